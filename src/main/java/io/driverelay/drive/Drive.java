@@ -1,0 +1,57 @@
+package io.driverelay.drive;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One person's drive. Every call throws {@link DriveFault}, and nothing else, for whatever the drive or the way to it does; no call repeats
+ * itself, but for one renewal of a refused access token.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/api/resources/onedrive">OneDrive in Microsoft Graph</a>
+ */
+public interface Drive {
+    DriveAccount account();
+
+    /** The app's own folder, made by the drive at first access. */
+    DriveItem appFolder();
+
+    Optional<DriveItem> item(String itemId);
+
+    /** What lies at a path below a folder; {@code path} is made of plain names with {@code /} between them. */
+    Optional<DriveItem> find(String folderId, String path);
+
+    /** @throws DriveFault {@code NAME_TAKEN} when something of that name is there */
+    DriveItem createFolder(String parentId, String name);
+
+    /** Makes a file of at most 8 MiB (an empty one too, which no session can carry) in one request. */
+    DriveItem put(NewFile file, byte[] content);
+
+    /** Begins a resumable upload; {@code NO_SPACE} before a byte moves when the file cannot fit. */
+    UploadSession openSession(NewFile file);
+
+    /** Where the session stands; {@code SESSION_GONE} when there is none any more. */
+    FragmentAnswer.Accepted ask(UploadSession session);
+
+    /**
+     * Sends one fragment, streaming it.
+     *
+     * @param totalBytes the whole file's size
+     * @param bytes exactly {@code range.length()} bytes; a failure to read them is thrown as {@link SourceFault}
+     * @param deadline after which it is given up with {@code TOO_SLOW}
+     * @param cutoff ends it at once, from another thread: {@code CUT_OFF}
+     */
+    FragmentAnswer send(
+            UploadSession session,
+            ByteRange range,
+            long totalBytes,
+            InputStream bytes,
+            Duration deadline,
+            Cutoff cutoff);
+
+    /** Ends a session and drops what it holds. Gone already is fine. */
+    void end(UploadSession session);
+
+    /** Deletes an item into the recycle bin; {@code eTag} (or null) makes it conditional: {@code CHANGED}. Gone already is fine. */
+    void delete(String itemId, String eTag);
+}

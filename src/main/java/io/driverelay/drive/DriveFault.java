@@ -1,0 +1,69 @@
+package io.driverelay.drive;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What went wrong with a drive, classified by status and code, never by text. The message holds no credential. */
+public final class DriveFault extends RuntimeException {
+    /** One kind, one treatment. */
+    public enum Kind {
+        /** 429, or any answer that carries {@code Retry-After}: leave the drive alone until then. */
+        THROTTLED,
+        /** 5xx, a lost connection, a stall, an answer that is none: try again. */
+        UNREACHABLE,
+        /** The fragment did not get through before its deadline: send a smaller one. */
+        TOO_SLOW,
+        /** This instance is being shut down. */
+        CUT_OFF,
+        /** 507 or {@code quotaLimitReached}. */
+        NO_SPACE,
+        /** 404 for an item. */
+        NOT_FOUND,
+        /** 409 {@code nameAlreadyExists}. */
+        NAME_TAKEN,
+        /** 412: the item is not the one that was read. */
+        CHANGED,
+        /** 416, or 409 of a session's URL: the drive stands elsewhere; ask it. */
+        ELSEWHERE,
+        /** 401, 403, 404 or 410 of a session's URL, or it has expired: the session exists no more. */
+        SESSION_GONE,
+        /** Only the person can go on: the refresh token is no longer accepted. */
+        SIGN_IN_REQUIRED,
+        /** 403 with {@code serviceReadOnly}: frozen, or the app folder's own trouble; not the person's sign-in. */
+        READ_ONLY,
+        /** 403 otherwise. */
+        DENIED,
+        /** The authority refuses the app itself (its secret has expired, say). */
+        OPERATOR_MUST_ACT,
+        /** Any other 4xx: the request itself is refused, again and again. */
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final transient Duration retryAfter;
+
+    public DriveFault(Kind kind, String message) {
+        this(kind, message, null, null);
+    }
+
+    public DriveFault(Kind kind, String message, Throwable cause) {
+        this(kind, message, null, cause);
+    }
+
+    /** @param retryAfter as the drive asked, or null */
+    public DriveFault(Kind kind, String message, Duration retryAfter, Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.retryAfter = retryAfter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How long the drive asked to be left alone. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,27 @@
+package io.driverelay.drive;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A file or folder on a drive.
+ *
+ * @param path where its parent is, for people only ({@code /drive/root:/Apps/…}; localised); may be null
+ * @param quickXorHash base64; null for a folder, and where the drive gives none
+ * @param lastModified {@code fileSystemInfo.lastModifiedDateTime}; null where the drive gives none
+ */
+public record DriveItem(
+        String id,
+        String eTag,
+        String name,
+        long sizeBytes,
+        String quickXorHash,
+        String webUrl,
+        Instant lastModified,
+        String path,
+        boolean isFolder) {
+
+    public Optional<String> hash() {
+        return Optional.ofNullable(quickXorHash);
+    }
+}

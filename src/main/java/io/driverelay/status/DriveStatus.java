@@ -1,0 +1,12 @@
+package io.driverelay.status;
+
+import io.driverelay.drive.Quota;
+import java.time.Instant;
+
+/**
+ * One connection's drive as it was last read.
+ *
+ * @param stateSince since when the drive is in this state
+ * @param readAt when these numbers were read from the drive
+ */
+public record DriveStatus(String connectionId, Quota quota, Instant stateSince, Instant readAt) {}

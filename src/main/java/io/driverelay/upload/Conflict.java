@@ -1,0 +1,7 @@
+package io.driverelay.upload;
+
+/** What happens when the name is taken on the drive. */
+public enum Conflict {
+    FAIL,
+    REPLACE
+}

@@ -1,0 +1,37 @@
+package io.driverelay.upload;
+
+import java.util.Objects;
+
+/**
+ * What the home asked for, fixed at the opening.
+ *
+ * @param driveId the connection's drive at that time
+ * @param openedByKey the home key's id
+ * @param destinationFolder below the app folder, names with {@code /} between them; empty for a backup (the connection's own folder)
+ * @param sha256 lower-case hex; null when none was declared
+ * @param metadata a backup's metadata, a JSON object as text; null for a file
+ * @param requestHash tells a repeat with the same idempotency key from another request
+ */
+public record Order(
+        String id,
+        String connectionId,
+        String driveId,
+        String openedByKey,
+        Kind kind,
+        String fileName,
+        String destinationFolder,
+        Conflict conflict,
+        long sizeBytes,
+        String sha256,
+        String metadata,
+        String requestHash,
+        Transfer transfer) {
+    public Order {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(connectionId, "connectionId");
+        Objects.requireNonNull(fileName, "fileName");
+        if (sizeBytes < 0) {
+            throw new IllegalArgumentException("sizeBytes must not be negative");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.driverelay.upload;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Where an upload stands.
+ *
+ * @param detail what to do, for a person; null when there is nothing to say
+ * @param dueAt when the next turn may begin; null when only something else can wake it
+ * @param claim null while no turn holds it
+ * @param sweptAt when upkeep last sent a ticket for it; null for never since it was woken
+ */
+public record Standing(
+        UploadState state,
+        Reason reason,
+        String detail,
+        Instant dueAt,
+        Claim claim,
+        Instant sweptAt,
+        boolean cancelRequested) {
+    public Standing {
+        Objects.requireNonNull(state, "state");
+    }
+
+    public static final Standing OPENED =
+            new Standing(UploadState.AWAITING_CONTENT, null, null, null, null, null, false);
+
+    /** Queued, due now, claim and sweep forgotten: what a wake writes. */
+    public Standing queued(Instant dueNow) {
+        return new Standing(UploadState.QUEUED, null, null, dueNow, null, null, cancelRequested);
+    }
+
+    /** Held by a turn; the claim's end and {@code dueAt} move together. */
+    public Standing claimed(Claim by) {
+        return new Standing(UploadState.QUEUED, null, null, by.until(), by, sweptAt, cancelRequested);
+    }
+
+    public Standing waiting(Reason why, String detail, Instant dueAtOrNull) {
+        return new Standing(UploadState.WAITING, why, detail, dueAtOrNull, null, null, cancelRequested);
+    }
+
+    public Standing ended(UploadState how, Reason why, String detail) {
+        return new Standing(how, why, detail, null, null, null, cancelRequested);
+    }
+
+    public Standing swept(Instant at) {
+        return new Standing(state, reason, detail, dueAt, claim, at, cancelRequested);
+    }
+
+    public Standing cancelAsked() {
+        return new Standing(state, reason, detail, dueAt, claim, sweptAt, true);
+    }
+
+    public boolean isHeldBy(String turn) {
+        return claim != null && claim.turn().equals(turn);
+    }
+}

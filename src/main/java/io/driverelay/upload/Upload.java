@@ -1,0 +1,96 @@
+package io.driverelay.upload;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One file on its way to a drive, from opened to delivered.
+ *
+ * @param staged null once its content is deleted for good
+ * @param checkpoint null until a turn has begun to send
+ * @param item null until the drive holds the whole file
+ */
+public record Upload(
+        Order order,
+        Times times,
+        Standing standing,
+        Staged staged,
+        Checkpoint checkpoint,
+        Tries tries,
+        DeliveredItem item) {
+    public Upload {
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(standing, "standing");
+        Objects.requireNonNull(tries, "tries");
+    }
+
+    public static Upload opened(Order order, Times times, String stagedBlob) {
+        return new Upload(order, times, Standing.OPENED, new Staged(stagedBlob, null, false), null, Tries.NONE, null);
+    }
+
+    public String id() {
+        return order.id();
+    }
+
+    public UploadState state() {
+        return standing.state();
+    }
+
+    public boolean isEnded() {
+        return state().isEnded();
+    }
+
+    public boolean isCommitted() {
+        return times.committedAt() != null;
+    }
+
+    /** What a reader is told: relaying while a turn holds it. */
+    public boolean isRelayingAt(Instant now) {
+        return state() == UploadState.QUEUED
+                && standing.claim() != null
+                && standing.claim().isLiveAt(now);
+    }
+
+    public long deliveredBytes() {
+        if (item != null) {
+            return order.sizeBytes();
+        }
+        return checkpoint == null ? 0 : checkpoint.deliveredBytes();
+    }
+
+    public Upload with(Standing changed) {
+        return new Upload(order, times, changed, staged, checkpoint, tries, item);
+    }
+
+    public Upload with(Times changed) {
+        return new Upload(order, changed, standing, staged, checkpoint, tries, item);
+    }
+
+    public Upload with(Staged changed) {
+        return new Upload(order, times, standing, changed, checkpoint, tries, item);
+    }
+
+    public Upload with(Checkpoint changed) {
+        return new Upload(order, times, standing, staged, changed, tries, item);
+    }
+
+    public Upload with(Tries changed) {
+        return new Upload(order, times, standing, staged, checkpoint, changed, item);
+    }
+
+    public Upload with(DeliveredItem changed) {
+        return new Upload(order, times, standing, staged, checkpoint, tries, changed);
+    }
+
+    /** The content is gone for good. */
+    public Upload withoutContent() {
+        return new Upload(order, times, standing, null, checkpoint, tries, item);
+    }
+
+    /** Ended, the session forgotten with its credential. */
+    public Upload ended(UploadState how, Reason why, String detail, Instant at) {
+        Checkpoint last = checkpoint == null ? null : checkpoint.at(checkpoint.deliveredBytes(), null);
+        return new Upload(order, times.ended(at), standing.ended(how, why, detail), staged, last, tries, item);
+    }
+}

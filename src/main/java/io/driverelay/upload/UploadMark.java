@@ -1,0 +1,51 @@
+package io.driverelay.upload;
+
+import java.time.Instant;
+
+/**
+ * What lists and upkeep need of an upload, mirrored beside its record so that one listing gives it. Null as in the record.
+ *
+ * @param missingBytes what is still to be sent: nothing once the drive holds the whole file
+ * @param claimUntil the claim's end; null without a claim
+ * @param hasContent whether there may be staged content still to delete
+ */
+public record UploadMark(
+        String connectionId,
+        String uploadId,
+        UploadState state,
+        Reason reason,
+        long missingBytes,
+        Instant openedAt,
+        Instant urlExpiresAt,
+        Instant committedAt,
+        Instant endedAt,
+        Instant dueAt,
+        Instant claimUntil,
+        Instant sweptAt,
+        boolean cancelRequested,
+        boolean hasContent) {
+
+    public static UploadMark of(Upload upload) {
+        Standing standing = upload.standing();
+        Times times = upload.times();
+        return new UploadMark(
+                upload.order().connectionId(),
+                upload.id(),
+                standing.state(),
+                standing.reason(),
+                upload.order().sizeBytes() - upload.deliveredBytes(),
+                times.openedAt(),
+                times.urlExpiresAt(),
+                times.committedAt(),
+                times.endedAt(),
+                standing.dueAt(),
+                standing.claim() == null ? null : standing.claim().until(),
+                standing.sweptAt(),
+                standing.cancelRequested(),
+                upload.staged() != null);
+    }
+
+    public boolean isRelayingAt(Instant now) {
+        return state == UploadState.QUEUED && claimUntil != null && now.isBefore(claimUntil);
+    }
+}
