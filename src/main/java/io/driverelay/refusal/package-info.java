@@ -1,0 +1,2 @@
+/** What a caller is told when a call is refused: one closed list of codes, the same words on every route. */
+package io.driverelay.refusal;
