@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param openedByKey the home key's id
  * @param destinationFolder below the app folder, names with {@code /} between them; empty for a backup (the connection's own folder)
  * @param sha256 lower-case hex; null when none was declared
- * @param metadata a backup's metadata, a JSON object as text; null for a file
+ * @param metadata of a backup; null for a file
  * @param requestHash tells a repeat with the same idempotency key from another request
  */
 public record Order(
@@ -23,7 +23,7 @@ public record Order(
         Conflict conflict,
         long sizeBytes,
         String sha256,
-        String metadata,
+        BackupMetadata metadata,
         String requestHash,
         Transfer transfer) {
     public Order {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param detail what to do, for a person; null when there is nothing to say
  * @param dueAt when the next turn may begin; null when only something else can wake it
  * @param claim null while no turn holds it
- * @param sweptAt when upkeep last sent a ticket for it; null for never since it was woken
+ * @param sweptAt when upkeep last looked after it, or since when it waits for something else; null for neither since it was woken
  */
 public record Standing(
         UploadState state,
@@ -36,8 +36,10 @@ public record Standing(
         return new Standing(UploadState.QUEUED, null, null, by.until(), by, sweptAt, cancelRequested);
     }
 
-    public Standing waiting(Reason why, String detail, Instant dueAtOrNull) {
-        return new Standing(UploadState.WAITING, why, detail, dueAtOrNull, null, null, cancelRequested);
+    /** Without {@code dueAt} the time since when it waits is kept as {@code sweptAt}: upkeep looks for something newer. */
+    public Standing waiting(Reason why, String detail, Instant dueAtOrNull, Instant now) {
+        Instant since = dueAtOrNull == null ? now : null;
+        return new Standing(UploadState.WAITING, why, detail, dueAtOrNull, null, since, cancelRequested);
     }
 
     public Standing ended(UploadState how, Reason why, String detail) {

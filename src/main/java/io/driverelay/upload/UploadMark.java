@@ -6,6 +6,7 @@ import java.time.Instant;
  * What lists and upkeep need of an upload, mirrored beside its record so that one listing gives it. Null as in the record.
  *
  * @param missingBytes what is still to be sent: nothing once the drive holds the whole file
+ * @param spaceRefusals how often in a row the drive had no room
  * @param claimUntil the claim's end; null without a claim
  * @param hasContent whether there may be staged content still to delete
  */
@@ -15,6 +16,7 @@ public record UploadMark(
         UploadState state,
         Reason reason,
         long missingBytes,
+        int spaceRefusals,
         Instant openedAt,
         Instant urlExpiresAt,
         Instant committedAt,
@@ -34,6 +36,7 @@ public record UploadMark(
                 standing.state(),
                 standing.reason(),
                 upload.order().sizeBytes() - upload.deliveredBytes(),
+                upload.tries().spaceRefusals(),
                 times.openedAt(),
                 times.urlExpiresAt(),
                 times.committedAt(),

@@ -1,0 +1,95 @@
+package io.driverelay.intake;
+
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.RelayQueue;
+import io.driverelay.upload.Ticket;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import io.driverelay.upload.Uploads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Commits uploads: fixes the content that lies in staging, checks it, records it, and then sends the ticket. */
+public final class CommitUpload {
+    private static final System.Logger LOG = System.getLogger(CommitUpload.class.getName());
+
+    private final Uploads uploads;
+    private final StagedContent content;
+    private final RelayQueue queue;
+    private final Clock clock;
+
+    public CommitUpload(Uploads uploads, StagedContent content, RelayQueue queue, Clock clock) {
+        this.uploads = uploads;
+        this.content = content;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * The upload as it stands afterwards; a repeat changes nothing.
+     *
+     * @param traceparent W3C trace context of the caller
+     */
+    public Upload commit(String connectionId, String uploadId, Optional<String> traceparent) {
+        while (true) {
+            Versioned<Upload> read = uploads.find(connectionId, uploadId)
+                    .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
+            try {
+                Upload committed = read.value().isCommitted() ? repeated(read.value()) : commit(read);
+                if (committed.state() == UploadState.QUEUED) {
+                    send(committed, traceparent);
+                }
+                return committed;
+            } catch (ChangedMeanwhile e) {
+                // read again and decide again
+            }
+        }
+    }
+
+    private Upload commit(Versioned<Upload> read) {
+        requireOpen(read.value());
+        String snapshot = content.fix(read.value());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return uploads.replace(read.with(upload -> upload.with(upload.staged().fixed(snapshot))
+                        .with(upload.times().committed(now))
+                        .with(upload.standing().queued(now))))
+                .value();
+    }
+
+    private static Upload repeated(Upload upload) {
+        if (upload.state() == UploadState.CANCELLED || upload.standing().cancelRequested()) {
+            throw ended(upload, "was cancelled");
+        }
+        return upload;
+    }
+
+    private static void requireOpen(Upload upload) {
+        if (upload.standing().cancelRequested() || upload.state() == UploadState.CANCELLED) {
+            throw ended(upload, "was cancelled");
+        }
+        if (upload.isEnded()) {
+            throw ended(upload, "has expired");
+        }
+    }
+
+    private static Refused ended(Upload upload, String how) {
+        return new Refused(RefusalCode.WRONG_STATE, "The upload " + how + ". Open a new one.")
+                .with("state", upload.state());
+    }
+
+    /** The record says queued already: a ticket that cannot be sent now is sent by upkeep. */
+    private void send(Upload upload, Optional<String> traceparent) {
+        try {
+            queue.send(new Ticket(upload.id(), upload.order().connectionId(), traceparent.orElse(null)), Duration.ZERO);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+        }
+    }
+}

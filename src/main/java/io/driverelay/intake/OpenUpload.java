@@ -1,0 +1,142 @@
+package io.driverelay.intake;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.HomeKey;
+import io.driverelay.connection.KeyScope;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Ids;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
+import io.driverelay.upload.Kind;
+import io.driverelay.upload.Order;
+import io.driverelay.upload.Times;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import io.driverelay.upload.Uploads;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Opens uploads: checks room, name and scope, writes the record, then hands out the staging URL. */
+public final class OpenUpload {
+    private final Uploads uploads;
+    private final StagingAddress addresses;
+    private final SpaceGate space;
+    private final Ids ids;
+    private final Clock clock;
+
+    public OpenUpload(Uploads uploads, StagingAddress addresses, SpaceGate space, Ids ids, Clock clock) {
+        this.uploads = uploads;
+        this.addresses = addresses;
+        this.space = space;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens one, or finds the one that the same idempotency key has opened before.
+     *
+     * @param idempotencyKey the caller's; the same key with another request is refused
+     */
+    public Opened open(Connection connection, HomeKey key, UploadRequest request, Optional<String> idempotencyKey) {
+        String id = idempotencyKey
+                .map(text -> Ids.derivedFrom(connection.id(), text))
+                .orElseGet(ids::next);
+        while (true) {
+            Optional<Versioned<Upload>> before =
+                    idempotencyKey.isPresent() ? uploads.find(connection.id(), id) : Optional.empty();
+            try {
+                if (before.isPresent() && !mayOpenAnew(before.get().value())) {
+                    return repeat(before.get(), request);
+                }
+                return openNow(connection, key, request, id, before);
+            } catch (ChangedMeanwhile e) {
+                // another request with the same key came first: read again and decide again
+            }
+        }
+    }
+
+    private Opened openNow(
+            Connection connection, HomeKey key, UploadRequest request, String id, Optional<Versioned<Upload>> before) {
+        requireSignedInOnce(connection);
+        requireScope(connection, key, request);
+        space.requireRoom(connection.id(), request.sizeBytes());
+        Upload opened = Upload.opened(
+                order(connection, key, request, id),
+                new Times(clock.instant().truncatedTo(ChronoUnit.MILLIS), addresses.nextExpiry(), null, null),
+                ids.next());
+        Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
+                .orElseGet(() -> uploads.create(opened))
+                .value();
+        return new Opened(stored, addresses.of(stored), true);
+    }
+
+    /** The same request finds its upload as it is, with a URL while content is awaited: the first answer may have been lost. */
+    private Opened repeat(Versioned<Upload> before, UploadRequest request) {
+        Upload upload = before.value();
+        if (!upload.order().requestHash().equals(request.hash())) {
+            throw new Refused(
+                            RefusalCode.IDEMPOTENCY_MISMATCH,
+                            "This Idempotency-Key has opened an upload with another request. Use a new key.")
+                    .with("uploadId", upload.id());
+        }
+        boolean awaits = upload.state() == UploadState.AWAITING_CONTENT
+                && !upload.standing().cancelRequested();
+        return awaits ? addresses.renew(before) : new Opened(upload, null, false);
+    }
+
+    private static boolean mayOpenAnew(Upload before) {
+        return before.state() == UploadState.CANCELLED || before.state() == UploadState.EXPIRED;
+    }
+
+    private static void requireSignedInOnce(Connection connection) {
+        if (!connection.wasEverSignedIn()) {
+            throw new Refused(
+                    RefusalCode.SIGN_IN_REQUIRED,
+                    "This connection was never signed in: its owner must open the sign-in link first (the operator gets a new one"
+                            + " with POST /connections/" + connection.id() + "/sign-in).");
+        }
+    }
+
+    /** A home that is taken over must not be able to destroy its backups. */
+    private static void requireScope(Connection connection, HomeKey key, UploadRequest request) {
+        boolean overBackup = request.kind() == Kind.BACKUP && request.conflict() == Conflict.REPLACE;
+        boolean intoBackups = request.kind() == Kind.FILE && isBackupFolder(connection, request.destination());
+        if ((overBackup || intoBackups) && !key.scopes().contains(KeyScope.DELETE)) {
+            throw new Refused(
+                            RefusalCode.SCOPE_MISSING,
+                            "Replacing a backup, or sending files into a backup folder, needs a home key with the scope"
+                                    + " \"delete\".")
+                    .with("scope", "delete");
+        }
+    }
+
+    private static boolean isBackupFolder(Connection connection, Destination destination) {
+        return Destination.names(destination.folder()).stream()
+                .limit(1)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith("backups_")
+                        || name.equals(connection.folder().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Order order(Connection connection, HomeKey key, UploadRequest request, String id) {
+        return new Order(
+                id,
+                connection.id(),
+                connection.drive().id(),
+                key.id(),
+                request.kind(),
+                request.destination().fileName(),
+                request.destination().folder(),
+                request.conflict(),
+                request.sizeBytes(),
+                request.sha256(),
+                request.metadata(),
+                request.hash(),
+                request.transfer());
+    }
+}

@@ -1,0 +1,97 @@
+package io.driverelay.intake;
+
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.Upload;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The content of an upload that is not committed yet: whether it is whole, and its fixing. */
+public final class StagedContent {
+    private static final int SHOWN = 20;
+
+    private final Staging staging;
+
+    public StagedContent(Staging staging) {
+        this.staging = staging;
+    }
+
+    /** Fixes the content as a snapshot of the declared size and gives its name; refuses what is not whole. */
+    String fix(Upload upload) {
+        String blob = upload.staged().blob();
+        Staging.Content content = staging.content(blob).orElseGet(() -> commitBlocks(upload));
+        requireSize(upload, content.sizeBytes(), content.eTag());
+        Staging.Snapshot snapshot = staging.snapshot(blob).orElseThrow(() -> incomplete(upload, 0));
+        requireSize(upload, snapshot.sizeBytes(), content.eTag());
+        return snapshot.name();
+    }
+
+    /** Whether all of its bytes lie there, as content or as blocks that nobody committed. */
+    public boolean isWhole(Upload upload) {
+        Optional<Staging.Content> content = staging.content(upload.staged().blob());
+        return content.map(Staging.Content::sizeBytes).orElseGet(() -> sumOfBlocks(blocks(upload)))
+                == upload.order().sizeBytes();
+    }
+
+    /** Blocks that were put so far under numbers of ours; none once they are content. */
+    public List<Staging.Block> blocks(Upload upload) {
+        return staging.uncommittedBlocks(upload.staged().blob()).stream()
+                .filter(block -> block.number() >= 0)
+                .toList();
+    }
+
+    private Staging.Content commitBlocks(Upload upload) {
+        String blob = upload.staged().blob();
+        List<Staging.Block> blocks = blocks(upload);
+        if (blocks.isEmpty()) {
+            throw incomplete(upload, 0);
+        }
+        List<Integer> missing = missing(blocks);
+        if (!missing.isEmpty()) {
+            throw incomplete(upload, sumOfBlocks(blocks)).with("missingBlocks", missing);
+        }
+        if (sumOfBlocks(blocks) != upload.order().sizeBytes()) {
+            throw incomplete(upload, sumOfBlocks(blocks));
+        }
+        staging.commitBlocks(blob, blocks.size());
+        return staging.content(blob).orElseThrow(() -> incomplete(upload, 0));
+    }
+
+    /** Content of another size is dropped, so that its URL works again. */
+    private void requireSize(Upload upload, long foundBytes, String eTag) {
+        if (foundBytes != upload.order().sizeBytes()) {
+            staging.deleteIfUnchanged(upload.staged().blob(), eTag);
+            throw incomplete(upload, foundBytes);
+        }
+    }
+
+    private static List<Integer> missing(List<Staging.Block> blocks) {
+        Set<Integer> there = blocks.stream().map(Staging.Block::number).collect(Collectors.toCollection(HashSet::new));
+        int last = there.stream().mapToInt(Integer::intValue).max().orElse(-1);
+        List<Integer> missing = new ArrayList<>();
+        for (int number = 0; number <= last && missing.size() < SHOWN; number++) {
+            if (!there.contains(number)) {
+                missing.add(number);
+            }
+        }
+        return missing;
+    }
+
+    private static long sumOfBlocks(List<Staging.Block> blocks) {
+        return blocks.stream().mapToLong(Staging.Block::sizeBytes).sum();
+    }
+
+    private static Refused incomplete(Upload upload, long stagedBytes) {
+        return new Refused(
+                        RefusalCode.INCOMPLETE_CONTENT,
+                        "The upload declares " + upload.order().sizeBytes() + " bytes and " + stagedBytes
+                                + " are staged. Put the whole content to the staging URL, then commit again.")
+                .with("declaredBytes", upload.order().sizeBytes())
+                .with("stagedBytes", stagedBytes);
+    }
+}

@@ -1,0 +1,66 @@
+package io.driverelay.intake;
+
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.StagingUrl;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import io.driverelay.upload.Uploads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Staging URLs: written into the record how long they work, then handed out. */
+public final class StagingAddress {
+    private final Uploads uploads;
+    private final Staging staging;
+    private final Clock clock;
+    private final Duration validFor;
+
+    public StagingAddress(Uploads uploads, Staging staging, Clock clock, Duration validFor) {
+        this.uploads = uploads;
+        this.staging = staging;
+        this.clock = clock;
+        this.validFor = validFor;
+    }
+
+    Instant nextExpiry() {
+        return clock.instant().plus(validFor);
+    }
+
+    /** The URL that a record speaks of. */
+    StagingUrl of(Upload upload) {
+        return staging.urlFor(
+                upload.staged().blob(),
+                upload.order().transfer(),
+                upload.times().urlExpiresAt());
+    }
+
+    /** A fresh URL for the same content. */
+    public Opened renew(String connectionId, String uploadId) {
+        while (true) {
+            Versioned<Upload> read = uploads.find(connectionId, uploadId)
+                    .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
+            try {
+                return renew(read);
+            } catch (ChangedMeanwhile e) {
+                // read again and decide again
+            }
+        }
+    }
+
+    Opened renew(Versioned<Upload> read) {
+        Upload upload = read.value();
+        if (upload.state() != UploadState.AWAITING_CONTENT || upload.standing().cancelRequested()) {
+            throw new Refused(RefusalCode.WRONG_STATE, "The upload does not await content any more.")
+                    .with("state", upload.state());
+        }
+        Upload renewed = uploads.replace(
+                        read.with(before -> before.with(before.times().withUrlExpiresAt(nextExpiry()))))
+                .value();
+        return new Opened(renewed, of(renewed), false);
+    }
+}

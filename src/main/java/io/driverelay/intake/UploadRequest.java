@@ -1,0 +1,95 @@
+package io.driverelay.intake;
+
+import io.driverelay.drive.ItemName;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.Ids;
+import io.driverelay.upload.BackupMetadata;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
+import io.driverelay.upload.Kind;
+import io.driverelay.upload.Transfer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a home asks to send, checked.
+ *
+ * @param sizeBytes up to 250 GiB, which is OneDrive's own limit
+ * @param sha256 hex; null when none is declared
+ * @param transfer null for what suits the size
+ * @param conflict null for what suits the kind
+ * @param metadata of a backup, null for a file
+ */
+public record UploadRequest(
+        Kind kind,
+        Destination destination,
+        long sizeBytes,
+        String sha256,
+        Transfer transfer,
+        Conflict conflict,
+        BackupMetadata metadata) {
+    static final long LARGEST_BYTES = 250L << 30;
+    private static final long LARGEST_SINGLE_BYTES = 5_000L << 20;
+    private static final long SINGLE_BY_DEFAULT_BYTES = 256L << 20;
+
+    public UploadRequest {
+        Objects.requireNonNull(destination, "destination");
+        require(kind != null, "/kind", "is missing: \"backup\" or \"file\"");
+        require(
+                sizeBytes >= 0 && sizeBytes <= LARGEST_BYTES,
+                "/sizeBytes",
+                "must be from 0 to " + LARGEST_BYTES + " (250 GiB, OneDrive's limit for one file)");
+        require(sha256 == null || sha256.matches("[0-9a-fA-F]{64}"), "/sha256", "must be 64 hexadecimal digits");
+        require(
+                transfer != Transfer.SINGLE || sizeBytes <= LARGEST_SINGLE_BYTES,
+                "/transfer",
+                "\"single\" carries at most " + LARGEST_SINGLE_BYTES + " bytes; use \"blocks\"");
+        if (kind == Kind.BACKUP) {
+            requireBackup(destination, metadata);
+        } else {
+            require(metadata == null, "/metadata", "belongs to a backup; this is a file");
+        }
+        sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
+        conflict = conflict != null ? conflict : kind == Kind.BACKUP ? Conflict.FAIL : Conflict.REPLACE;
+        transfer =
+                transfer != null ? transfer : sizeBytes <= SINGLE_BY_DEFAULT_BYTES ? Transfer.SINGLE : Transfer.BLOCKS;
+    }
+
+    /** The same request always has the same hash, another one another. */
+    String hash() {
+        return Ids.derivedFrom(
+                kind.name(),
+                destination.folder(),
+                destination.fileName(),
+                Long.toString(sizeBytes),
+                String.valueOf(sha256),
+                transfer.name(),
+                conflict.name(),
+                metadata == null ? "" : metadata.json());
+    }
+
+    private static void requireBackup(Destination destination, BackupMetadata metadata) {
+        require(
+                destination.folder().isEmpty(),
+                "/destinationFolder",
+                "must be left out: a backup goes to the connection's own folder");
+        String name = destination.fileName();
+        require(name.endsWith(".tar"), "/fileName", "of a backup must end in \".tar\"");
+        require(
+                ItemName.problemWith(name.replaceAll("\\.tar$", ".metadata.json"))
+                        .isEmpty(),
+                "/fileName",
+                "is too long for the metadata file beside it");
+        require(metadata != null, "/metadata", "is missing: Home Assistant's description of the backup");
+    }
+
+    private static void require(boolean holds, String pointer, String detail) {
+        if (!holds) {
+            throw new Refused(RefusalCode.INVALID_REQUEST, pointer.substring(1) + " " + detail + ".")
+                    .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.driverelay.relay;
+
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Claim;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.Uploads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** A turn's hold on an upload: its record as last written, and the claim that every write extends. */
+final class Hold {
+    private final Uploads uploads;
+    private final Clock clock;
+    private final Duration claimLength;
+    private final String turn;
+    private Versioned<Upload> current;
+    private boolean cancelNoted;
+
+    private Hold(Uploads uploads, Clock clock, Duration claimLength, String turn, Versioned<Upload> current) {
+        this.uploads = uploads;
+        this.clock = clock;
+        this.claimLength = claimLength;
+        this.turn = turn;
+        this.current = current;
+    }
+
+    /** Takes the claim in one write with {@code change}. Throws {@link ChangedMeanwhile} when another was quicker. */
+    static Hold take(
+            Uploads uploads,
+            Clock clock,
+            Duration claimLength,
+            String turn,
+            Versioned<Upload> read,
+            UnaryOperator<Upload> change) {
+        var hold = new Hold(uploads, clock, claimLength, turn, read);
+        hold.current = uploads.replace(read.with(upload -> hold.claimed(change.apply(upload))));
+        hold.cancelNoted = hold.upload().standing().cancelRequested();
+        return hold;
+    }
+
+    Upload upload() {
+        return current.value();
+    }
+
+    /** Writes a change and extends the claim. */
+    void write(UnaryOperator<Upload> change) {
+        store(claimed(change.apply(upload())));
+    }
+
+    /** Writes the turn's last change, which clears the claim. */
+    void release(UnaryOperator<Upload> change) {
+        store(change.apply(upload()));
+    }
+
+    /** Before a step that may take long: extends the claim if half of it is over. */
+    void renew() {
+        Instant half = clock.instant().plus(claimLength.dividedBy(2));
+        if (upload().standing().claim().until().isBefore(half)) {
+            write(UnaryOperator.identity());
+        }
+    }
+
+    /** How long one step may take, so that the claim outlasts it. */
+    Duration stepLimit() {
+        return claimLength.dividedBy(2);
+    }
+
+    private Upload claimed(Upload upload) {
+        return upload.with(
+                upload.standing().claimed(new Claim(turn, clock.instant().plus(claimLength))));
+    }
+
+    /** An answer may have been lost, or a cancel may have come: while the claim is ours, the write is repeated on the new version. */
+    private void store(Upload changed) {
+        while (true) {
+            try {
+                current = uploads.replace(current.with(before -> changed));
+                return;
+            } catch (ChangedMeanwhile e) {
+                current = uploads.find(changed.order().connectionId(), changed.id())
+                        .orElseThrow(ClaimLost::new);
+                requireStillOurs();
+            }
+        }
+    }
+
+    private void requireStillOurs() {
+        if (!upload().standing().isHeldBy(turn)) {
+            throw new ClaimLost();
+        }
+        if (upload().standing().cancelRequested() && !cancelNoted) {
+            cancelNoted = true;
+            throw new CancelAsked();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.driverelay.relay;
+
+import io.driverelay.drive.Cutoff;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Ids;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.Ticket;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** What a ticket causes: one turn for its upload, if there is anything to do. Surplus, late and doubled tickets do nothing. */
+public final class RelayUpload {
+    private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
+    private static final int FRUITLESS_TURNS = 10;
+    private static final Duration EARLY = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Stations stations;
+    private final Pace pace;
+    private final Ids ids;
+    private final Set<Cutoff> running = ConcurrentHashMap.newKeySet();
+
+    public RelayUpload(Stations stations, Pace pace, Ids ids) {
+        this.stations = stations;
+        this.pace = pace;
+        this.ids = ids;
+    }
+
+    /** @throws io.driverelay.store.StorageUnavailable when the record cannot be reached; the ticket is to be delivered again */
+    public void relay(Ticket ticket) {
+        var cutoff = new Cutoff();
+        running.add(cutoff);
+        try {
+            begin(ticket).ifPresent(hold -> new Turn(stations, pace, hold, cutoff).run());
+        } finally {
+            running.remove(cutoff);
+        }
+    }
+
+    /** Takes the claim for a cancel and ends the upload; for a record that no live claim holds. */
+    void cancel(Versioned<Upload> read) {
+        Hold hold = Hold.take(
+                stations.uploads(),
+                pace.clock(),
+                pace.claim(),
+                ids.next(),
+                read,
+                upload -> upload.with(upload.standing().cancelAsked()));
+        new Turn(stations, pace, hold, new Cutoff()).run();
+    }
+
+    /** Aborts every fragment under way and waits until each turn has left its checkpoint, or the time is over. */
+    public void shutDown(Duration atMost) {
+        running.forEach(Cutoff::cut);
+        Instant limit = pace.clock().instant().plus(atMost);
+        while (!running.isEmpty() && pace.clock().instant().isBefore(limit)) {
+            pace.pause().rest(POLL, new Cutoff());
+        }
+    }
+
+    private Optional<Hold> begin(Ticket ticket) {
+        while (true) {
+            Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
+            if (read.isEmpty() || !hasWork(read.get().value(), pace.clock().instant())) {
+                return Optional.empty();
+            }
+            try {
+                return endedAsFruitless(read.get()) ? Optional.empty() : Optional.of(take(read.get()));
+            } catch (ChangedMeanwhile e) {
+                LOG.log(System.Logger.Level.DEBUG, "event=claim-not-taken upload={0}", ticket.uploadId());
+            }
+        }
+    }
+
+    private Hold take(Versioned<Upload> read) {
+        UnaryOperator<Upload> turnBegun = upload -> upload.with(upload.tries().turnBegun());
+        return Hold.take(stations.uploads(), pace.clock(), pace.claim(), ids.next(), read, turnBegun);
+    }
+
+    private static boolean hasWork(Upload upload, Instant now) {
+        var claim = upload.standing().claim();
+        if (upload.isEnded() || (claim != null && claim.isLiveAt(now))) {
+            return false;
+        }
+        if (upload.standing().cancelRequested()) {
+            return true;
+        }
+        Instant dueAt = upload.standing().dueAt();
+        return upload.isCommitted() && dueAt != null && !dueAt.isAfter(now.plus(EARLY));
+    }
+
+    private boolean endedAsFruitless(Versioned<Upload> read) {
+        if (read.value().tries().fruitlessTurns() < FRUITLESS_TURNS
+                || read.value().standing().cancelRequested()) {
+            return false;
+        }
+        Versioned<Upload> ended = stations.uploads()
+                .replace(read.with(upload -> upload.ended(
+                        UploadState.FAILED,
+                        Reason.FRUITLESS,
+                        "Ten tries in a row got nothing done. Retry, and tell the operator if it happens again.",
+                        pace.clock().instant())));
+        stations.listener().failed(ended.value());
+        return true;
+    }
+}

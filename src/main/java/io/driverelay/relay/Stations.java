@@ -1,0 +1,19 @@
+package io.driverelay.relay;
+
+import io.driverelay.connection.ConnectedDrives;
+import io.driverelay.connection.Connections;
+import io.driverelay.drive.DrivePauses;
+import io.driverelay.upload.RelayQueue;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.Uploads;
+
+/** Everything that a turn reaches. */
+public record Stations(
+        Uploads uploads,
+        Staging staging,
+        RelayQueue queue,
+        Connections connections,
+        ConnectedDrives drives,
+        DrivePauses pauses,
+        UploadListener listener) {}

@@ -1,0 +1,52 @@
+package io.driverelay.upkeep;
+
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
+import io.driverelay.upload.UploadState;
+import java.time.Duration;
+
+/** What nobody finished: content that never came expires, what waited for thirty days fails, and the content of a failed one goes in the end. */
+final class EndsByTime implements Step {
+    private static final Duration AFTER_URL = Duration.ofHours(24);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+    private static final Duration FAILED_CONTENT = Duration.ofDays(7);
+
+    private final Yard yard;
+
+    EndsByTime(Yard yard) {
+        this.yard = yard;
+    }
+
+    @Override
+    public boolean isDue(UploadMark mark) {
+        return switch (mark.state()) {
+            case AWAITING_CONTENT -> yard.isOver(mark.urlExpiresAt(), AFTER_URL);
+            case WAITING -> yard.isOver(mark.committedAt(), LONGEST_WAIT);
+            case FAILED -> yard.isOver(mark.endedAt(), FAILED_CONTENT);
+            case QUEUED, DELIVERED, CANCELLED, EXPIRED -> false;
+        };
+    }
+
+    @Override
+    public void take(UploadMark mark) {
+        yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(read -> {
+            Upload ended = yard.uploads().replace(read.with(this::ended)).value();
+            if (ended.state() == UploadState.FAILED) {
+                yard.listener().failed(ended);
+            }
+        });
+    }
+
+    private Upload ended(Upload upload) {
+        String detail = switch (upload.state()) {
+            case AWAITING_CONTENT -> "Its content never came, or not whole. Send it again.";
+            case WAITING ->
+                "It waited for thirty days. Its content is kept for seven days more: mend the cause and retry.";
+            default -> "It failed, and its content was kept for seven days. Send it again.";
+        };
+        return upload.state() == UploadState.WAITING
+                ? upload.ended(UploadState.FAILED, Reason.WAITED_TOO_LONG, detail, yard.now())
+                : upload.ended(UploadState.EXPIRED, upload.standing().reason(), detail, yard.now());
+    }
+}

@@ -1,0 +1,12 @@
+package io.driverelay.upkeep;
+
+import io.driverelay.upload.UploadMark;
+
+/** What is done about uploads, one by one, when it is due for them. */
+interface Step {
+    /** Decided by the mark alone, which may be older than the record: {@link #take} reads that and decides again. */
+    boolean isDue(UploadMark mark);
+
+    /** A record that changed meanwhile is left for the next pass. */
+    void take(UploadMark mark);
+}

@@ -1,0 +1,63 @@
+package io.driverelay.upload;
+
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Versioned;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The owner's retry of an upload that failed or waits: now, and as if nothing had been tried. */
+public final class RetryUpload {
+    private static final Duration RETRYABLE_FOR = Duration.ofDays(45);
+
+    private final Uploads uploads;
+    private final Staging staging;
+    private final WakeUpload wake;
+    private final Clock clock;
+
+    public RetryUpload(Uploads uploads, Staging staging, WakeUpload wake, Clock clock) {
+        this.uploads = uploads;
+        this.staging = staging;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    public Upload retry(String connectionId, String uploadId) {
+        while (true) {
+            Versioned<Upload> read = uploads.find(connectionId, uploadId)
+                    .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
+            requireRetryable(read.value());
+            try {
+                return wake.wake(
+                        read,
+                        upload -> upload.with(Tries.NONE).with(upload.times().ended(null)));
+            } catch (ChangedMeanwhile e) {
+                // read again and decide again
+            }
+        }
+    }
+
+    private void requireRetryable(Upload upload) {
+        if (upload.state() != UploadState.FAILED && upload.state() != UploadState.WAITING) {
+            throw refused(upload, "Only a failed or waiting upload can be retried.");
+        }
+        if (upload.standing().cancelRequested()) {
+            throw refused(upload, "The upload is being cancelled.");
+        }
+        if (!upload.times().committedAt().plus(RETRYABLE_FOR).isAfter(clock.instant())) {
+            throw refused(upload, "It was committed more than 45 days ago. Send the file again.");
+        }
+        boolean hasContent = upload.staged() != null
+                && upload.staged().snapshot() != null
+                && staging.sizeOf(upload.staged().blob(), upload.staged().snapshot())
+                        .isPresent();
+        if (!hasContent) {
+            throw refused(upload, "Its staged content is gone. Send the file again.");
+        }
+    }
+
+    private static Refused refused(Upload upload, String detail) {
+        return new Refused(RefusalCode.WRONG_STATE, detail).with("state", upload.state());
+    }
+}

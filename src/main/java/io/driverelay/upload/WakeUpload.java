@@ -1,0 +1,33 @@
+package io.driverelay.upload;
+
+import io.driverelay.store.Versioned;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** One write (queued, due now, claim and sweep forgotten), and then a ticket. */
+public final class WakeUpload {
+    private final Uploads uploads;
+    private final RelayQueue queue;
+    private final Clock clock;
+
+    public WakeUpload(Uploads uploads, RelayQueue queue, Clock clock) {
+        this.uploads = uploads;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** @throws io.driverelay.store.ChangedMeanwhile when another has written since it was read */
+    public Upload wake(Versioned<Upload> read) {
+        return wake(read, UnaryOperator.identity());
+    }
+
+    /** A wake that changes something more in the same write. */
+    public Upload wake(Versioned<Upload> read, UnaryOperator<Upload> also) {
+        Upload woken = uploads.replace(read.with(
+                        upload -> also.apply(upload).with(upload.standing().queued(clock.instant()))))
+                .value();
+        queue.send(new Ticket(woken.id(), woken.order().connectionId(), null), Duration.ZERO);
+        return woken;
+    }
+}
