@@ -50,12 +50,12 @@ public final class QuickXorHash {
         byte[] hash = new byte[HASH_BYTES];
         for (int i = 0; i < ROW_BYTES; i++) {
             int bit = i * SHIFT_BITS % CIRCLE_BITS;
-            int spread = (row[i] & 0xff) << bit % 8;
+            int spread = (row[i] & 0xff) << (bit % 8);
             hash[bit / 8] ^= (byte) spread;
             hash[(bit / 8 + 1) % HASH_BYTES] ^= (byte) (spread >>> 8);
         }
         for (int i = 0; i < Long.BYTES; i++) {
-            hash[HASH_BYTES - Long.BYTES + i] ^= (byte) (length >>> 8 * i);
+            hash[HASH_BYTES - Long.BYTES + i] ^= (byte) (length >>> (8 * i));
         }
         return Base64.getEncoder().encodeToString(hash);
     }

@@ -1,0 +1,183 @@
+package io.driverelay.azure;
+
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
+import com.azure.storage.blob.specialized.BlobClientBase;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
+import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.StagingUrl;
+import io.driverelay.upload.Transfer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Staged content as blobs of the container {@code staging}. */
+public final class BlobStaging implements Staging {
+    private static final String CONTAINER = "staging";
+
+    private final StorageClients clients;
+    private final StagingSignatures signatures;
+    private final RangeReader ranges;
+
+    public BlobStaging(StorageClients clients, StagingSignatures signatures, RangeReader ranges) {
+        this.clients = clients;
+        this.signatures = signatures;
+        this.ranges = ranges;
+    }
+
+    @Override
+    public StagingUrl urlFor(String blob, Transfer transfer, Instant expiresAt) {
+        Map<String, String> headers = transfer == Transfer.SINGLE ? Map.of("x-ms-blob-type", "BlockBlob") : Map.of();
+        return new StagingUrl(signatures.writable(blob(blob), transfer, expiresAt), headers, expiresAt);
+    }
+
+    @Override
+    public Optional<Content> content(String blob) {
+        return properties(blob(blob))
+                .map(found -> new Content(
+                        found.getBlobSize(),
+                        found.getETag(),
+                        found.getLastModified().toInstant()));
+    }
+
+    @Override
+    public List<Block> uncommittedBlocks(String blob) {
+        return ifThere(
+                        blob,
+                        () -> block(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()
+                                .map(found -> new Block(BlockIds.number(found.getName()), found.getSizeLong()))
+                                .sorted(Comparator.comparingInt(Block::number))
+                                .toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public void commitBlocks(String blob, int count) {
+        List<String> ids = IntStream.range(0, count).mapToObj(BlockIds::id).toList();
+        call(blob, () -> block(blob).commitBlockList(ids, true));
+    }
+
+    @Override
+    public void put(String blob, byte[] content) {
+        call(blob, () -> block(blob).upload(BinaryData.fromBytes(content), true));
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(String blob) {
+        return ifThere(blob, () -> blob(blob).createSnapshot())
+                .flatMap(taken ->
+                        properties(taken).map(found -> new Snapshot(taken.getSnapshotId(), found.getBlobSize())));
+    }
+
+    @Override
+    public OptionalLong sizeOf(String blob, String snapshot) {
+        return properties(blob(blob).getSnapshotClient(snapshot))
+                .map(found -> OptionalLong.of(found.getBlobSize()))
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public InputStream read(String blob, String snapshot, long offset, long length) throws IOException {
+        return ranges.open(signatures.readable(blob(blob).getSnapshotClient(snapshot)), offset, length);
+    }
+
+    @Override
+    public void deleteIfUnchanged(String blob, String eTag) {
+        try {
+            call(
+                    blob,
+                    () -> blob(blob)
+                            .deleteIfExistsWithResponse(
+                                    DeleteSnapshotsOptionType.INCLUDE,
+                                    new BlobRequestConditions().setIfMatch(eTag),
+                                    null,
+                                    Context.NONE));
+        } catch (ChangedMeanwhile e) {
+            // something newer lies there: it is another commit's to judge
+        }
+    }
+
+    @Override
+    public void delete(String blob) {
+        if (!properties(blob(blob)).isPresent() && uncommittedBlocks(blob).isEmpty()) {
+            return;
+        }
+        breakLease(blob);
+        dropUncommittedBlocks(blob);
+        call(
+                blob,
+                () -> blob(blob)
+                        .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+    }
+
+    /** The URL's holder can take a lease. */
+    private void breakLease(String blob) {
+        ifThere(blob, () -> {
+            boolean leased = "leased"
+                    .equalsIgnoreCase(String.valueOf(blob(blob).getProperties().getLeaseState()));
+            if (leased) {
+                new BlobLeaseClientBuilder()
+                        .blobClient(blob(blob))
+                        .buildClient()
+                        .breakLeaseWithResponse(0, null, null, Context.NONE);
+            }
+            return leased;
+        });
+    }
+
+    /** Blocks that were never committed stay, and are billed, for a week unless a list without them is committed. */
+    private void dropUncommittedBlocks(String blob) {
+        if (!uncommittedBlocks(blob).isEmpty()) {
+            call(blob, () -> block(blob).commitBlockList(List.of(), true));
+        }
+    }
+
+    private Optional<BlobProperties> properties(BlobClientBase of) {
+        return ifThere(of.getBlobName(), of::getProperties);
+    }
+
+    private <T> Optional<T> ifThere(String blob, Supplier<T> call) {
+        return call(blob, () -> {
+            try {
+                return Optional.of(call.get());
+            } catch (BlobStorageException e) {
+                if (StorageCalls.isMissing(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private <T> T call(String blob, Supplier<T> call) {
+        return StorageCalls.call(container(), "staged content " + blob, call);
+    }
+
+    private BlobClient blob(String name) {
+        return container().getBlobClient(name);
+    }
+
+    private BlockBlobClient block(String name) {
+        return blob(name).getBlockBlobClient();
+    }
+
+    private BlobContainerClient container() {
+        return clients.container(CONTAINER);
+    }
+}

@@ -1,0 +1,60 @@
+package io.driverelay.azure;
+
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
+import io.driverelay.upload.Uploads;
+import java.util.List;
+import java.util.Optional;
+
+/** Upload records as blobs {@code uploads/<connectionId>/<uploadId>.json}, their marks as the blobs' metadata. */
+public final class BlobUploads implements Uploads {
+    private final JsonBlobs<Upload> blobs;
+
+    public BlobUploads(StorageClients clients) {
+        this.blobs = new JsonBlobs<>(clients, "uploads", Upload.class, new Json());
+    }
+
+    @Override
+    public Optional<Versioned<Upload>> find(String connectionId, String uploadId) {
+        return blobs.find(name(connectionId, uploadId));
+    }
+
+    @Override
+    public Versioned<Upload> create(Upload upload) {
+        return blobs.create(name(upload), upload, UploadMarks.write(UploadMark.of(upload)));
+    }
+
+    @Override
+    public Versioned<Upload> replace(Versioned<Upload> changed) {
+        Upload upload = changed.value();
+        return blobs.replace(name(upload), changed, UploadMarks.write(UploadMark.of(upload)));
+    }
+
+    @Override
+    public List<UploadMark> list(String connectionId) {
+        return marks(connectionId + "/");
+    }
+
+    @Override
+    public List<UploadMark> listAll() {
+        return marks("");
+    }
+
+    @Override
+    public void delete(String connectionId, String uploadId) {
+        blobs.delete(name(connectionId, uploadId));
+    }
+
+    private List<UploadMark> marks(String prefix) {
+        return blobs.list(prefix).stream().map(UploadMarks::read).toList();
+    }
+
+    private static String name(Upload upload) {
+        return name(upload.order().connectionId(), upload.id());
+    }
+
+    private static String name(String connectionId, String uploadId) {
+        return connectionId + "/" + uploadId + ".json";
+    }
+}

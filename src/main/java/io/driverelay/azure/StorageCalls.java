@@ -1,0 +1,49 @@
+package io.driverelay.azure;
+
+import com.azure.core.exception.AzureException;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+/** The one place where what the SDK throws becomes what the stages know. The SDK's messages may hold a signature, so none is passed on. */
+final class StorageCalls {
+    private StorageCalls() {}
+
+    /** {@code what} names the record, for a person. A missing container is made, once. */
+    static <T> T call(BlobContainerClient container, String what, Supplier<T> call) {
+        try {
+            return withContainer(container, call);
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+                throw new ChangedMeanwhile(what);
+            }
+            throw unavailable(what, e.getStatusCode(), String.valueOf(e.getErrorCode()));
+        } catch (AzureException | UncheckedIOException e) {
+            throw unavailable(what, 0, e.getClass().getSimpleName());
+        }
+    }
+
+    static boolean isMissing(BlobStorageException e) {
+        return e.getStatusCode() == 404;
+    }
+
+    private static <T> T withContainer(BlobContainerClient container, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BlobStorageException e) {
+            if (!BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode())) {
+                throw e;
+            }
+            container.createIfNotExists();
+            return call.get();
+        }
+    }
+
+    static StorageUnavailable unavailable(String what, int status, String code) {
+        return new StorageUnavailable(what + ": storage answered " + status + " " + code, null);
+    }
+}

@@ -1,0 +1,107 @@
+package io.driverelay.azure;
+
+import com.azure.core.exception.AzureException;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.exception.ResourceNotFoundException;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import io.driverelay.store.StorageUnavailable;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Secrets in Key Vault, reached by the app's managed identity. The client is built at the first call. */
+public final class VaultSecrets {
+    private final URI vaultUrl;
+    private final String identityClientId;
+    private SecretClient client;
+
+    /** @param identityClientId of a user-assigned identity; null for the system-assigned one */
+    public VaultSecrets(URI vaultUrl, String identityClientId) {
+        this.vaultUrl = vaultUrl;
+        this.identityClientId = identityClientId;
+    }
+
+    /** @throws StorageUnavailable when the vault does not answer */
+    public Optional<String> find(String name) {
+        return call(name, () -> {
+            try {
+                return Optional.of(client().getSecret(name).getValue());
+            } catch (ResourceNotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Over whatever is there; a deleted one of that name, which the vault still keeps, is recovered first. */
+    public void store(String name, String value) {
+        call(name, () -> {
+            try {
+                return client().setSecret(name, value);
+            } catch (HttpResponseException e) {
+                if (e.getResponse() == null || e.getResponse().getStatusCode() != 409) {
+                    throw e;
+                }
+                client().beginRecoverDeletedSecret(name).waitForCompletion(Duration.ofSeconds(8));
+                return client().setSecret(name, value);
+            }
+        });
+    }
+
+    /** Gone already is fine. The value is written over first, since the vault keeps what is deleted. */
+    public void delete(String name) {
+        call(name, () -> {
+            try {
+                client().setSecret(name, "deleted");
+                return client().beginDeleteSecret(name).poll();
+            } catch (ResourceNotFoundException e) {
+                return null;
+            }
+        });
+    }
+
+    private <T> T call(String name, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (AzureException | UncheckedIOException e) {
+            throw new StorageUnavailable(
+                    "secret " + name + ": the vault failed with " + e.getClass().getSimpleName(), null);
+        }
+    }
+
+    private synchronized SecretClient client() {
+        if (client == null) {
+            var http = new JdkHttpClientBuilder()
+                    .connectionTimeout(Duration.ofSeconds(5))
+                    .build();
+            var identity = new ManagedIdentityCredentialBuilder()
+                    .clientId(identityClientId)
+                    .httpClient(http)
+                    .build();
+            var builder = new SecretClientBuilder()
+                    .vaultUrl(vaultUrl.toString())
+                    .credential(identity)
+                    .httpClient(http)
+                    .retryOptions(new RetryOptions(new ExponentialBackoffOptions()
+                            .setMaxRetries(2)
+                            .setBaseDelay(Duration.ofMillis(300))
+                            .setMaxDelay(Duration.ofSeconds(1))));
+            if (isLoopback(vaultUrl.getHost())) {
+                // the SDK wants a host below vault.azure.net in the challenge
+                builder.disableChallengeResourceVerification();
+            }
+            client = builder.buildClient();
+        }
+        return client;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+}
