@@ -1,0 +1,46 @@
+package io.driverelay.connection;
+
+import io.driverelay.store.Ids;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes a connection with its first home key and a sign-in link. */
+public final class CreateConnection {
+    private final Connections connections;
+    private final HomeKeys keys;
+    private final SignInLinks links;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CreateConnection(Connections connections, HomeKeys keys, SignInLinks links, Ids ids, Clock clock) {
+        this.connections = connections;
+        this.keys = keys;
+        this.links = links;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** What was made; the key and the link are shown once. */
+    public record Created(Connection connection, HomeKeys.NewKey key, SignInLinks.Address signIn) {}
+
+    public Created create(NewConnection request) {
+        String id = ids.next();
+        HomeKeys.NewKey key = keys.make("first", request.keyScopes(), null);
+        var folder = new Connection.Folder(request.folderNameFor(id), null, null, null);
+        String name = request.name() == null || request.name().isBlank() ? folder.name() : request.name();
+        Connection connection = connections
+                .create(new Connection(
+                        id,
+                        name,
+                        request.instanceId(),
+                        request.deletePermanently(),
+                        clock.instant(),
+                        folder,
+                        null,
+                        true,
+                        null,
+                        List.of(key.kept())))
+                .value();
+        return new Created(connection, key, links.create(id));
+    }
+}

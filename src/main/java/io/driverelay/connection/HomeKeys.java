@@ -1,0 +1,115 @@
+package io.driverelay.connection;
+
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Ids;
+import io.driverelay.store.Versioned;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes, lists, revokes and checks the keys of homes. */
+public final class HomeKeys {
+    private final Connections connections;
+    private final Secrets secrets;
+    private final Ids ids;
+    private final Clock clock;
+
+    public HomeKeys(Connections connections, Secrets secrets, Ids ids, Clock clock) {
+        this.connections = connections;
+        this.secrets = secrets;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A key that was just made: {@code key} is shown once and not kept. */
+    public record NewKey(HomeKey kept, String key) {
+        @Override
+        public String toString() {
+            return "NewKey[" + kept.id() + "]";
+        }
+    }
+
+    /** Who calls: the connection, and the key it was proven with. */
+    public record Caller(Connection connection, HomeKey key) {
+        public void require(KeyScope scope) {
+            if (!key.scopes().contains(scope)) {
+                String label = scope.name().toLowerCase(java.util.Locale.ROOT);
+                throw new Refused(
+                                RefusalCode.SCOPE_MISSING,
+                                "This call needs a home key with the scope \"" + label + "\".")
+                        .with("scope", label);
+            }
+        }
+    }
+
+    /**
+     * Makes a key; nothing is stored yet.
+     *
+     * @param name may be null
+     * @param validFor null for ever
+     */
+    NewKey make(String name, Set<KeyScope> scopes, Duration validFor) {
+        String key = secrets.next();
+        Instant now = clock.instant();
+        Instant expires = validFor == null ? null : now.plus(validFor);
+        return new NewKey(new HomeKey(ids.next(), name, Secrets.sha256(key), scopes, now, expires), key);
+    }
+
+    public NewKey create(String connectionId, String name, Set<KeyScope> scopes, Duration validFor) {
+        NewKey made = make(name, scopes, validFor);
+        while (true) {
+            try {
+                connections.replace(find(connectionId).with(connection -> connection.withKey(made.kept())));
+                return made;
+            } catch (ChangedMeanwhile e) {
+                // read again
+            }
+        }
+    }
+
+    public List<HomeKey> list(String connectionId) {
+        return find(connectionId).value().keys();
+    }
+
+    /** At once; gone already is fine. */
+    public void revoke(String connectionId, String keyId) {
+        while (true) {
+            Versioned<Connection> read = find(connectionId);
+            if (!read.value().hasKey(keyId)) {
+                return;
+            }
+            try {
+                connections.replace(read.with(connection -> connection.withoutKey(keyId)));
+                return;
+            } catch (ChangedMeanwhile e) {
+                // read again
+            }
+        }
+    }
+
+    /** Missing, unknown, expired and another connection's are told alike. */
+    public Caller check(String connectionId, Optional<String> presented) {
+        String hash = Secrets.sha256(presented.orElse(""));
+        Optional<Connection> connection =
+                Ids.isId(connectionId) ? connections.find(connectionId).map(Versioned::value) : Optional.empty();
+        return connection
+                .flatMap(found -> found.keys().stream()
+                        .filter(key -> Secrets.same(key.sha256(), hash))
+                        .filter(key -> key.isValidAt(clock.instant()))
+                        .findFirst()
+                        .map(key -> new Caller(found, key)))
+                .orElseThrow(
+                        () -> new Refused(
+                                RefusalCode.KEY_INVALID,
+                                "The header x-home-key must hold a valid key of this connection. Its operator can make a new one."));
+    }
+
+    private Versioned<Connection> find(String connectionId) {
+        return GetConnection.orRefuse(connections, connectionId);
+    }
+}

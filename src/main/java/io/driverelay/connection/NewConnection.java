@@ -1,0 +1,42 @@
+package io.driverelay.connection;
+
+import io.driverelay.drive.ItemName;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import java.util.Set;
+
+/**
+ * What an operator asks for. Name, folder name and instance id may be null.
+ *
+ * @param keyScopes what the first home key may do besides sending and watching; none by default
+ */
+public record NewConnection(
+        String name, String folderName, String instanceId, boolean deletePermanently, Set<KeyScope> keyScopes) {
+    private static final int SHOWN_OF_ID = 8;
+
+    public NewConnection {
+        keyScopes = Set.copyOf(keyScopes);
+        if (folderName != null) {
+            ItemName.problemWith(folderName).ifPresent(problem -> {
+                throw new Refused(
+                                RefusalCode.INVALID_DESTINATION,
+                                "folderName: the name " + problem + ". Choose another name.")
+                        .with("field", "folderName");
+            });
+        }
+        if (instanceId != null && !instanceId.matches("[A-Za-z0-9_-]{8,64}")) {
+            throw new Refused(
+                            RefusalCode.INVALID_REQUEST,
+                            "instanceId must be Home Assistant's own id: 8 to 64 letters, digits, - or _.")
+                    .with("field", "instanceId");
+        }
+    }
+
+    /** The folder that a home of Home Assistant's own integration would have, or one named by the connection. */
+    String folderNameFor(String connectionId) {
+        if (folderName != null) {
+            return folderName;
+        }
+        return "backups_" + (instanceId != null ? instanceId : connectionId).substring(0, SHOWN_OF_ID);
+    }
+}
