@@ -7,21 +7,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Reads ranges of staged content with the byte path's own client. */
 public final class RangeReader {
     private static final int PARTIAL_CONTENT = 206;
 
-    private final ByteClient client;
+    private final Supplier<ByteClient> client;
 
-    public RangeReader(ByteClient client) {
+    /** @param client built when the first range is read */
+    public RangeReader(Supplier<ByteClient> client) {
         this.client = client;
     }
 
     /** The stream fails, rather than ends early, when bytes are missing. */
     InputStream open(URI signedUrl, long offset, long length) throws IOException {
-        Download download = client.get(
-                signedUrl, Map.of("Range", ByteRange.at(offset, length).range(), "x-ms-version", "2021-12-02"));
+        Download download = client.get()
+                .get(signedUrl, Map.of("Range", ByteRange.at(offset, length).range(), "x-ms-version", "2021-12-02"));
         if (download.status() != PARTIAL_CONTENT) {
             download.close();
             throw new IOException("staging answered " + download.status() + " to a ranged read");

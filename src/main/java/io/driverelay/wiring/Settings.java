@@ -2,28 +2,55 @@ package io.driverelay.wiring;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
-/** The app settings, read once; API and defaults in README.md. */
-public record Settings(
-        ContentStorage contentStorage,
+/** The app settings, read once; README.md lists them with their defaults. */
+record Settings(
+        String contentStorage,
         URI keyVaultUrl,
-        String managedIdentityClientId,
+        String identityClientId,
         OneDrive oneDrive,
         URI publicUrl,
-        Relay relay,
-        Duration stagingUrlValid) {
+        Duration stagingUrlValid,
+        Relay relay) {
 
-    /** A connection string (local; a credential). Identity shapes come with Azure. */
-    public record ContentStorage(String connectionString) {
-        @Override
-        public String toString() {
-            return "ContentStorage[]";
-        }
-    }
-
-    public record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
+    /** The app registration, and where Microsoft is. */
+    record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
 
     /** @param largestFragmentBytes a multiple of 327,680, below 60 MiB */
-    public record Relay(Duration turn, Duration claim, long largestFragmentBytes) {}
+    record Relay(Duration turn, Duration claim, long largestFragmentBytes) {}
+
+    private static final long FRAGMENT_UNIT = 327_680;
+    private static final long LARGEST_FRAGMENT = 191 * FRAGMENT_UNIT;
+
+    /** @throws SettingsFault naming every key whose value is missing or wrong */
+    static Settings read(Map<String, String> environment) {
+        var reader = new SettingsReader(environment);
+        String host = environment.getOrDefault("WEBSITE_HOSTNAME", "");
+        var settings = new Settings(
+                reader.text("CONTENT_STORAGE"),
+                reader.url("KEY_VAULT_URL", null),
+                environment.get("AZURE_CLIENT_ID"),
+                new OneDrive(
+                        reader.text("ONEDRIVE_CLIENT_ID"),
+                        Set.of(reader.textOr("ONEDRIVE_SCOPES", "Files.ReadWrite.AppFolder offline_access openid")
+                                .strip()
+                                .split("\\s+")),
+                        reader.url("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers"),
+                        reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
+                reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),
+                reader.duration("STAGING_URL_VALID", Duration.ofHours(6)),
+                new Relay(
+                        reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
+                        reader.duration("RELAY_CLAIM", Duration.ofMinutes(2)),
+                        reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)));
+        reader.end();
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[publicUrl=" + publicUrl + "]";
+    }
 }

@@ -1,0 +1,121 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.connection.CreateConnection;
+import io.driverelay.connection.GetConnection;
+import io.driverelay.connection.KeyScope;
+import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.RemoveConnection;
+import io.driverelay.connection.SignInLinks;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The operator's doors to connections. */
+public final class ConnectionDoors {
+    private final CreateConnection create;
+    private final GetConnection get;
+    private final Function<String, SignInLinks.Address> newSignIn;
+    private final RemoveConnection remove;
+
+    /** @param newSignIn makes a new sign-in link for a connection's id */
+    public ConnectionDoors(
+            CreateConnection create,
+            GetConnection get,
+            Function<String, SignInLinks.Address> newSignIn,
+            RemoveConnection remove) {
+        this.create = create;
+        this.get = get;
+        this.newSignIn = newSignIn;
+        this.remove = remove;
+    }
+
+    @FunctionName("createConnection")
+    public HttpResponseMessage create(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            Body body = Body.of(request.getBody());
+            String name = body.text("name");
+            String folderName = body.text("folderName");
+            String instanceId = body.text("instanceId");
+            boolean deletePermanently = body.flag("deletePermanently");
+            var keyScopes = body.choices("keyScopes", KeyScope.class);
+            body.end();
+            var created = create.create(new NewConnection(name, folderName, instanceId, deletePermanently, keyScopes));
+            return HttpReply.json(request, 201, ConnectionViews.created(created));
+        });
+    }
+
+    @FunctionName("listConnections")
+    public HttpResponseMessage list(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            var views = get.all().stream().map(ConnectionViews::of).toList();
+            return HttpReply.json(request, 200, Paging.of(request).page(views, view -> (String) view.get("id")));
+        });
+    }
+
+    @FunctionName("getConnection")
+    public HttpResponseMessage get(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections/{connectionId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.open(
+                request, context, () -> HttpReply.json(request, 200, ConnectionViews.of(get.get(connectionId))));
+    }
+
+    @FunctionName("newSignIn")
+    public HttpResponseMessage newSignIn(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections/{connectionId}/sign-in")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            Body.of(request.getBody()).end();
+            return HttpReply.json(request, 201, ConnectionViews.signIn(newSignIn.apply(connectionId)));
+        });
+    }
+
+    @FunctionName("deleteConnection")
+    public HttpResponseMessage delete(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.DELETE},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections/{connectionId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            remove.remove(connectionId);
+            return HttpReply.empty(request, 204);
+        });
+    }
+}

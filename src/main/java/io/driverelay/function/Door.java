@@ -1,0 +1,50 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.HomeKeys.Caller;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+
+/** What every HTTP door does: its log lines go to the invocation's log, whatever it throws becomes a reply. */
+final class Door {
+    private Door() {}
+
+    static HttpResponseMessage open(
+            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
+        return InvocationLog.during(context, () -> {
+            try {
+                return action.get();
+            } catch (RuntimeException e) {
+                HttpResponseMessage problem = HttpReply.problem(request, e);
+                if (problem.getStatusCode() >= 500) {
+                    context.getLogger().log(Level.SEVERE, "event=call-failed", e);
+                }
+                return problem;
+            }
+        });
+    }
+
+    /** A home's door: before anything else, the header {@code x-home-key} must hold a key of that connection. */
+    static HttpResponseMessage home(
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            HomeKeys keys,
+            String connectionId,
+            Function<Caller, HttpResponseMessage> action) {
+        return open(request, context, () -> action.apply(keys.check(connectionId, header(request, "x-home-key"))));
+    }
+
+    /** Header names arrive in lower case. */
+    static Optional<String> header(HttpRequestMessage<?> request, String lowerCaseName) {
+        return Optional.ofNullable(request.getHeaders().get(lowerCaseName)).filter(value -> !value.isBlank());
+    }
+
+    static Optional<String> query(HttpRequestMessage<?> request, String name) {
+        return Optional.ofNullable(request.getQueryParameters().get(name)).filter(value -> !value.isBlank());
+    }
+}

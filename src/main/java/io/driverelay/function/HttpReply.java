@@ -1,0 +1,129 @@
+package io.driverelay.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatusType;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Replies in JSON, and the one place where errors become {@code application/problem+json} (RFC 9457). */
+final class HttpReply {
+    private static final String TYPE = "https://driverelay.io/problems/";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String SHORTLY = "10";
+
+    private HttpReply() {}
+
+    static HttpResponseMessage json(HttpRequestMessage<?> request, int status, Object body) {
+        return json(request, status, body, Map.of());
+    }
+
+    static HttpResponseMessage json(
+            HttpRequestMessage<?> request, int status, Object body, Map<String, String> headers) {
+        return reply(request, status, "application/json", body, headers);
+    }
+
+    static HttpResponseMessage empty(HttpRequestMessage<?> request, int status) {
+        return request.createResponseBuilder(HttpStatusType.custom(status)).build();
+    }
+
+    /** What went wrong, in words and facts; never a stack trace, a token, a key or a URL that is one. */
+    static HttpResponseMessage problem(HttpRequestMessage<?> request, RuntimeException error) {
+        if (error instanceof Refused refused) {
+            return problem(request, refused.code(), refused.getMessage(), refused.facts());
+        }
+        if (error instanceof StorageUnavailable || error instanceof ChangedMeanwhile) {
+            return problem(
+                    request,
+                    RefusalCode.STORAGE_UNAVAILABLE,
+                    "Storage cannot be reached at the moment. Nothing half done is left; try again in a few seconds.",
+                    Map.of());
+        }
+        if (error instanceof DriveFault fault) {
+            return fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED
+                    ? problem(
+                            request,
+                            RefusalCode.SIGN_IN_REQUIRED,
+                            "The sign-in has lapsed: the owner must sign in again (the operator gets a link with POST"
+                                    + " /connections/{id}/sign-in).",
+                            Map.of())
+                    : problem(
+                            request,
+                            RefusalCode.DRIVE_UNREACHABLE,
+                            "OneDrive cannot be reached at the moment. Try again in a few seconds.",
+                            Map.of());
+        }
+        return unexpected(request);
+    }
+
+    private static HttpResponseMessage unexpected(HttpRequestMessage<?> request) {
+        return reply(
+                request,
+                500,
+                "application/problem+json",
+                members("unexpected", 500, "Something went wrong here; the operator finds it in the log.", Map.of()),
+                Map.of());
+    }
+
+    private static HttpResponseMessage problem(
+            HttpRequestMessage<?> request, RefusalCode code, String detail, Map<String, Object> facts) {
+        int status = status(code);
+        Map<String, String> headers = status == 503 ? Map.of(RETRY_AFTER, SHORTLY) : Map.of();
+        return reply(
+                request,
+                status,
+                "application/problem+json",
+                members(Labels.kebab(code), status, detail, facts),
+                headers);
+    }
+
+    private static Map<String, Object> members(String code, int status, String detail, Map<String, Object> facts) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", TYPE + code);
+        members.put("title", code.replace('-', ' '));
+        members.put("status", status);
+        members.put("detail", detail);
+        members.put("code", code);
+        members.putAll(facts);
+        return members;
+    }
+
+    private static HttpResponseMessage reply(
+            HttpRequestMessage<?> request, int status, String contentType, Object body, Map<String, String> headers) {
+        HttpResponseMessage.Builder reply = request.createResponseBuilder(HttpStatusType.custom(status))
+                .header("Content-Type", contentType)
+                .header("Cache-Control", "no-store")
+                .body(text(body));
+        headers.forEach(reply::header);
+        return reply.build();
+    }
+
+    static String text(Object body) {
+        try {
+            return JsonText.MAPPER.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a reply could not be written", e);
+        }
+    }
+
+    private static int status(RefusalCode code) {
+        return switch (code) {
+            case INVALID_REQUEST, INVALID_DESTINATION -> 400;
+            case KEY_INVALID -> 401;
+            case SCOPE_MISSING -> 403;
+            case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD -> 404;
+            case FOLDER_NAME_TAKEN, SIGN_IN_REQUIRED, IDEMPOTENCY_MISMATCH, WRONG_STATE, INCOMPLETE_CONTENT -> 409;
+            case LENGTH_REQUIRED -> 411;
+            case TOO_LARGE_FOR_DIRECT -> 413;
+            case UNSUPPORTED_CONTENT_TYPE -> 415;
+            case DRIVE_FULL -> 507;
+            case DRIVE_UNREACHABLE, STORAGE_UNAVAILABLE -> 503;
+        };
+    }
+}

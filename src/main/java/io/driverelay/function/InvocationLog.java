@@ -1,0 +1,54 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Carries what the stages log to the log of the invocation that runs on the thread: only that reaches the platform. */
+final class InvocationLog extends Handler {
+    private static final Logger STAGES = Logger.getLogger("io.driverelay");
+    private static final ThreadLocal<Logger> CURRENT = new ThreadLocal<>();
+
+    static {
+        STAGES.setUseParentHandlers(false);
+        STAGES.addHandler(new InvocationLog());
+    }
+
+    private InvocationLog() {}
+
+    static <T> T during(ExecutionContext context, Supplier<T> invocation) {
+        CURRENT.set(context.getLogger());
+        try {
+            return invocation.get();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    static void during(ExecutionContext context, Runnable invocation) {
+        during(context, () -> {
+            invocation.run();
+            return null;
+        });
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        Logger log = CURRENT.get();
+        if (log != null) {
+            log.log(line);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // nothing is held
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}

@@ -1,0 +1,20 @@
+package io.driverelay.function;
+
+import java.util.Locale;
+
+/** How enums are written outside: {@code AWAITING_CONTENT} as {@code awaitingContent}, or as {@code awaiting-content}. */
+final class Labels {
+    private Labels() {}
+
+    static String camel(Enum<?> value) {
+        var out = new StringBuilder();
+        for (String word : value.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            out.append(out.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return out.toString();
+    }
+
+    static String kebab(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

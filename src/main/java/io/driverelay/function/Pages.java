@@ -1,0 +1,44 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatusType;
+
+/** A page in words, for a person in a browser: no script, nothing from elsewhere. */
+final class Pages {
+    private Pages() {}
+
+    static HttpResponseMessage page(HttpRequestMessage<?> request, int status, String title, String words) {
+        return request.createResponseBuilder(HttpStatusType.custom(status))
+                .header("Content-Type", "text/html")
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(html(escaped(title), escaped(words)))
+                .build();
+    }
+
+    private static String html(String title, String words) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <title>%1$s – Drive Relay</title>
+                <style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}</style>
+                <h1>%1$s</h1>
+                <p>%2$s</p>
+                </html>
+                """.formatted(title, words);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,44 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code limit} and {@code cursor} of a list; the cursor is the id of the last item of the page before. */
+record Paging(int limit, Optional<String> cursor) {
+    private static final int DEFAULT = 50;
+    private static final int MOST = 200;
+
+    static Paging of(HttpRequestMessage<?> request) {
+        String limit = Door.query(request, "limit").orElse(Integer.toString(DEFAULT));
+        if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
+            throw new Refused(RefusalCode.INVALID_REQUEST, "limit must be a number from 1 to " + MOST + ".");
+        }
+        return new Paging(Integer.parseInt(limit), Door.query(request, "cursor"));
+    }
+
+    /** The page of a list that is sorted as it is shown. */
+    <T> Map<String, Object> page(List<T> all, Function<T, String> id) {
+        int from = cursor.map(last -> after(all, id, last)).orElse(0);
+        List<T> items = all.subList(from, Math.min(all.size(), from + limit));
+        boolean more = from + items.size() < all.size();
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("items", items);
+        page.put("next", more ? id.apply(items.get(items.size() - 1)) : null);
+        return page;
+    }
+
+    private static <T> int after(List<T> all, Function<T, String> id, String last) {
+        for (int i = 0; i < all.size(); i++) {
+            if (id.apply(all.get(i)).equals(last)) {
+                return i + 1;
+            }
+        }
+        throw new Refused(RefusalCode.INVALID_REQUEST, "cursor is none that this list gave; begin without one.");
+    }
+}

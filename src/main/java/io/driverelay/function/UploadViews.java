@@ -1,0 +1,106 @@
+package io.driverelay.function;
+
+import io.driverelay.intake.Opened;
+import io.driverelay.upload.DeliveredItem;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.StagingUrl;
+import io.driverelay.upload.Upload;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Uploads as the interface shows them: never the record itself, which holds credentials. */
+final class UploadViews {
+    private static final long BLOCK_BYTES = 8L << 20;
+    private static final long BLOCKS = 50_000;
+
+    private final Clock clock;
+
+    UploadViews(Clock clock) {
+        this.clock = clock;
+    }
+
+    Map<String, Object> of(Upload upload) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        boolean relaying = upload.isRelayingAt(clock.instant());
+        view.put("id", upload.id());
+        view.put("connectionId", upload.order().connectionId());
+        view.put("kind", upload.order().kind());
+        view.put("fileName", upload.order().fileName());
+        view.put("destinationFolder", upload.order().destinationFolder());
+        view.put("sizeBytes", upload.order().sizeBytes());
+        view.put("deliveredBytes", upload.deliveredBytes());
+        view.put("state", relaying ? "relaying" : upload.state());
+        putIfAny(view, "reason", upload.standing().reason());
+        putIfAny(view, "detail", upload.standing().detail());
+        putIfAny(view, "nextAttemptAt", relaying ? null : upload.standing().dueAt());
+        view.put("openedAt", upload.times().openedAt());
+        putIfAny(view, "committedAt", upload.times().committedAt());
+        putIfAny(view, "endedAt", upload.times().endedAt());
+        if (relaying && upload.checkpoint() != null && upload.checkpoint().bytesPerSecond() > 0) {
+            view.put("bytesPerSecond", upload.checkpoint().bytesPerSecond());
+        }
+        putIfAny(view, "item", item(upload));
+        return view;
+    }
+
+    Map<String, Object> withBlocks(Upload upload, List<Staging.Block> blocks) {
+        Map<String, Object> view = of(upload);
+        view.put("stagedBlocks", blocks);
+        return view;
+    }
+
+    Map<String, Object> opened(Opened opened) {
+        Map<String, Object> view = of(opened.upload());
+        if (opened.staging() != null) {
+            view.put(
+                    "staging", staging(opened.staging(), opened.upload().order().sizeBytes()));
+        }
+        view.put("commitUrl", path(opened.upload()) + "/commit");
+        return view;
+    }
+
+    /** Below the app's own address. */
+    static String path(Upload upload) {
+        return "/api/connections/" + upload.order().connectionId() + "/uploads/" + upload.id();
+    }
+
+    private static Map<String, Object> staging(StagingUrl url, long sizeBytes) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("url", url.url());
+        view.put("headers", url.headers());
+        view.put("expiresAt", url.expiresAt());
+        view.put("blockBytes", blockBytes(sizeBytes));
+        return view;
+    }
+
+    /** 8 MiB, or as much more as fifty thousand blocks need; whole MiB. */
+    private static long blockBytes(long sizeBytes) {
+        long mebibyte = 1L << 20;
+        long needed = (sizeBytes + BLOCKS - 1) / BLOCKS;
+        return Math.max(BLOCK_BYTES, (needed + mebibyte - 1) / mebibyte * mebibyte);
+    }
+
+    private static Map<String, Object> item(Upload upload) {
+        DeliveredItem item = upload.item();
+        if (item == null || item.verifiedBy() == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", item.id());
+        view.put("name", item.name());
+        view.put("sizeBytes", item.sizeBytes());
+        view.put("quickXorHash", item.quickXorHash());
+        view.put("webUrl", item.webUrl());
+        view.put("verifiedBy", item.verifiedBy());
+        return view;
+    }
+
+    private static void putIfAny(Map<String, Object> view, String name, Object value) {
+        if (value != null && !Instant.MIN.equals(value)) {
+            view.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.driverelay.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.KeyScope;
+import io.driverelay.intake.WatchUploads;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.relay.CancelUpload;
+import io.driverelay.upload.RetryUpload;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
+import io.driverelay.upload.UploadState;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A home's doors to uploads that are under way: see, list, retry, cancel. */
+public final class WatchDoors {
+    private final HomeKeys keys;
+    private final WatchUploads watch;
+    private final RetryUpload retry;
+    private final CancelUpload cancel;
+    private final Clock clock;
+    private final UploadViews views;
+
+    public WatchDoors(HomeKeys keys, WatchUploads watch, RetryUpload retry, CancelUpload cancel, Clock clock) {
+        this.keys = keys;
+        this.watch = watch;
+        this.retry = retry;
+        this.cancel = cancel;
+        this.clock = clock;
+        this.views = new UploadViews(clock);
+    }
+
+    @FunctionName("getUpload")
+    public HttpResponseMessage get(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/uploads/{uploadId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            @BindingName("uploadId") String uploadId,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            Upload upload = watch.get(connectionId, UploadBody.id(uploadId));
+            boolean awaits = upload.state() == UploadState.AWAITING_CONTENT;
+            return HttpReply.json(
+                    request, 200, awaits ? views.withBlocks(upload, watch.blocks(upload)) : views.of(upload));
+        });
+    }
+
+    @FunctionName("listUploads")
+    public HttpResponseMessage list(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/uploads")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            Optional<String> state = state(request);
+            List<UploadMark> marks = watch.newestFirst(connectionId).stream()
+                    .filter(mark -> state.isEmpty() || state.get().equals(shown(mark)))
+                    .toList();
+            Map<String, Object> page = Paging.of(request).page(marks, UploadMark::uploadId);
+            return HttpReply.json(request, 200, withRecords(page));
+        });
+    }
+
+    @FunctionName("retryUpload")
+    public HttpResponseMessage retry(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/uploads/{uploadId}/retry")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            @BindingName("uploadId") String uploadId,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            Body.of(request.getBody()).end();
+            return HttpReply.json(request, 202, views.of(retry.retry(connectionId, UploadBody.id(uploadId))));
+        });
+    }
+
+    @FunctionName("cancelUpload")
+    public HttpResponseMessage cancel(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.DELETE},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/uploads/{uploadId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            @BindingName("uploadId") String uploadId,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            boolean mayCancelCommitted = caller.key().scopes().contains(KeyScope.DELETE);
+            Upload upload = cancel.cancel(connectionId, UploadBody.id(uploadId), mayCancelCommitted);
+            return HttpReply.json(request, upload.isEnded() ? 200 : 202, views.of(upload));
+        });
+    }
+
+    private Map<String, Object> withRecords(Map<String, Object> page) {
+        Map<String, Object> shown = new LinkedHashMap<>(page);
+        List<Map<String, Object>> items = ((List<?>) page.get("items"))
+                .stream()
+                        .map(UploadMark.class::cast)
+                        .map(mark ->
+                                watch.find(mark.connectionId(), mark.uploadId()).orElse(null))
+                        .filter(Objects::nonNull)
+                        .map(views::of)
+                        .toList();
+        shown.put("items", items);
+        return shown;
+    }
+
+    private String shown(UploadMark mark) {
+        return mark.isRelayingAt(clock.instant()) ? "relaying" : Labels.camel(mark.state());
+    }
+
+    private static Optional<String> state(HttpRequestMessage<?> request) {
+        Optional<String> state = Door.query(request, "state");
+        boolean known = state.isEmpty()
+                || state.get().equals("relaying")
+                || List.of(UploadState.values()).stream()
+                        .anyMatch(value -> Labels.camel(value).equals(state.get()));
+        if (!known) {
+            throw new Refused(RefusalCode.INVALID_REQUEST, "state is none that an upload can be in.");
+        }
+        return state;
+    }
+}

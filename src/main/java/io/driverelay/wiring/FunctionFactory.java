@@ -1,0 +1,39 @@
+package io.driverelay.wiring;
+
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.FileDoor;
+import io.driverelay.function.HealthDoor;
+import io.driverelay.function.KeyDoors;
+import io.driverelay.function.RelayDoors;
+import io.driverelay.function.SignInDoors;
+import io.driverelay.function.StatusDoors;
+import io.driverelay.function.TimerDoor;
+import io.driverelay.function.UploadDoors;
+import io.driverelay.function.WatchDoors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Hands the platform its doors. It is asked at every invocation: each door is built once, when it is first used. */
+public final class FunctionFactory implements FunctionInstanceInjector {
+    private final Lazy<Wiring> wiring = new Lazy<>(() -> new Wiring(Settings.read(System.getenv())));
+    private final Map<Class<?>, Supplier<?>> doors = Map.of(
+            HealthDoor.class, HealthDoor::new,
+            ConnectionDoors.class, () -> wiring.get().connectionDoors(),
+            KeyDoors.class, () -> wiring.get().keyDoors(),
+            SignInDoors.class, () -> wiring.get().signInDoors(),
+            UploadDoors.class, () -> wiring.get().uploadDoors(),
+            WatchDoors.class, () -> wiring.get().watchDoors(),
+            FileDoor.class, () -> wiring.get().fileDoor(),
+            StatusDoors.class, () -> wiring.get().statusDoors(),
+            RelayDoors.class, () -> wiring.get().relayDoors(),
+            TimerDoor.class, () -> wiring.get().timerDoor());
+    private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
+
+    @Override
+    public <T> T getInstance(Class<T> functionClass) {
+        return functionClass.cast(
+                built.computeIfAbsent(functionClass, door -> doors.get(door).get()));
+    }
+}

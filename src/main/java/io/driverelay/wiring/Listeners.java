@@ -1,0 +1,72 @@
+package io.driverelay.wiring;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionListener;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadListener;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Tells each listener; what one throws is logged and undoes nothing. */
+final class Listeners {
+    private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
+
+    private Listeners() {}
+
+    static ConnectionListener ofConnections(Supplier<List<ConnectionListener>> listeners) {
+        return new ConnectionListener() {
+            @Override
+            public void signedIn(Connection connection) {
+                listeners.get().forEach(listener -> tell(() -> listener.signedIn(connection)));
+            }
+
+            @Override
+            public void signInLapsed(Connection connection) {
+                listeners.get().forEach(listener -> tell(() -> listener.signInLapsed(connection)));
+            }
+
+            @Override
+            public void removed(Connection connection) {
+                listeners.get().forEach(listener -> tell(() -> listener.removed(connection)));
+            }
+        };
+    }
+
+    static UploadListener ofUploads(Supplier<List<UploadListener>> listeners) {
+        return new UploadListener() {
+            @Override
+            public void delivered(Upload upload) {
+                LOG.log(System.Logger.Level.INFO, "event=upload-delivered upload={0}", upload.id());
+                listeners.get().forEach(listener -> tell(() -> listener.delivered(upload)));
+            }
+
+            @Override
+            public void failed(Upload upload) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "event=upload-failed upload={0} reason={1}",
+                        upload.id(),
+                        upload.standing().reason());
+                listeners.get().forEach(listener -> tell(() -> listener.failed(upload)));
+            }
+
+            @Override
+            public void waiting(Upload upload) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "event=upload-waits upload={0} reason={1}",
+                        upload.id(),
+                        upload.standing().reason());
+                listeners.get().forEach(listener -> tell(() -> listener.waiting(upload)));
+            }
+        };
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=listener-failed", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.driverelay.wiring;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads app settings and collects what is wrong with them. */
+final class SettingsReader {
+    private final Map<String, String> environment;
+    private final List<String> faults = new ArrayList<>();
+
+    SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    String text(String key) {
+        String value = textOr(key, "");
+        if (value.isEmpty()) {
+            faults.add(key + " is missing");
+        }
+        return value;
+    }
+
+    String textOr(String key, String otherwise) {
+        String value = environment.getOrDefault(key, "");
+        return value.isBlank() ? otherwise : value.strip();
+    }
+
+    /** Without a trailing slash; https, or http on loopback. */
+    URI url(String key, String otherwise) {
+        String text = otherwise == null ? text(key) : textOr(key, otherwise);
+        try {
+            URI url = URI.create(text.replaceAll("/+$", ""));
+            String host = String.valueOf(url.getHost());
+            boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+            boolean allowed = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback);
+            if (!text.isEmpty() && !allowed) {
+                faults.add(key + " must be an https address (http is for loopback alone)");
+            }
+            return url;
+        } catch (IllegalArgumentException e) {
+            faults.add(key + " is not an address");
+            return null;
+        }
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        try {
+            Duration value = Duration.parse(textOr(key, otherwise.toString()));
+            if (value.isNegative() || value.isZero()) {
+                faults.add(key + " must be longer than nothing");
+            }
+            return value;
+        } catch (DateTimeException e) {
+            faults.add(key + " must be an ISO-8601 duration, such as " + otherwise);
+            return otherwise;
+        }
+    }
+
+    /** A multiple of a unit, at most {@code most}, which is the default. */
+    long multiple(String key, long unit, long most) {
+        String text = textOr(key, Long.toString(most));
+        boolean fits = text.matches("[0-9]{1,12}")
+                && Long.parseLong(text) % unit == 0
+                && Long.parseLong(text) >= unit
+                && Long.parseLong(text) <= most;
+        if (!fits) {
+            faults.add(key + " must be a multiple of " + unit + ", at most " + most);
+        }
+        return fits ? Long.parseLong(text) : most;
+    }
+
+    void end() {
+        if (!faults.isEmpty()) {
+            throw new SettingsFault("App settings: " + String.join("; ", faults) + ".");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.driverelay.wiring;
+
+import io.driverelay.azure.BlobConnections;
+import io.driverelay.azure.BlobDrivePauses;
+import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobSignIns;
+import io.driverelay.azure.BlobStaging;
+import io.driverelay.azure.BlobUploads;
+import io.driverelay.azure.RangeReader;
+import io.driverelay.azure.StagingSignatures;
+import io.driverelay.azure.StorageClients;
+import io.driverelay.azure.StorageTickets;
+import io.driverelay.azure.VaultRefreshTokens;
+import io.driverelay.azure.VaultSecrets;
+import io.driverelay.connection.AccessTokens;
+import io.driverelay.connection.AuthorityFault;
+import io.driverelay.connection.ConnectedDrives;
+import io.driverelay.connection.ConnectionListener;
+import io.driverelay.connection.CreateConnection;
+import io.driverelay.connection.GetConnection;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.RemoveConnection;
+import io.driverelay.connection.Secrets;
+import io.driverelay.connection.SignIn;
+import io.driverelay.connection.SignInLinks;
+import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.FileDoor;
+import io.driverelay.function.KeyDoors;
+import io.driverelay.function.RelayDoors;
+import io.driverelay.function.SignInDoors;
+import io.driverelay.function.StatusDoors;
+import io.driverelay.function.TimerDoor;
+import io.driverelay.function.UploadDoors;
+import io.driverelay.function.WatchDoors;
+import io.driverelay.graph.GraphDrives;
+import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.OpenUpload;
+import io.driverelay.intake.ReceiveFile;
+import io.driverelay.intake.SpaceGate;
+import io.driverelay.intake.StagedContent;
+import io.driverelay.intake.StagingAddress;
+import io.driverelay.intake.WatchUploads;
+import io.driverelay.relay.CancelUpload;
+import io.driverelay.relay.Pace;
+import io.driverelay.relay.RelayUpload;
+import io.driverelay.relay.Stations;
+import io.driverelay.status.CheckDrives;
+import io.driverelay.status.FirstReading;
+import io.driverelay.status.NoteBackups;
+import io.driverelay.status.ReadStatus;
+import io.driverelay.store.Ids;
+import io.driverelay.transport.ByteClient;
+import io.driverelay.transport.ByteClientLimits;
+import io.driverelay.upkeep.FollowConnection;
+import io.driverelay.upkeep.Upkeep;
+import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.RetryUpload;
+import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.WakeUpload;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The architecture on one screen. What talks to anything is built when it is first needed, so that a cold start pays for its own door alone. */
+final class Wiring {
+    private static final String CLIENT_SECRET = "onedrive-client-secret";
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Ids ids = new Ids(clock);
+    private final Secrets secrets = new Secrets();
+
+    // where things are kept
+    private final StorageClients storage;
+    private final BlobConnections connections;
+    private final BlobUploads uploads;
+    private final BlobSignIns signIns;
+    private final BlobDriveStatuses statuses;
+    private final BlobDrivePauses pauses;
+    private final StorageTickets tickets;
+    private final VaultSecrets vault;
+    private final VaultRefreshTokens refreshTokens;
+
+    // the two sides that bytes move between
+    private final Lazy<ByteClient> bytes = new Lazy<>(
+            () -> new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault()));
+    private final Lazy<BlobStaging> staging = new Lazy<>(this::staging);
+    private final Lazy<GraphDrives> drives = new Lazy<>(this::drives);
+
+    // who is told what
+    private final ConnectionListener connectionListener = Listeners.ofConnections(this::connectionListeners);
+    private final UploadListener uploadListener = Listeners.ofUploads(this::uploadListeners);
+
+    private final Lazy<OneDriveAuthority> authority = new Lazy<>(this::authority);
+    private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
+    private final ConnectedDrives connected =
+            id -> drives.get().with(tokens.get().of(id));
+    private final Lazy<RelayUpload> relay = new Lazy<>(this::relayUpload);
+    private final HomeKeys keys;
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+        this.storage = new StorageClients(settings.contentStorage());
+        this.connections = new BlobConnections(storage);
+        this.uploads = new BlobUploads(storage);
+        this.signIns = new BlobSignIns(storage);
+        this.statuses = new BlobDriveStatuses(storage);
+        this.pauses = new BlobDrivePauses(storage);
+        this.tickets = new StorageTickets(storage);
+        this.vault = new VaultSecrets(settings.keyVaultUrl(), settings.identityClientId());
+        this.refreshTokens = new VaultRefreshTokens(vault);
+        this.keys = new HomeKeys(connections, secrets, ids, clock);
+    }
+
+    // doors
+
+    ConnectionDoors connectionDoors() {
+        SignInLinks links = new SignInLinks(signIns, secrets, settings.publicUrl(), clock);
+        return new ConnectionDoors(
+                new CreateConnection(connections, keys, links, ids, clock),
+                new GetConnection(connections),
+                id -> links.create(connections, id),
+                new RemoveConnection(connections, refreshTokens, signIns, connectionListener));
+    }
+
+    KeyDoors keyDoors() {
+        return new KeyDoors(keys);
+    }
+
+    SignInDoors signInDoors() {
+        var link = new LinkDrive(connections, refreshTokens, drives.get(), connectionListener, clock);
+        return new SignInDoors(
+                new SignIn(connections, signIns, authority.get(), link, secrets, clock), settings.publicUrl());
+    }
+
+    UploadDoors uploadDoors() {
+        return new UploadDoors(keys, open(), commit(), addresses(), clock);
+    }
+
+    WatchDoors watchDoors() {
+        return new WatchDoors(
+                keys,
+                new WatchUploads(uploads, content()),
+                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), clock),
+                new CancelUpload(uploads, relay.get(), clock),
+                clock);
+    }
+
+    FileDoor fileDoor() {
+        return new FileDoor(keys, new ReceiveFile(open(), staging.get(), commit()), clock);
+    }
+
+    StatusDoors statusDoors() {
+        return new StatusDoors(keys, new ReadStatus(connections, statuses, uploads, clock));
+    }
+
+    RelayDoors relayDoors() {
+        return new RelayDoors(relay.get());
+    }
+
+    TimerDoor timerDoor() {
+        return new TimerDoor(new Upkeep(yard(), commit(), content(), checkDrives(), statuses));
+    }
+
+    // use cases
+
+    private OpenUpload open() {
+        return new OpenUpload(uploads, addresses(), new SpaceGate(statuses), ids, clock);
+    }
+
+    private CommitUpload commit() {
+        return new CommitUpload(uploads, content(), tickets, clock);
+    }
+
+    private StagingAddress addresses() {
+        return new StagingAddress(uploads, staging.get(), clock, settings.stagingUrlValid());
+    }
+
+    private StagedContent content() {
+        return new StagedContent(staging.get());
+    }
+
+    private CheckDrives checkDrives() {
+        return new CheckDrives(connections, connected, statuses, pauses, clock);
+    }
+
+    private Yard yard() {
+        return new Yard(uploads, staging.get(), tickets, connections, uploadListener, clock);
+    }
+
+    private AccessTokens tokens() {
+        return new AccessTokens(connections, refreshTokens, authority.get(), connectionListener, clock);
+    }
+
+    /** When the instance goes, every turn leaves its checkpoint first. */
+    private RelayUpload relayUpload() {
+        var stations = new Stations(uploads, staging.get(), tickets, connections, connected, pauses, uploadListener);
+        Settings.Relay limits = settings.relay();
+        var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
+        var built = new RelayUpload(stations, pace, ids);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN), "relay-drain"));
+        return built;
+    }
+
+    private List<ConnectionListener> connectionListeners() {
+        var cancel = new CancelUpload(uploads, relay.get(), clock);
+        return List.of(
+                new FirstReading(checkDrives(), statuses),
+                new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
+    }
+
+    private List<UploadListener> uploadListeners() {
+        return List.of(new NoteBackups(statuses));
+    }
+
+    // adapters
+
+    private BlobStaging staging() {
+        return new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(bytes::get));
+    }
+
+    private GraphDrives drives() {
+        return new GraphDrives(settings.oneDrive().graphUrl(), bytes.get(), clock);
+    }
+
+    private OneDriveAuthority authority() {
+        Settings.OneDrive oneDrive = settings.oneDrive();
+        var app = new OneDriveAuthority.App(
+                oneDrive.authorityUrl(),
+                oneDrive.clientId(),
+                oneDrive.scopes(),
+                URI.create(settings.publicUrl() + "/api/sign-in/callback"));
+        return new OneDriveAuthority(app, () -> vault.find(CLIENT_SECRET).orElseThrow(Wiring::noClientSecret));
+    }
+
+    private static AuthorityFault noClientSecret() {
+        return new AuthorityFault(
+                AuthorityFault.Kind.OPERATOR_MUST_ACT,
+                "the vault holds no secret " + CLIENT_SECRET + ": the operator must put it there",
+                null,
+                null);
+    }
+}
