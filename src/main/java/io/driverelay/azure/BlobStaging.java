@@ -34,6 +34,7 @@ public final class BlobStaging implements Staging {
     private final StorageClients clients;
     private final StagingSignatures signatures;
     private final RangeReader ranges;
+    private boolean containerIsThere;
 
     public BlobStaging(StorageClients clients, StagingSignatures signatures, RangeReader ranges) {
         this.clients = clients;
@@ -43,6 +44,7 @@ public final class BlobStaging implements Staging {
 
     @Override
     public StagingUrl urlFor(String blob, Transfer transfer, Instant expiresAt) {
+        requireContainer();
         Map<String, String> headers = transfer == Transfer.SINGLE ? Map.of("x-ms-blob-type", "BlockBlob") : Map.of();
         return new StagingUrl(signatures.writable(blob(blob), transfer, expiresAt), headers, expiresAt);
     }
@@ -124,6 +126,14 @@ public final class BlobStaging implements Staging {
                 blob,
                 () -> blob(blob)
                         .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+    }
+
+    /** A home's put cannot make the container, and fails without it. Asked once. */
+    private synchronized void requireContainer() {
+        if (!containerIsThere) {
+            call("container", () -> container().createIfNotExists());
+            containerIsThere = true;
+        }
     }
 
     /** The URL's holder can take a lease. */

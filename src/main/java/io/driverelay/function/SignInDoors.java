@@ -69,7 +69,7 @@ public final class SignInDoors {
     }
 
     private HttpResponseMessage redirect(HttpRequestMessage<?> request, SignIn.Beginning beginning) {
-        String attributes = "; Path=/; HttpOnly; SameSite=Lax; Max-Age=900" + (secure ? "; Secure" : "");
+        String attributes = "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
         return request.createResponseBuilder(HttpStatusType.custom(302))
                 .header("Location", beginning.redirect().toString())
                 .header("Set-Cookie", cookieName() + "=" + beginning.cookie() + attributes)

@@ -221,7 +221,7 @@ final class Wiring {
     // adapters
 
     private BlobStaging staging() {
-        return new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(bytes::get));
+        return new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(bytes));
     }
 
     private GraphDrives drives() {

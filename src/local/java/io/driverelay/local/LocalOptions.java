@@ -1,0 +1,66 @@
+package io.driverelay.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The options of {@code mvn -Plocal}, system properties that begin with {@code local.}. */
+record LocalOptions(
+        boolean once, long sampleBytes, int port, Path data, Map<String, String> settings, List<String> jvmFlags) {
+    private static final long DEFAULT_SAMPLE = 300L << 20;
+
+    static LocalOptions read(Path basedir) throws IOException {
+        String once = System.getProperty("local.once");
+        String settings = System.getProperty("local.settings", "");
+        return new LocalOptions(
+                once != null && !once.equals("false"),
+                bytes(System.getProperty("local.sample", "")),
+                number(System.getProperty("local.port", "7071")),
+                basedir.resolve(System.getProperty("local.data", "target/local"))
+                        .toAbsolutePath()
+                        .normalize(),
+                settings.isEmpty() ? Map.of() : values(basedir.resolve(settings)),
+                words(System.getProperty("local.jvm", "")));
+    }
+
+    /** {@code 0}, {@code 1048576}, {@code 300MiB}, {@code 5GiB}. */
+    static long bytes(String text) {
+        if (text.isBlank()) {
+            return DEFAULT_SAMPLE;
+        }
+        String upper = text.strip().toUpperCase(Locale.ROOT);
+        if (!upper.matches("[0-9]{1,12}(KIB|MIB|GIB)?")) {
+            throw new IllegalArgumentException("local.sample must be a size such as 300MiB, 5GiB or 0, not " + text);
+        }
+        int shift = upper.endsWith("KIB") ? 10 : upper.endsWith("MIB") ? 20 : upper.endsWith("GIB") ? 30 : 0;
+        return Long.parseLong(upper.replaceAll("[A-Z]+", "")) << shift;
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("local.port must be a port, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Map<String, String> values(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("local.settings names a file that is not there: " + file);
+        }
+        JsonNode values = new ObjectMapper().readTree(file.toFile()).path("Values");
+        Map<String, String> settings = new LinkedHashMap<>();
+        values.properties()
+                .forEach(value -> settings.put(value.getKey(), value.getValue().asText()));
+        return settings;
+    }
+
+    private static List<String> words(String flags) {
+        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
+    }
+}

@@ -1,0 +1,251 @@
+package io.driverelay.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driverelay.local.HomeClient.Linked;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A home that sends one sample backup and watches it; what it must remember is in a file, so that a second start goes on. */
+final class SampleHome {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH.mm_ssSSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final String PERSON = "alex";
+
+    private final LocalRelay relay;
+    private final HomeClient client;
+    private final Path memory;
+    private final ObjectNode remembered;
+
+    SampleHome(LocalRelay relay, Path memory) throws IOException {
+        this.relay = relay;
+        this.client = new HomeClient(relay.api(), relay.functionKey());
+        this.memory = memory;
+        this.remembered =
+                Files.exists(memory) ? (ObjectNode) MAPPER.readTree(memory.toFile()) : MAPPER.createObjectNode();
+    }
+
+    /** The connection of an earlier start, or a new one, signed in by walking the redirects. */
+    void connect() throws IOException {
+        if (remembered.has("connectionId")) {
+            System.out.println("Going on with the connection of an earlier start.");
+            return;
+        }
+        Linked made = client.createConnection(
+                "{\"name\":\"Sample home\",\"instanceId\":\"b5bb4d4c1f7a4f0c\",\"keyScopes\":[\"restore\",\"delete\"]}");
+        var page = client.signIn(made.signInUrl());
+        if (page.statusCode() != 200) {
+            throw new IllegalStateException("the sign-in ended with " + page.statusCode() + ": " + page.body());
+        }
+        remembered.put("connectionId", made.id());
+        remembered.put("homeKey", made.homeKey());
+        remember();
+        System.out.println("Connected " + PERSON + "'s OneDrive by signing in.");
+    }
+
+    /** Sends a sample, or goes on with one that an earlier start began; true when it arrived byte for byte. */
+    boolean send(long sizeBytes) throws IOException {
+        if (!remembered.has("fileName")) {
+            remembered.put("fileName", "Automatic_backup_2026.1.0_" + STAMP.format(Instant.now()) + ".tar");
+            remembered.put("sizeBytes", sizeBytes);
+            remember();
+        }
+        String fileName = remembered.path("fileName").asText();
+        var sample = new SampleBackup(
+                "Automatic backup 2026.1.0", remembered.path("sizeBytes").asLong());
+        long began = System.nanoTime();
+        JsonNode upload = open(fileName, sample);
+        stage(upload, sample);
+        JsonNode ended = watch(upload.path("id").asText(), sample.sizeBytes());
+        boolean delivered = ended.path("state").asText().equals("delivered");
+        if (!delivered) {
+            System.out.println("The sample is " + ended.path("state").asText() + ": " + ended);
+        }
+        boolean same = delivered && isSame(fileName, sample);
+        if (same) {
+            System.out.printf("Delivered and equal, byte for byte, %.1f s after it was opened.%n", seconds(began));
+        }
+        remembered.remove("fileName");
+        remember();
+        tellStatus();
+        return same;
+    }
+
+    void tellWhatNext(Path log) {
+        String id = remembered.path("connectionId").asText();
+        String key = remembered.path("homeKey").asText();
+        String base = relay.api().toString();
+        System.out.println("\nWhat to try next:");
+        System.out.println("  curl -H 'x-home-key: " + key + "' " + base + "/connections/" + id + "/status");
+        System.out.println("  curl -H 'x-home-key: " + key + "' " + base + "/connections/" + id + "/uploads");
+        System.out.println("  echo hello | curl -T - -H 'Content-Type: application/octet-stream' -H 'Content-Length: 6'"
+                + " -H 'Transfer-Encoding:' -H 'x-home-key: " + key + "' " + base + "/connections/" + id
+                + "/files/notes/hello.txt");
+        System.out.println("  curl -H 'x-functions-key: " + relay.functionKey() + "' " + base + "/status");
+        URI graph = relay.simulators().oneDrive().graphUrl();
+        System.out.println("  curl -d '{\"times\":3,\"method\":\"PUT\",\"path\":\"/up/\",\"status\":503}' "
+                + graph.resolve("/_simulator/answers"));
+        System.out.println("The host's log: " + log + "\n");
+    }
+
+    private JsonNode open(String fileName, SampleBackup sample) throws IOException {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.put("kind", "backup").put("fileName", fileName).put("sizeBytes", sample.sizeBytes());
+        body.set("metadata", MAPPER.readTree(sample.metadata()));
+        var answer = client.call(
+                "POST",
+                "/connections/" + home().id() + "/uploads",
+                java.util.Map.of("x-home-key", home().homeKey(), "Idempotency-Key", fileName),
+                body.toString());
+        if (answer.status() != 201 && answer.status() != 200) {
+            throw new IllegalStateException("the upload was not opened: " + answer.json());
+        }
+        return answer.json();
+    }
+
+    private void stage(JsonNode upload, SampleBackup sample) throws IOException {
+        if (!upload.has("staging")) {
+            System.out.println("The sample of an earlier start is staged already.");
+            return;
+        }
+        JsonNode staging = upload.path("staging");
+        long began = System.nanoTime();
+        boolean single = staging.path("headers").has("x-ms-blob-type");
+        if (single) {
+            int status = client.put(staging, sample.sizeBytes(), sample::open);
+            if (status != 201 && status != 403) {
+                throw new IllegalStateException("staging answered " + status);
+            }
+        } else {
+            stageBlocks(staging, sample);
+        }
+        client.home(home(), "POST", "/uploads/" + upload.path("id").asText() + "/commit", null)
+                .expect(202);
+        System.out.printf(
+                "Staged and committed %,d MiB in %.1f s: the home is done.%n",
+                sample.sizeBytes() >> 20, seconds(began));
+    }
+
+    private void stageBlocks(JsonNode staging, SampleBackup sample) throws IOException {
+        int blockBytes = staging.path("blockBytes").asInt();
+        var progress = new Progress("staging", sample.sizeBytes());
+        try (InputStream content = sample.open()) {
+            long staged = 0;
+            for (int n = 0; staged < sample.sizeBytes(); n++) {
+                byte[] block = content.readNBytes(blockBytes);
+                String id = Base64.getEncoder()
+                        .encodeToString(String.format("%06d", n).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                int status = client.putBlock(staging, id, block);
+                if (status != 201) {
+                    throw new IllegalStateException("staging answered " + status + " to block " + n);
+                }
+                staged += block.length;
+                progress.at(staged);
+            }
+        }
+        progress.end();
+    }
+
+    private JsonNode watch(String uploadId, long sizeBytes) throws IOException {
+        var progress = new Progress("relaying", sizeBytes);
+        while (true) {
+            JsonNode upload =
+                    client.home(home(), "GET", "/uploads/" + uploadId, null).expect(200);
+            progress.at(upload.path("deliveredBytes").asLong());
+            if (upload.has("endedAt")) {
+                progress.end();
+                return upload;
+            }
+            if (!relay.host().isAlive()) {
+                throw new IllegalStateException("the host died; start again with the same local.data to go on");
+            }
+            pause();
+        }
+    }
+
+    private boolean isSame(String fileName, SampleBackup sample) throws IOException {
+        String folder = "backups_b5bb4d4c";
+        Optional<URI> url = relay.simulators().oneDrive().downloadUrl(PERSON, folder + "/" + fileName);
+        if (url.isEmpty()) {
+            System.out.println("The file is not on the simulated drive: compare it where it was sent.");
+            return false;
+        }
+        try (InputStream there = url.get().toURL().openStream();
+                InputStream here = sample.open()) {
+            return isSame(there, here);
+        }
+    }
+
+    private static boolean isSame(InputStream there, InputStream here) throws IOException {
+        byte[] one = new byte[1 << 20];
+        byte[] other = new byte[1 << 20];
+        while (true) {
+            int n = there.readNBytes(one, 0, one.length);
+            int m = here.readNBytes(other, 0, other.length);
+            if (n != m || !java.util.Arrays.equals(one, 0, n, other, 0, m)) {
+                System.out.println("The file on the drive differs from what was sent.");
+                return false;
+            }
+            if (n == 0) {
+                return true;
+            }
+        }
+    }
+
+    private void tellStatus() throws IOException {
+        JsonNode status = client.home(home(), "GET", "/status", null).expect(200);
+        System.out.printf(
+                "Drive: %s, %,d MiB of %,d MiB used, last backup \"%s\".%n",
+                status.path("driveState").asText(),
+                status.path("usedBytes").asLong() >> 20,
+                status.path("totalBytes").asLong() >> 20,
+                status.path("lastBackup").path("name").asText());
+        var account = relay.simulators().oneDrive().account(PERSON);
+        System.out.printf(
+                "The drive received %,d bytes, %,d of them twice; protocol violations: %s.%n",
+                account.bytesReceived(),
+                account.bytesReceivedTwice(),
+                relay.simulators().violations().all());
+    }
+
+    private Linked home() {
+        return new Linked(
+                remembered.path("connectionId").asText(),
+                remembered.path("homeKey").asText(),
+                null);
+    }
+
+    private void remember() throws IOException {
+        Path beside = memory.resolveSibling("home.json.new");
+        Files.writeString(beside, remembered.toString());
+        Files.move(
+                beside,
+                memory,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(250);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

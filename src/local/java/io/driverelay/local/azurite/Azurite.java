@@ -1,0 +1,122 @@
+package io.driverelay.local.azurite;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running Azurite. It ends, its state written, when its standard input does: also when this process is killed. */
+public final class Azurite implements AutoCloseable {
+    private static final String ACCOUNT = "devstoreaccount1";
+    /** Azurite's well-known key, the same everywhere. */
+    private static final String KEY =
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static final Pattern LISTENING =
+            Pattern.compile("Azurite (Blob|Queue) service .*listening.* (?:at|on) \\S*?:([0-9]+)");
+
+    private final Process process;
+    private final int blobPort;
+    private final int queuePort;
+
+    private Azurite(Process process, int blobPort, int queuePort) {
+        this.process = process;
+        this.blobPort = blobPort;
+        this.queuePort = queuePort;
+    }
+
+    /** @param dataOrNull null keeps everything in memory */
+    public static Azurite start(Path dataOrNull) throws IOException {
+        return start(dataOrNull, 0, 0);
+    }
+
+    /** On given ports; 0 for any. */
+    public static Azurite start(Path dataOrNull, int blobPort, int queuePort) throws IOException {
+        NodeModules modules = NodeModules.installed();
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                "--require",
+                modules.folder().resolve("azurite/end-with-stdin.cjs").toString(),
+                modules.folder()
+                        .resolve("node_modules/azurite/dist/src/azurite.js")
+                        .toString(),
+                "--silent",
+                "--disableTelemetry",
+                "--skipApiVersionCheck",
+                "--blobPort",
+                Integer.toString(blobPort),
+                "--queuePort",
+                Integer.toString(queuePort),
+                "--tablePort",
+                "0"));
+        command.addAll(
+                dataOrNull == null ? List.of("--inMemoryPersistence") : List.of("--location", dataOrNull.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return listening(process);
+    }
+
+    public String connectionString() {
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY + ";BlobEndpoint="
+                + address(blobPort) + ";QueueEndpoint=" + address(queuePort) + ";";
+    }
+
+    public int blobPort() {
+        return blobPort;
+    }
+
+    public int queuePort() {
+        return queuePort;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static Azurite listening(Process process) throws IOException {
+        int blob = 0;
+        int queue = 0;
+        var said = new StringBuilder();
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        while (blob == 0 || queue == 0) {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new IOException("the storage emulator did not start: " + said);
+            }
+            said.append(line).append('\n');
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                int port = Integer.parseInt(listening.group(2));
+                blob = listening.group(1).equals("Blob") ? port : blob;
+                queue = listening.group(1).equals("Queue") ? port : queue;
+            }
+        }
+        var drain = new Thread(() -> lines.lines().forEach(line -> {}), "azurite-output");
+        drain.setDaemon(true);
+        drain.start();
+        return new Azurite(process, blob, queue);
+    }
+
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port + "/" + ACCOUNT;
+    }
+}

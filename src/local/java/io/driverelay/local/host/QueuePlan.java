@@ -1,0 +1,23 @@
+package io.driverelay.local.host;
+
+import java.time.Duration;
+import java.time.LocalTime;
+
+/** {@code host.json}'s {@code extensions.queues}, with the platform's defaults. */
+record QueuePlan(
+        int batchSize, int newBatchThreshold, int maxDequeueCount, Duration visibilityTimeout, long longestPollMillis) {
+    static QueuePlan of(AppPackage app) {
+        int batch = app.extension("queues", "batchSize", 16);
+        return new QueuePlan(
+                batch,
+                app.extension("queues", "newBatchThreshold", batch / 2),
+                app.extension("queues", "maxDequeueCount", 5),
+                duration(app.extensionText("queues", "visibilityTimeout", "00:00:00")),
+                duration(app.extensionText("queues", "maxPollingInterval", "00:01:00"))
+                        .toMillis());
+    }
+
+    private static Duration duration(String clock) {
+        return Duration.ofNanos(LocalTime.parse(clock).toNanoOfDay());
+    }
+}

@@ -1,0 +1,68 @@
+package io.driverelay.local.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where contents come from: pre-authenticated addresses that take ranges, and no token. */
+final class DownloadHost {
+    static final String PATH = "/down/";
+    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
+
+    private final Violations violations;
+
+    DownloadHost(Violations violations) {
+        this.violations = violations;
+    }
+
+    static String address(OneDriveAccount account, Item item) {
+        if (item.folder) {
+            throw new GraphError(400, "invalidRequest", "A folder has no content");
+        }
+        return PATH + account.person() + "/" + item.id;
+    }
+
+    Reply handle(Call call, OneDriveAccount account) throws IOException {
+        if (call.header("Authorization").isPresent()) {
+            violations.add("a token was sent to a download URL");
+            throw new GraphError(401, "unauthenticated", "The URL is the credential");
+        }
+        String id = call.rawPath().substring(call.rawPath().lastIndexOf('/') + 1);
+        Item item = account.item(id).orElseThrow(GraphError::notFound);
+        Matcher range = RANGE.matcher(call.header("Range").orElse(""));
+        boolean partial = range.matches();
+        long first = partial ? Long.parseLong(range.group(1)) : 0;
+        long last = partial && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) : item.size - 1;
+        if (partial && first >= item.size) {
+            throw new GraphError(416, "invalidRange", "The range lies beyond the end");
+        }
+        stream(
+                call.exchange(),
+                account.content(id),
+                new long[] {first, Math.min(last, item.size - 1), item.size},
+                partial);
+        return null;
+    }
+
+    private static void stream(HttpExchange exchange, Path file, long[] range, boolean partial) throws IOException {
+        long length = range[1] - range[0] + 1;
+        if (partial) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes " + range[0] + "-" + range[1] + "/" + range[2]);
+        }
+        exchange.sendResponseHeaders(partial ? 206 : 200, length == 0 ? -1 : length);
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r");
+                OutputStream out = exchange.getResponseBody()) {
+            in.seek(range[0]);
+            byte[] buffer = new byte[256 * 1024];
+            for (long left = length; left > 0; ) {
+                int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                out.write(buffer, 0, n);
+                left -= n;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.driverelay.local.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Answers on demand: the next requests that match are answered so, and nothing else is done about them. */
+public final class Faults {
+    private final List<Planned> planned = new ArrayList<>();
+
+    private static final class Planned {
+        private final String method;
+        private final Pattern path;
+        private final Reply reply;
+        private int left;
+
+        Planned(int times, String method, Pattern path, Reply reply) {
+            this.left = times;
+            this.method = method;
+            this.path = path;
+            this.reply = reply;
+        }
+    }
+
+    /** @param pathRegex is looked for anywhere in the path; {@code method} may be {@code *} */
+    public synchronized void answerNext(
+            int times, String method, String pathRegex, int status, Map<String, String> headers, String body) {
+        planned.add(new Planned(times, method, Pattern.compile(pathRegex), new Reply(status, headers, body)));
+    }
+
+    synchronized Optional<Reply> take(String method, String path) {
+        for (Planned plan : planned) {
+            boolean fits = plan.method.equals("*") || plan.method.equalsIgnoreCase(method);
+            if (fits && plan.left > 0 && plan.path.matcher(path).find()) {
+                plan.left--;
+                return Optional.of(plan.reply);
+            }
+        }
+        return Optional.empty();
+    }
+}

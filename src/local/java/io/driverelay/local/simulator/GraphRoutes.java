@@ -1,0 +1,210 @@
+package io.driverelay.local.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Graph's calls for one person's drive. */
+final class GraphRoutes {
+    private static final long LARGEST_PUT = 250L * 1000 * 1000;
+    private static final String CONFLICT = "@microsoft.graph.conflictBehavior";
+
+    private final OneDriveAccount account;
+    private final ItemViews views;
+    private final String origin;
+
+    GraphRoutes(OneDriveAccount account, String origin) {
+        this.account = account;
+        this.views = new ItemViews(account);
+        this.origin = origin;
+    }
+
+    Reply handle(Call call, String path) throws IOException {
+        if (path.equals("/me/drive") && call.method().equals("GET")) {
+            return Reply.json(200, selected(call, views.drive()));
+        }
+        Target target = Target.of(account, path);
+        return switch (call.method() + " " + target.action()) {
+            case "GET " -> Reply.json(200, selected(call, views.item(existing(target))));
+            case "GET /children" -> children(call, existing(target));
+            case "POST /children" -> createFolder(call, existing(target));
+            case "GET /content" -> Reply.redirect(origin + DownloadHost.address(account, existing(target)));
+            case "PUT /content" -> put(call, target);
+            case "POST /createUploadSession" -> createSession(call, target);
+            case "PATCH " -> patch(call, existing(target));
+            case "DELETE " -> delete(call, existing(target));
+            case "POST /permanentDelete" ->
+                throw new GraphError(400, "invalidRequest", "notSupported", "Not supported");
+            default -> throw new GraphError(405, "invalidRequest", "The method is not allowed here");
+        };
+    }
+
+    private Item existing(Target target) {
+        return target.existing(account).orElseThrow(GraphError::notFound);
+    }
+
+    private Reply children(Call call, Item folder) {
+        List<Item> all = account.childrenOf(folder.id);
+        int top = Integer.parseInt(call.query().getOrDefault("$top", "200"));
+        int skip = Integer.parseInt(call.query().getOrDefault("$skiptoken", "0"));
+        List<Item> page = all.subList(Math.min(skip, all.size()), Math.min(all.size(), skip + top));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("value", page.stream().map(views::item).toList());
+        if (skip + page.size() < all.size()) {
+            String next = "?$top=" + top + "&$skiptoken=" + (skip + page.size());
+            view.put("@odata.nextLink", origin + call.rawPath() + next);
+        }
+        return Reply.json(200, view);
+    }
+
+    private Reply createFolder(Call call, Item parent) throws IOException {
+        JsonNode body = call.json();
+        String name = body.path("name").asText("");
+        Target.check(name);
+        Optional<Item> there = account.child(parent.id, name);
+        String conflict = body.path(CONFLICT).asText("fail");
+        if (there.isPresent() && conflict.equals("fail")) {
+            throw GraphError.taken();
+        }
+        Item made = account.add(parent.id, there.isPresent() ? freeName(parent.id, name) : name, true);
+        account.save();
+        return Reply.json(201, views.item(made));
+    }
+
+    private Reply put(Call call, Target target) throws IOException {
+        long length = call.length().orElseThrow(() -> new GraphError(411, "invalidRequest", "Length required"));
+        if (length > LARGEST_PUT) {
+            throw new GraphError(413, "invalidRequest", "maxFileSizeExceeded", "Too large");
+        }
+        requireRoom(length);
+        Item parent = target.parent(account);
+        Optional<Item> there = account.child(parent.id, target.name());
+        String conflict = call.query().getOrDefault(CONFLICT, "replace");
+        if (there.isPresent() && conflict.equals("fail")) {
+            throw GraphError.taken();
+        }
+        Item item = there.filter(old -> conflict.equals("replace"))
+                .orElseGet(() -> account.add(
+                        parent.id, there.isPresent() ? freeName(parent.id, target.name()) : target.name(), false));
+        store(call.body(), item);
+        account.save();
+        return Reply.json(there.isPresent() ? 200 : 201, views.item(item));
+    }
+
+    private void store(InputStream body, Item item) throws IOException {
+        var hash = new XorHash();
+        byte[] buffer = new byte[64 * 1024];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(account.content(item.id))) {
+            for (int n = body.read(buffer); n > 0; n = body.read(buffer)) {
+                hash.add(buffer, n);
+                out.write(buffer, 0, n);
+                size += n;
+            }
+        }
+        item.size = size;
+        item.hash = hash.base64();
+        item.fileModified = Instant.now();
+        item.changed(Instant.now());
+    }
+
+    private Reply createSession(Call call, Target target) throws IOException {
+        JsonNode item = call.json().path("item");
+        String name = target.name();
+        if (item.has("name") && !item.path("name").asText().equals(name)) {
+            throw new GraphError(400, "invalidRequest", "The name in the body must be the name in the URL");
+        }
+        requireRoom(item.path("fileSize").asLong(0));
+        var session = new Session();
+        session.id = UUID.randomUUID().toString().replace("-", "");
+        session.parentId = target.parent(account).id;
+        session.name = name;
+        session.conflict = item.path(CONFLICT).asText("fail");
+        JsonNode time = item.path("fileSystemInfo").path("lastModifiedDateTime");
+        session.fileModified = time.isTextual() ? Instant.parse(time.asText()) : Instant.now();
+        session.expires = Instant.now().plus(Duration.ofDays(1));
+        account.tree().sessions.put(session.id, session);
+        Files.write(account.sessionFile(session.id), new byte[0]);
+        account.save();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("uploadUrl", origin + UploadHost.PATH + account.person() + "/" + session.id);
+        view.put("expirationDateTime", session.expires);
+        view.put("nextExpectedRanges", List.of("0-"));
+        return Reply.json(200, view);
+    }
+
+    private Reply patch(Call call, Item item) throws IOException {
+        requireUnchanged(call, item);
+        JsonNode body = call.json();
+        if (body.path("description").asText("").length() > 1024) {
+            throw new GraphError(400, "invalidRequest", "parameterIsTooLong", "The description is too long");
+        }
+        if (body.has("name")) {
+            rename(item, body.path("name").asText());
+        }
+        if (body.has("description")) {
+            item.description = body.path("description").asText();
+        }
+        JsonNode time = body.path("fileSystemInfo").path("lastModifiedDateTime");
+        if (time.isTextual()) {
+            item.fileModified = Instant.parse(time.asText());
+        }
+        item.changed(Instant.now());
+        account.save();
+        return Reply.json(200, views.item(item));
+    }
+
+    private void rename(Item item, String name) {
+        Target.check(name);
+        Optional<Item> there = account.child(item.parentId, name);
+        if (there.isPresent() && !there.get().id.equals(item.id)) {
+            throw GraphError.taken();
+        }
+        item.name = name;
+    }
+
+    private Reply delete(Call call, Item item) {
+        requireUnchanged(call, item);
+        account.remove(item);
+        return Reply.empty(204);
+    }
+
+    private static void requireUnchanged(Call call, Item item) {
+        call.header("If-Match")
+                .filter(eTag -> !eTag.equals("*") && !eTag.equals(item.eTag()))
+                .ifPresent(eTag -> {
+                    throw new GraphError(412, "resourceModified", "The resource has changed since it was last read");
+                });
+    }
+
+    private void requireRoom(long bytes) {
+        if (account.usedBytes() + bytes > account.tree().totalBytes) {
+            throw new GraphError(507, "quotaLimitReached", "Insufficient Space Available");
+        }
+    }
+
+    private String freeName(String parentId, String name) {
+        int n = 1;
+        while (account.child(parentId, name + " " + n).isPresent()) {
+            n++;
+        }
+        return name + " " + n;
+    }
+
+    private static Map<String, Object> selected(Call call, Map<String, Object> view) {
+        String select = call.query().get("$select");
+        if (select != null) {
+            view.keySet().retainAll(List.of(select.split(",", -1)));
+        }
+        return view;
+    }
+}

@@ -1,0 +1,156 @@
+package io.driverelay.local.simulator;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Key Vault's secrets, over https, with its challenge. What is deleted is kept, and its name is taken until it is recovered or purged. */
+public final class KeyVaultSimulator implements AutoCloseable {
+    private static final String CHALLENGE =
+            "Bearer authorization=\"https://login.microsoftonline.com/%s\", resource=\"https://vault.azure.net\"";
+
+    private final Path file;
+    private final State state;
+    private final IdentitySimulator identity;
+    private final TestCertificate certificate;
+    private final Server server;
+
+    @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+    static final class State {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        Map<String, String> deleted = new LinkedHashMap<>();
+    }
+
+    KeyVaultSimulator(Path data, int port, IdentitySimulator identity) throws IOException {
+        this.file = data.resolve("vault.json");
+        this.state = Stored.read(file, State.class, State::new);
+        this.identity = identity;
+        this.certificate = TestCertificate.in(data);
+        HttpsServer https = HttpsServer.create(Server.loopback(port), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+        this.server = new Server(https, this::handle);
+    }
+
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + server.port());
+    }
+
+    /** PKCS12, with the certificate that a client of this vault must trust. */
+    public Path trustStore() {
+        return certificate.store();
+    }
+
+    public String trustStorePassword() {
+        return TestCertificate.PASSWORD;
+    }
+
+    public synchronized void seed(String name, String value) {
+        state.secrets.put(name, value);
+        Stored.write(file, state);
+    }
+
+    public synchronized Optional<String> get(String name) {
+        return Optional.ofNullable(state.secrets.get(name));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private synchronized Reply handle(Call call) throws IOException {
+        boolean allowed = call.header("Authorization")
+                .filter(header -> header.startsWith("Bearer "))
+                .filter(header -> identity.hasGiven(header.substring("Bearer ".length())))
+                .isPresent();
+        if (!allowed) {
+            String challenge = CHALLENGE.formatted("9188040d-6c67-4c5b-b112-36a304b66dad");
+            return new Reply(
+                    401,
+                    Map.of("WWW-Authenticate", challenge, "Content-Type", "application/json"),
+                    "{\"error\":{\"code\":\"Unauthorized\",\"message\":\"AKV10000\"}}");
+        }
+        if (!call.query().containsKey("api-version")) {
+            return error(400, "BadParameter");
+        }
+        String[] path = call.rawPath().split("/", -1);
+        if (path.length < 3 || !path[2].matches("[0-9a-zA-Z-]{1,127}")) {
+            return error(400, "BadParameter");
+        }
+        Reply reply = path[1].equals("deletedsecrets")
+                ? deleted(call, path[2], path.length > 3 && path[3].equals("recover"))
+                : secret(call, path[2]);
+        Stored.write(file, state);
+        return reply;
+    }
+
+    private Reply secret(Call call, String name) throws IOException {
+        if (call.method().equals("PUT")) {
+            if (state.deleted.containsKey(name)) {
+                return error(409, "Conflict");
+            }
+            state.secrets.put(name, call.json().path("value").asText());
+            return Reply.json(200, bundle(name, state.secrets.get(name)));
+        }
+        if (!state.secrets.containsKey(name)) {
+            return error(404, "SecretNotFound");
+        }
+        if (call.method().equals("DELETE")) {
+            state.deleted.put(name, state.secrets.remove(name));
+            return Reply.json(200, deletedBundle(name));
+        }
+        return Reply.json(200, bundle(name, state.secrets.get(name)));
+    }
+
+    private Reply deleted(Call call, String name, boolean recover) {
+        if (!state.deleted.containsKey(name)) {
+            return error(404, "SecretNotFound");
+        }
+        if (recover) {
+            state.secrets.put(name, state.deleted.remove(name));
+            return Reply.json(200, bundle(name, null));
+        }
+        if (call.method().equals("DELETE")) {
+            state.deleted.remove(name);
+            return Reply.empty(204);
+        }
+        return Reply.json(200, deletedBundle(name));
+    }
+
+    private Map<String, Object> bundle(String name, String value) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        if (value != null) {
+            view.put("value", value);
+        }
+        view.put(
+                "id",
+                url() + "/secrets/" + name + "/" + UUID.randomUUID().toString().replace("-", ""));
+        long now = Instant.now().getEpochSecond();
+        view.put("attributes", Map.of("enabled", true, "created", now, "updated", now, "recoveryLevel", "Recoverable"));
+        return view;
+    }
+
+    private Map<String, Object> deletedBundle(String name) {
+        Map<String, Object> view = bundle(name, null);
+        view.put("recoveryId", url() + "/deletedsecrets/" + name);
+        view.put("deletedDate", Instant.now().getEpochSecond());
+        view.put("scheduledPurgeDate", Instant.now().getEpochSecond() + 7_776_000);
+        return view;
+    }
+
+    private static Reply error(int status, String code) {
+        return Reply.json(status, Map.of("error", Map.of("code", code, "message", code)));
+    }
+}
