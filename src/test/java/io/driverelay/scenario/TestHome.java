@@ -1,0 +1,331 @@
+package io.driverelay.scenario;
+
+import io.driverelay.azure.BlobConnections;
+import io.driverelay.azure.BlobDrivePauses;
+import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobSignIns;
+import io.driverelay.azure.BlobStaging;
+import io.driverelay.azure.BlobUploads;
+import io.driverelay.azure.RangeReader;
+import io.driverelay.azure.StagingSignatures;
+import io.driverelay.azure.StorageClients;
+import io.driverelay.connection.AccessTokens;
+import io.driverelay.connection.ConnectedDrives;
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionListener;
+import io.driverelay.connection.CreateConnection;
+import io.driverelay.connection.HomeKey;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.KeyScope;
+import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.RefreshTokens;
+import io.driverelay.connection.RemoveConnection;
+import io.driverelay.connection.Secrets;
+import io.driverelay.connection.SignIn;
+import io.driverelay.connection.SignInLinks;
+import io.driverelay.graph.GraphDrives;
+import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.OpenUpload;
+import io.driverelay.intake.Opened;
+import io.driverelay.intake.SpaceGate;
+import io.driverelay.intake.StagedContent;
+import io.driverelay.intake.StagingAddress;
+import io.driverelay.intake.UploadRequest;
+import io.driverelay.local.simulator.OneDriveAccount;
+import io.driverelay.local.simulator.Simulators;
+import io.driverelay.relay.CancelUpload;
+import io.driverelay.relay.Pace;
+import io.driverelay.relay.RelayUpload;
+import io.driverelay.relay.Stations;
+import io.driverelay.status.CheckDrives;
+import io.driverelay.status.FirstReading;
+import io.driverelay.status.ReadStatus;
+import io.driverelay.store.Ids;
+import io.driverelay.store.Versioned;
+import io.driverelay.transport.ByteClient;
+import io.driverelay.transport.ByteClientLimits;
+import io.driverelay.upkeep.FollowConnection;
+import io.driverelay.upkeep.Upkeep;
+import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.BackupMetadata;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
+import io.driverelay.upload.Kind;
+import io.driverelay.upload.RetryUpload;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.Ticket;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.WakeUpload;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.net.ssl.SSLSocketFactory;
+
+/** One home and its drive: the production stages and adapters against emulator and simulators, with a clock and a queue moved by hand. */
+final class TestHome {
+    static final long MIB = 1 << 20;
+    static final long FRAGMENT = 327_680;
+
+    final Simulators simulators = World.get().simulators;
+    final HandMovedClock clock = new HandMovedClock();
+    final List<Duration> rests = new ArrayList<>();
+    final Deque<Ticket> tickets = new ArrayDeque<>();
+    final List<String> told = new ArrayList<>();
+    final String person = "person-" + UUID.randomUUID();
+    final Ids ids = new Ids(clock);
+
+    private final StorageClients storage =
+            new StorageClients(World.get().azurite.connectionString());
+    final BlobConnections connections = new BlobConnections(storage);
+    final BlobUploads uploads = new BlobUploads(storage);
+    final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);
+    final BlobDrivePauses pauses = new BlobDrivePauses(storage);
+    final BlobSignIns signIns = new BlobSignIns(storage);
+    final ByteClient bytes = new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    final Staging staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
+    final Map<String, String> vault = new HashMap<>();
+    final Secrets secrets = new Secrets();
+    final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
+    final GraphDrives drives = new GraphDrives(simulators.oneDrive().graphUrl(), bytes, clock);
+    final OneDriveAuthority authority = new OneDriveAuthority(
+            new OneDriveAuthority.App(
+                    simulators.authority().url(),
+                    simulators.authority().clientId(),
+                    Set.of("Files.ReadWrite.AppFolder", "offline_access", "openid"),
+                    URI.create("http://127.0.0.1:7071/api/sign-in/callback")),
+            () -> simulators.authority().clientSecret());
+    final RefreshTokens refreshTokens = new InMemoryTokens();
+    final ConnectionListener listener = new Forwarding();
+    final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, listener, clock);
+    final ConnectedDrives connected = id -> drives.with(tokens.of(id));
+    final UploadListener uploadListener = new Telling();
+    final RelayUpload relay = new RelayUpload(
+            new Stations(
+                    uploads,
+                    staging,
+                    (ticket, delay) -> tickets.add(ticket),
+                    connections,
+                    connected,
+                    pauses,
+                    uploadListener),
+            new Pace(
+                    clock,
+                    (howLong, cutoff) -> rest(howLong),
+                    Duration.ofMinutes(8),
+                    Duration.ofMinutes(2),
+                    191 * FRAGMENT),
+            ids);
+    final StagingAddress addresses = new StagingAddress(uploads, staging, clock, Duration.ofHours(6));
+    final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses), ids, clock);
+    final CommitUpload commit =
+            new CommitUpload(uploads, new StagedContent(staging), (ticket, delay) -> tickets.add(ticket), clock);
+    final CancelUpload cancel = new CancelUpload(uploads, relay, clock);
+    final Yard yard =
+            new Yard(uploads, staging, (ticket, delay) -> tickets.add(ticket), connections, uploadListener, clock);
+    final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
+    final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
+    final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
+    final RetryUpload retry = new RetryUpload(
+            uploads, staging, new WakeUpload(uploads, (ticket, delay) -> tickets.add(ticket), clock), clock);
+    final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
+    final SignIn signIn = new SignIn(
+            connections,
+            signIns,
+            authority,
+            new LinkDrive(connections, refreshTokens, drives, listener, clock),
+            secrets,
+            clock);
+    final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
+    final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
+
+    String connectionId;
+    URI signInUrl;
+    HomeKey key;
+
+    /** A home whose connection is not signed in yet. */
+    static TestHome unlinked() {
+        var home = new TestHome();
+        var made = home.create.create(
+                new NewConnection("home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
+        home.connectionId = made.connection().id();
+        home.signInUrl = made.signIn().url();
+        home.key = made.key().kept();
+        return home;
+    }
+
+    static TestHome linked() {
+        TestHome home = unlinked();
+        home.signIn(home.person);
+        return home;
+    }
+
+    /** Through the authority's redirect, as a browser that keeps its cookie. */
+    SignIn.Ending signIn(String who) {
+        simulators.authority().signInAs(who);
+        var beginning = signIn.begin(linkToken()).orElseThrow();
+        Map<String, String> answer = redirectedTo(beginning.redirect());
+        return signIn.end(
+                Optional.of(beginning.cookie()),
+                Optional.ofNullable(answer.get("state")),
+                Optional.ofNullable(answer.get("code")),
+                Optional.ofNullable(answer.get("error")));
+    }
+
+    String linkToken() {
+        return signInUrl.getQuery().substring("t=".length());
+    }
+
+    /** The query of the redirect that an address answers with. */
+    static Map<String, String> redirectedTo(URI address) {
+        try {
+            var request = HttpRequest.newBuilder(address).build();
+            String location = HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("location")
+                    .orElseThrow();
+            Map<String, String> query = new HashMap<>();
+            for (String pair : URI.create(location).getQuery().split("&", -1)) {
+                query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+            return query;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Connection connection() {
+        return connections.find(connectionId).orElseThrow().value();
+    }
+
+    OneDriveAccount account() {
+        return simulators.oneDrive().account(person);
+    }
+
+    static BackupMetadata metadata() {
+        return new BackupMetadata("{\"backup_id\":\"abcd1234\",\"name\":\"Automatic\"}", "abcd1234", "Automatic");
+    }
+
+    UploadRequest backup(String name, long size) {
+        return new UploadRequest(Kind.BACKUP, new Destination("", name), size, null, null, null, metadata());
+    }
+
+    UploadRequest file(String path, long size, Conflict conflict) {
+        return new UploadRequest(Kind.FILE, Destination.ofPath(path), size, null, null, conflict, null);
+    }
+
+    /** Opened, staged and committed; the ticket waits. */
+    Upload committed(UploadRequest request, byte[] content) {
+        Opened opened = open.open(connection(), key, request, Optional.empty());
+        staging.put(opened.upload().staged().blob(), content);
+        return commit.commit(connectionId, opened.upload().id(), Optional.empty());
+    }
+
+    /** Serves the tickets that wait, and those that come of it, a bounded number. */
+    void serveTickets() {
+        for (int n = 0; n < 50 && !tickets.isEmpty(); n++) {
+            relay.relay(tickets.remove());
+        }
+    }
+
+    Upload find(Upload upload) {
+        return uploads.find(connectionId, upload.id()).map(Versioned::value).orElseThrow();
+    }
+
+    byte[] onDrive(String path) {
+        try {
+            Path content = account().contentOf(path).orElseThrow();
+            return Files.readAllBytes(content);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String textOnDrive(String path) {
+        return new String(onDrive(path), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    String backupPath(String name) {
+        return connection().folder().name() + "/" + name;
+    }
+
+    private void rest(Duration howLong) {
+        rests.add(howLong);
+        clock.move(howLong);
+    }
+
+    private final class InMemoryTokens implements RefreshTokens {
+        @Override
+        public Optional<String> find(String id) {
+            return Optional.ofNullable(vault.get(id));
+        }
+
+        @Override
+        public void store(String id, String refreshToken) {
+            vault.put(id, refreshToken);
+        }
+
+        @Override
+        public void delete(String id) {
+            vault.remove(id);
+        }
+    }
+
+    /** As wiring connects them. */
+    private final class Forwarding implements ConnectionListener {
+        private List<ConnectionListener> all() {
+            return List.of(
+                    new FirstReading(check, statuses),
+                    new FollowConnection(yard, mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
+        }
+
+        @Override
+        public void signedIn(Connection connection) {
+            all().forEach(one -> one.signedIn(connection));
+        }
+
+        @Override
+        public void signInLapsed(Connection connection) {
+            told.add("sign-in lapsed");
+        }
+
+        @Override
+        public void removed(Connection connection) {
+            all().forEach(one -> one.removed(connection));
+        }
+    }
+
+    private final class Telling implements UploadListener {
+        @Override
+        public void delivered(Upload upload) {
+            told.add("delivered");
+        }
+
+        @Override
+        public void failed(Upload upload) {
+            told.add("failed " + upload.standing().reason());
+        }
+
+        @Override
+        public void waiting(Upload upload) {
+            told.add("waiting " + upload.standing().reason());
+        }
+    }
+}
