@@ -1,0 +1,267 @@
+package io.driverelay.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The client against a server that is a bare socket, so that every flaw can be had. */
+class ByteClientTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ByteClient client = new ByteClient(
+            new ByteClientLimits(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(5), 64 * 1024),
+            (SSLSocketFactory) SSLSocketFactory.getDefault());
+    private final AtomicInteger connections = new AtomicInteger();
+    private ServerSocket server;
+
+    private interface Script {
+        void run(Socket socket) throws Exception;
+    }
+
+    private URI serve(Script script) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    connections.incrementAndGet();
+                    new Thread(() -> play(script, socket)).start();
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
+    }
+
+    private static void play(Script script, Socket socket) {
+        try (socket) {
+            script.run(socket);
+        } catch (Exception e) {
+            // the client went away, as some tests want
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int c = in.read();
+            if (c < 0) {
+                throw new IOException("gone");
+            }
+            head.append((char) c);
+        }
+        return head.toString();
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Answer put(URI url, InputStream body, long length, Duration deadline) throws IOException {
+        return client.put(url, Map.of("Content-Range", "bytes 0-1/2"), body, length, deadline, abort -> {});
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void getStreamsABody_andConnectionsAreUsedAgain() throws IOException {
+        URI url = serve(socket -> {
+            while (true) {
+                head(socket.getInputStream());
+                say(socket, "HTTP/1.1 206 Partial\r\nContent-Length: 5\r\nX-A: b\r\n\r\nhello");
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            try (Download download = client.get(url, Map.of("Range", "bytes=0-4"))) {
+                assertThat(download.status()).isEqualTo(206);
+                assertThat(download.header("x-a")).contains("b");
+                assertThat(download.body().readAllBytes()).asString().isEqualTo("hello");
+            }
+        }
+        assertThat(connections).hasValue(1);
+    }
+
+    @Test
+    void getReadsTheChunkedCoding() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
+        });
+        try (Download download = client.get(url, Map.of())) {
+            assertThat(download.body().readAllBytes()).asString().isEqualTo("abcde");
+        }
+    }
+
+    @Test
+    void bodyThatEndsEarlyIsTold() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+        });
+        try (Download download = client.get(url, Map.of())) {
+            assertThatThrownBy(() -> download.body().readAllBytes()).isInstanceOf(ShortBodyException.class);
+        }
+    }
+
+    @Test
+    void putSendsExactlyTheBody_andGivesTheAnswer() throws IOException {
+        URI url = serve(socket -> {
+            String head = head(socket.getInputStream());
+            byte[] body = socket.getInputStream().readNBytes(100_000);
+            boolean good = head.contains("Content-Length: 100000\r\n")
+                    && head.contains("Content-Range: bytes 0-1/2\r\n")
+                    && head.startsWith("PUT /file?sig=secret HTTP/1.1\r\n")
+                    && body.length == 100_000;
+            say(socket, "HTTP/1.1 " + (good ? 202 : 400) + " X\r\nContent-Length: 2\r\n\r\nok");
+        });
+        Answer answer = put(url, new ByteArrayInputStream(new byte[100_000]), 100_000, LONG);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body()).asString().isEqualTo("ok");
+    }
+
+    @Test
+    void answerThatComesBeforeTheBodyIsThroughIsGiven() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 507 Full\r\nContent-Length: 4\r\nConnection: close\r\n\r\nfull");
+            Thread.sleep(300);
+        });
+        Answer answer = put(url, endless(), 1L << 40, LONG);
+        assertThat(answer.status()).isEqualTo(507);
+        assertThat(answer.body()).asString().isEqualTo("full");
+    }
+
+    @Test
+    void serverThatStopsReadingIsNoticed() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            Thread.sleep(10_000);
+        });
+        assertThatThrownBy(() -> put(url, endless(), 1L << 40, LONG)).isInstanceOf(StalledException.class);
+    }
+
+    @Test
+    void serverThatNeverAnswersIsNoticed() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            socket.getInputStream().readNBytes(2);
+            Thread.sleep(10_000);
+        });
+        assertThatThrownBy(() -> put(url, new ByteArrayInputStream(new byte[2]), 2, LONG))
+                .isInstanceOf(StalledException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void exchangeEndsAtItsDeadline_thoughBytesMove() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            while (socket.getInputStream().read() >= 0) {
+                Thread.sleep(1);
+            }
+        });
+        assertThatThrownBy(() -> put(url, endless(), 1L << 40, Duration.ofMillis(300)))
+                .isInstanceOfAny(DeadlineException.class, StalledException.class);
+    }
+
+    @Test
+    void abortFreesABlockedWrite() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            Thread.sleep(10_000);
+        });
+        assertThatThrownBy(() -> client.put(
+                        url,
+                        Map.of(),
+                        endless(),
+                        1L << 40,
+                        LONG,
+                        abort -> new Thread(() -> {
+                                    try {
+                                        Thread.sleep(100);
+                                    } catch (InterruptedException e) {
+                                        return;
+                                    }
+                                    abort.run();
+                                })
+                                .start()))
+                .isInstanceOf(AbortedException.class);
+    }
+
+    @Test
+    void failingSourceIsToldFromAFailingLine() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            socket.getInputStream().readAllBytes();
+        });
+        assertThatThrownBy(() -> put(url, new ByteArrayInputStream(new byte[10]), 20, LONG))
+                .isInstanceOf(SourceException.class)
+                .hasCauseInstanceOf(ShortBodyException.class);
+    }
+
+    @Test
+    void staleConnectionIsReplaced() throws Exception {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        for (int i = 0; i < 3; i++) {
+            try (Download download = client.get(url, Map.of())) {
+                assertThat(download.body().readAllBytes()).asString().isEqualTo("ok");
+            }
+        }
+        assertThat(connections).hasValue(3);
+    }
+
+    @Test
+    void refusedConnectionIsTold_withoutTheUrl() throws IOException {
+        URI url = serve(socket -> {});
+        server.close();
+        assertThatThrownBy(() -> client.get(url, Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void lineBreakInAHeaderIsRefused() throws IOException {
+        URI url = serve(socket -> {});
+        assertThatThrownBy(() -> client.get(url, Map.of("X", "a\r\nY: b")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return length;
+            }
+        };
+    }
+}
