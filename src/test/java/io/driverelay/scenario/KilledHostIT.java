@@ -1,0 +1,42 @@
+package io.driverelay.scenario;
+
+import static io.driverelay.scenario.RunningApp.file;
+import static io.driverelay.scenario.RunningApp.is;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.local.HomeClient.Linked;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** An instance that dies in the middle of a fragment, and another that goes on. */
+class KilledHostIT {
+    private static final int FRAGMENT = 3_276_800;
+
+    @Test
+    void uploadGoesOnInItsSession_whenItsHostWasKilledInAFragment() throws Exception {
+        try (var app =
+                new RunningApp(Map.of("RELAY_CLAIM", "PT4S", "RELAY_FRAGMENT_BYTES", Integer.toString(FRAGMENT)))) {
+            Linked home = app.linked("robin");
+            byte[] bytes = new byte[120_000_000];
+            new Random(7).nextBytes(bytes);
+            JsonNode opened = app.open(home, file("large.bin", bytes.length, ",\"transfer\":\"single\""));
+            assertThat(app.put(opened, bytes)).isEqualTo(201);
+            app.commit(home, opened).expect(202);
+            app.await(home, opened, upload -> upload.path("deliveredBytes").asLong() > FRAGMENT);
+
+            app.relay.host().kill();
+            app.relay.restartHost();
+            JsonNode upload = app.await(home, opened, is("queued"));
+            assertThat(upload.path("deliveredBytes").asLong()).isLessThan(bytes.length);
+            app.commit(home, opened).expect(202);
+
+            app.await(home, opened, is("delivered"));
+            assertThat(app.onDrive("robin", "large.bin")).isEqualTo(bytes);
+            assertThat(app.relay.simulators().oneDrive().account("robin").bytesReceivedTwice())
+                    .isLessThanOrEqualTo(FRAGMENT);
+            assertThat(app.relay.simulators().violations().all()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.driverelay.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.local.HomeClient;
+import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.local.LocalRelay;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The packaged app on the local host, with everything around it, of one test class. */
+final class RunningApp implements AutoCloseable {
+    final LocalRelay relay;
+    final HomeClient client;
+
+    RunningApp(Map<String, String> settings) throws IOException {
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "data");
+        relay = LocalRelay.start(new LocalRelay.Setup(
+                Path.of("target", "azure-functions", "drive-relay").toAbsolutePath(),
+                data.toAbsolutePath(),
+                0,
+                settings,
+                List.of()));
+        client = new HomeClient(relay.api(), relay.functionKey());
+    }
+
+    /** A connection, signed in as a person of its own, with both scopes. */
+    Linked linked(String person) throws IOException {
+        relay.simulators().authority().signInAs(person);
+        Linked made = client.createConnection("{\"name\":\"" + person + "\",\"keyScopes\":[\"restore\",\"delete\"]}");
+        if (client.signIn(made.signInUrl()).statusCode() != 200) {
+            throw new IllegalStateException("the sign-in failed");
+        }
+        return made;
+    }
+
+    JsonNode open(Linked home, String body) throws IOException {
+        return client.home(home, "POST", "/uploads", body).expect(201);
+    }
+
+    static String file(String name, long size, String more) {
+        return "{\"kind\":\"file\",\"fileName\":\"" + name + "\",\"sizeBytes\":" + size + more + "}";
+    }
+
+    static String backup(String name, long size, String more) {
+        return "{\"kind\":\"backup\",\"fileName\":\"" + name + "\",\"sizeBytes\":" + size
+                + ",\"metadata\":{\"backup_id\":\"abcd1234\",\"name\":\"Nightly\",\"size\":" + size + "}" + more + "}";
+    }
+
+    int put(JsonNode opened, byte[] content) throws IOException {
+        return client.put(opened.path("staging"), content.length, () -> new ByteArrayInputStream(content));
+    }
+
+    int putBlock(JsonNode opened, int number, byte[] block) throws IOException {
+        String id =
+                Base64.getEncoder().encodeToString(String.format("%06d", number).getBytes(StandardCharsets.US_ASCII));
+        return client.putBlock(opened.path("staging"), id, block);
+    }
+
+    HomeClient.Answer commit(Linked home, JsonNode opened) throws IOException {
+        return client.home(home, "POST", "/uploads/" + opened.path("id").asText() + "/commit", null);
+    }
+
+    JsonNode await(Linked home, JsonNode opened, Predicate<JsonNode> state) throws IOException, InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            JsonNode upload = client.home(
+                            home, "GET", "/uploads/" + opened.path("id").asText(), null)
+                    .expect(200);
+            if (state.test(upload)) {
+                return upload;
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("it did not come to that in a minute");
+    }
+
+    static Predicate<JsonNode> is(String state) {
+        return upload -> upload.path("state").asText().equals(state);
+    }
+
+    byte[] onDrive(String person, String path) throws IOException {
+        return Files.readAllBytes(
+                relay.simulators().oneDrive().account(person).contentOf(path).orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+    }
+}
