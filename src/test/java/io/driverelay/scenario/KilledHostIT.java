@@ -39,4 +39,24 @@ class KilledHostIT {
             assertThat(app.relay.simulators().violations().all()).isEmpty();
         }
     }
+
+    @Test
+    void uploadGoesOnByItself_whenItsHostWasEndedGentlyInAFragment() throws Exception {
+        try (var app = new RunningApp(Map.of("RELAY_FRAGMENT_BYTES", Integer.toString(FRAGMENT)))) {
+            Linked home = app.linked("kim");
+            byte[] bytes = new byte[120_000_000];
+            new Random(8).nextBytes(bytes);
+            JsonNode opened = app.open(home, file("large.bin", bytes.length, ",\"transfer\":\"single\""));
+            assertThat(app.put(opened, bytes)).isEqualTo(201);
+            app.commit(home, opened).expect(202);
+            app.await(home, opened, upload -> upload.path("deliveredBytes").asLong() > FRAGMENT);
+
+            app.relay.restartHost();
+
+            app.await(home, opened, is("delivered"));
+            assertThat(app.onDrive("kim", "large.bin")).isEqualTo(bytes);
+            assertThat(app.relay.simulators().oneDrive().account("kim").bytesReceivedTwice())
+                    .isLessThanOrEqualTo(FRAGMENT);
+        }
+    }
 }

@@ -30,7 +30,7 @@ public final class RelayBench {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(LocalHost.PLATFORM_FLAGS);
         command.addAll(List.of("-Xmx128m", "-cp", classPath(), RelayBenchLoop.class.getName()));
-        command.add(World.get().azurite.connectionString());
+        command.add(home.connectionString);
         command.add(home.simulators.oneDrive().graphUrl().toString());
         command.add(home.tokens.of(home.connectionId).current());
         for (int round = 0; round < ROUNDS; round++) {

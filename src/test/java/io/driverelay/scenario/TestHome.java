@@ -91,8 +91,8 @@ final class TestHome {
     final String person = "person-" + UUID.randomUUID();
     final Ids ids = new Ids(clock);
 
-    private final StorageClients storage =
-            new StorageClients(World.get().azurite.connectionString());
+    final String connectionString = World.get().nextConnectionString();
+    private final StorageClients storage = new StorageClients(connectionString);
     final BlobConnections connections = new BlobConnections(storage);
     final BlobUploads uploads = new BlobUploads(storage);
     final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);

@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
-/** The storage emulator and the simulators, one of each for a JVM of tests; each test takes a person of its own. */
+/** The storage emulator and the simulators, one of each for a JVM of tests; each test takes an account and a person of its own. */
 final class World {
+    private static final int ACCOUNTS = 300;
     private static World shared;
 
-    final Azurite azurite;
+    private final Azurite azurite;
+    private int accountsTaken;
     final Simulators simulators;
 
     private World() throws IOException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "world");
-        this.azurite = Azurite.start(null);
+        this.azurite = Azurite.start(
+                null, IntStream.range(0, ACCOUNTS).mapToObj(World::account).toList());
         this.simulators = Simulators.start(data);
     }
 
@@ -30,5 +34,14 @@ final class World {
             Runtime.getRuntime().addShutdownHook(new Thread(shared.azurite::close));
         }
         return shared;
+    }
+
+    /** Of an account that nobody else has. */
+    synchronized String nextConnectionString() {
+        return azurite.connectionString(account(accountsTaken++));
+    }
+
+    private static String account(int number) {
+        return "home" + number;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A running Azurite. It ends, its state written, when its standard input does: also when this process is killed. */
 public final class Azurite implements AutoCloseable {
@@ -30,13 +31,17 @@ public final class Azurite implements AutoCloseable {
         this.queuePort = queuePort;
     }
 
-    /** @param dataOrNull null keeps everything in memory */
+    /**
+     * On free ports.
+     *
+     * @param dataOrNull null keeps everything in memory
+     */
     public static Azurite start(Path dataOrNull) throws IOException {
-        return start(dataOrNull, 0, 0);
+        return start(dataOrNull, List.of(ACCOUNT));
     }
 
-    /** On given ports; 0 for any. */
-    public static Azurite start(Path dataOrNull, int blobPort, int queuePort) throws IOException {
+    /** With these accounts, which see nothing of one another. */
+    public static Azurite start(Path dataOrNull, List<String> accounts) throws IOException {
         NodeModules modules = NodeModules.installed();
         List<String> command = new ArrayList<>(List.of(
                 "node",
@@ -49,32 +54,26 @@ public final class Azurite implements AutoCloseable {
                 "--disableTelemetry",
                 "--skipApiVersionCheck",
                 "--blobPort",
-                Integer.toString(blobPort),
+                "0",
                 "--queuePort",
-                Integer.toString(queuePort),
+                "0",
                 "--tablePort",
                 "0"));
         command.addAll(
                 dataOrNull == null ? List.of("--inMemoryPersistence") : List.of("--location", dataOrNull.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return listening(process);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        String named = accounts.stream().map(name -> name + ":" + KEY).collect(Collectors.joining(";"));
+        builder.environment().put("AZURITE_ACCOUNTS", named);
+        return listening(builder.start());
     }
 
     public String connectionString() {
-        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY + ";BlobEndpoint="
-                + address(blobPort) + ";QueueEndpoint=" + address(queuePort) + ";";
+        return connectionString(ACCOUNT);
     }
 
-    public int blobPort() {
-        return blobPort;
-    }
-
-    public int queuePort() {
-        return queuePort;
-    }
-
-    public Process process() {
-        return process;
+    public String connectionString(String account) {
+        return "DefaultEndpointsProtocol=http;AccountName=" + account + ";AccountKey=" + KEY + ";BlobEndpoint="
+                + address(blobPort, account) + ";QueueEndpoint=" + address(queuePort, account) + ";";
     }
 
     @Override
@@ -116,7 +115,7 @@ public final class Azurite implements AutoCloseable {
         return new Azurite(process, blob, queue);
     }
 
-    private static String address(int port) {
-        return "http://127.0.0.1:" + port + "/" + ACCOUNT;
+    private static String address(int port, String account) {
+        return "http://127.0.0.1:" + port + "/" + account;
     }
 }

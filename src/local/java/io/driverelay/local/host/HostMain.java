@@ -1,6 +1,7 @@
 package io.driverelay.local.host;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,10 @@ public final class HostMain {
         HostLog log = new HostLog(Path.of(args[3]));
         try {
             run(AppPackage.load(Path.of(args[0]), log), args, log);
-        } catch (RuntimeException e) {
+        } catch (BindException e) {
+            System.out.println("the port " + args[1] + " is taken; choose another");
+            System.exit(1);
+        } catch (IOException | RuntimeException e) {
             log.host("Host.Startup", "failed", e);
             System.out.println(e.getMessage());
             System.exit(1);

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A host in a JVM of its own, with the flags that the platform gives its worker. It ends when this process does, however that ends. */
 public final class LocalHost implements AutoCloseable {
-    /** As the platform starts its worker; the last keeps the JVM from remarking on the one before. */
+    /** As the platform starts its worker; the first keeps the JVM from remarking on {@code -noverify}. */
     public static final List<String> PLATFORM_FLAGS = List.of(
+            "-XX:-PrintWarnings",
             "-XX:+TieredCompilation",
             "-XX:TieredStopAtLevel=1",
-            "-Djava.net.preferIPv4Stack=true",
             "-noverify",
-            "-XX:-PrintWarnings");
+            "-Djava.net.preferIPv4Stack=true");
 
     private static final String LISTENING = "listening ";
 

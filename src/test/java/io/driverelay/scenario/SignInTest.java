@@ -1,0 +1,102 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.SignInOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+    @Test
+    void firstReadingIsTakenAtTheSignIn() {
+        TestHome home = TestHome.linked();
+
+        assertThat(home.connection().isReady()).isTrue();
+        assertThat(home.connection().folder().name()).isEqualTo("backups_b5bb4d4c");
+        assertThat(home.status.of(home.connection()).quota().totalBytes()).isEqualTo(1L << 40);
+        assertThat(home.status.of(home.connection()).stale()).isFalse();
+    }
+
+    @Test
+    void anotherPersonsDriveIsRefused_whenTheConnectionHasOne() {
+        TestHome home = TestHome.linked();
+
+        assertThat(home.signIn("stranger").outcome()).isEqualTo(SignInOutcome.WRONG_DRIVE);
+        assertThat(home.connection().drive().id()).isEqualTo(home.account().driveId());
+        assertThat(home.connection().lastSignIn().outcome()).isEqualTo(SignInOutcome.WRONG_DRIVE);
+    }
+
+    @Test
+    void driveAndFolderThatAnotherConnectionHasAreRefused() {
+        TestHome home = TestHome.linked();
+        var second = home.create.create(new NewConnection("second", null, "b5bb4d4c1f7a", false, Set.of()));
+        home.signInUrl = second.signIn().url();
+
+        assertThat(home.signIn(home.person).outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);
+        assertThat(home.connections
+                        .find(second.connection().id())
+                        .orElseThrow()
+                        .value()
+                        .wasEverSignedIn())
+                .isFalse();
+    }
+
+    @Test
+    void codeIsOfNoUse_withoutTheCookieOfTheBrowserThatBegan() {
+        TestHome home = TestHome.unlinked();
+        home.simulators.authority().signInAs(home.person);
+        var answer = TestHome.redirectedTo(
+                home.signIn.begin(home.linkToken()).orElseThrow().redirect());
+        var ending = home.signIn.end(
+                Optional.of("another"),
+                Optional.of(answer.get("state")),
+                Optional.of(answer.get("code")),
+                Optional.empty());
+
+        assertThat(ending.outcome()).isEqualTo(SignInOutcome.LINK_EXPIRED);
+    }
+
+    @Test
+    void linkIsOverAfterAWeek_andAConsentAfterAQuarterOfAnHour() {
+        TestHome home = TestHome.unlinked();
+        var beginning = home.signIn.begin(home.linkToken()).orElseThrow();
+        var answer = TestHome.redirectedTo(beginning.redirect());
+        home.clock.move(Duration.ofMinutes(16));
+        var ending = home.signIn.end(
+                Optional.of(beginning.cookie()),
+                Optional.of(answer.get("state")),
+                Optional.of(answer.get("code")),
+                Optional.empty());
+        assertThat(ending.outcome()).isEqualTo(SignInOutcome.LINK_EXPIRED);
+
+        home.clock.move(Duration.ofDays(7));
+        assertThat(home.signIn.begin(home.linkToken())).isEmpty();
+    }
+
+    @Test
+    void statusGrowsStale_whenPassesFail_andTellsTheLastNumbers() {
+        TestHome home = TestHome.linked();
+        home.simulators.authority().revoke(home.person);
+        home.clock.move(Duration.ofHours(2));
+        home.upkeep.pass();
+
+        var report = home.status.of(home.connection());
+        assertThat(report.stale()).isTrue();
+        assertThat(report.quota().totalBytes()).isEqualTo(1L << 40);
+        assertThat(report.connection().isReady()).isFalse();
+    }
+
+    @Test
+    void removedConnectionLeavesNothing() {
+        TestHome home = TestHome.linked();
+        home.remove.remove(home.connectionId);
+
+        assertThat(home.connections.find(home.connectionId)).isEmpty();
+        assertThat(home.vault).doesNotContainKey(home.connectionId);
+        assertThat(home.statuses.find(home.connectionId)).isEmpty();
+        assertThat(home.signIns.findLink(home.linkToken())).isEmpty();
+    }
+}
