@@ -22,7 +22,7 @@ public final class RunLocally {
             var options = LocalOptions.read(basedir);
             code = new RunLocally(options, basedir.resolve("target/azure-functions/drive-relay")).run();
         } catch (IOException | RuntimeException e) {
-            System.err.println(e.getMessage());
+            System.err.println(e.getMessage() == null ? "The host does not answer: " + e : e.getMessage());
             code = 1;
         }
         if (code != 0) {

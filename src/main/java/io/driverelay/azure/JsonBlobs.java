@@ -11,7 +11,7 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
 import java.util.Arrays;
@@ -98,11 +98,12 @@ final class JsonBlobs<T> {
     }
 
     private String upload(String name, byte[] written, Map<String, String> metadata, BlobRequestConditions conditions) {
-        var options = new BlobParallelUploadOptions(BinaryData.fromBytes(written))
+        var options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(written))
                 .setHeaders(new BlobHttpHeaders().setContentType("application/json"))
                 .setMetadata(metadata)
                 .setRequestConditions(conditions);
         return blob(name)
+                .getBlockBlobClient()
                 .uploadWithResponse(options, null, Context.NONE)
                 .getValue()
                 .getETag();

@@ -1,7 +1,6 @@
 package io.driverelay.azure;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -66,9 +65,7 @@ public final class StorageClients {
 
     private synchronized HttpClient http() {
         if (http == null) {
-            http = new JdkHttpClientBuilder()
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .build();
+            http = SdkHttp.client();
         }
         return http;
     }

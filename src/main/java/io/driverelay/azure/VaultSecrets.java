@@ -3,7 +3,6 @@ package io.driverelay.azure;
 import com.azure.core.exception.AzureException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
@@ -77,9 +76,7 @@ public final class VaultSecrets {
 
     private synchronized SecretClient client() {
         if (client == null) {
-            var http = new JdkHttpClientBuilder()
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .build();
+            var http = SdkHttp.client();
             var identity = new ManagedIdentityCredentialBuilder()
                     .clientId(identityClientId)
                     .httpClient(http)

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.HomeKeys.Caller;
+import io.driverelay.refusal.Refused;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ final class Door {
                 return action.get();
             } catch (RuntimeException e) {
                 HttpResponseMessage problem = HttpReply.problem(request, e);
-                if (problem.getStatusCode() >= 500) {
+                boolean refused = e instanceof Refused;
+                if (!refused && problem.getStatusCode() >= 500) {
                     context.getLogger().log(Level.SEVERE, "event=call-failed", e);
                 }
                 return problem;

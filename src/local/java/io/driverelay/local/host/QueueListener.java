@@ -2,6 +2,7 @@ package io.driverelay.local.host;
 
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
+import com.azure.core.util.SharedExecutorService;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueListener implements Listener {
     private static final Duration INVISIBLE = Duration.ofMinutes(10);
     private static final long RENEW_SECONDS = 300;
+    private static final int SDK_THREADS = 8;
     private static final long SHORTEST_POLL_MILLIS = 100;
 
     private final AppFunction function;
@@ -164,11 +166,15 @@ final class QueueListener implements Listener {
         }
     }
 
+    /** The SDK's shared threads are ended by a shutdown hook, and a message that ran to its end must be deleted still. */
     private static QueueClient client(String connection, String name) {
+        SharedExecutorService.getInstance().setExecutorService(Executors.newScheduledThreadPool(SDK_THREADS));
         return new QueueClientBuilder()
                 .connectionString(connection)
                 .queueName(name)
-                .httpClient(new JdkHttpClientBuilder().build())
+                .httpClient(new JdkHttpClientBuilder()
+                        .executor(Executors.newCachedThreadPool())
+                        .build())
                 .buildClient();
     }
 }
