@@ -1,0 +1,143 @@
+package io.driverelay.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatusType;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.ArgumentCaptor;
+
+class DoorTest {
+    private final HttpRequestMessage<?> request = mock();
+    private final HttpResponseMessage.Builder reply = mock();
+    private final ExecutionContext context = mock();
+    private final List<String> logged = new ArrayList<>();
+
+    @BeforeEach
+    void platform() {
+        when(request.createResponseBuilder(any(HttpStatusType.class))).thenReturn(reply);
+        when(reply.header(anyString(), anyString())).thenReturn(reply);
+        when(reply.body(any())).thenReturn(reply);
+        HttpResponseMessage built = mock();
+        when(reply.build()).thenReturn(built);
+        Logger logger = Logger.getAnonymousLogger();
+        logger.setUseParentHandlers(false);
+        logger.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        when(context.getLogger()).thenReturn(logger);
+    }
+
+    private JsonNode problemOf(RuntimeException error) throws Exception {
+        Door.open(request, context, () -> {
+            throw error;
+        });
+        ArgumentCaptor<Object> body = ArgumentCaptor.forClass(Object.class);
+        verify(reply).body(body.capture());
+        return JsonText.MAPPER.readTree(body.getValue().toString());
+    }
+
+    @Test
+    void refusalBecomesAProblem_withItsFacts() throws Exception {
+        JsonNode problem = problemOf(new Refused(RefusalCode.DRIVE_FULL, "Make room.").with("neededBytes", 5L));
+
+        assertThat(problem.path("status").asInt()).isEqualTo(507);
+        assertThat(problem.path("code").asText()).isEqualTo("drive-full");
+        assertThat(problem.path("type").asText()).endsWith("/drive-full");
+        assertThat(problem.path("neededBytes").asLong()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalCode.class)
+    void everyRefusalHasItsStatus(RefusalCode code) throws Exception {
+        assertThat(problemOf(new Refused(code, "why")).path("status").asInt()).isBetween(400, 507);
+    }
+
+    @Test
+    void failingStorageAsksToTryAgain() throws Exception {
+        JsonNode problem = problemOf(new StorageUnavailable("records", null));
+
+        assertThat(problem.path("code").asText()).isEqualTo("storage-unavailable");
+        verify(reply).header("Retry-After", "10");
+    }
+
+    @Test
+    void lostRaceAndUnreachableDriveAskToTryAgain() throws Exception {
+        assertThat(problemOf(new ChangedMeanwhile("record")).path("status").asInt())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void lapsedSignInSaysWhoMustDoWhat() throws Exception {
+        JsonNode problem = problemOf(new DriveFault(DriveFault.Kind.SIGN_IN_REQUIRED, "lapsed"));
+
+        assertThat(problem.path("status").asInt()).isEqualTo(409);
+        assertThat(problem.path("detail").asText()).contains("sign in again");
+    }
+
+    @Test
+    void unexpectedErrorTellsNothingOfItself() throws Exception {
+        JsonNode problem = problemOf(new IllegalStateException("a secret"));
+
+        assertThat(problem.path("status").asInt()).isEqualTo(500);
+        assertThat(problem.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void whatStagesLogReachesTheInvocationsLog_andNoOther() {
+        System.Logger stage = System.getLogger("io.driverelay.relay.Turn");
+        InvocationLog.during(context, () -> stage.log(System.Logger.Level.INFO, "event=inside"));
+        stage.log(System.Logger.Level.INFO, "event=outside");
+
+        assertThat(logged).containsExactly("event=inside");
+    }
+
+    @Test
+    void bodyCollectsEverythingThatIsWrong() {
+        Body body = Body.of(Optional.of("{\"a\":1,\"b\":\"x\",\"c\":\"soon\",\"d\":[\"restore\",\"fly\"]}"));
+        assertThat(body.text("a")).isNull();
+        assertThat(body.number("b")).isNull();
+        assertThat(body.duration("c")).isNull();
+        body.choices("d", io.driverelay.connection.KeyScope.class);
+
+        assertThatThrownBy(body::end)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat((List<?>) refused.facts().get("errors"))
+                                .hasSize(4))
+                .hasMessageContaining("/a must be a text")
+                .hasMessageContaining("/d/1 must be one of");
+    }
+}
