@@ -70,6 +70,11 @@ public final class LocalRelay implements AutoCloseable {
         return host;
     }
 
+    /** The app's settings. */
+    public Map<String, String> settings() {
+        return options.settings();
+    }
+
     public Simulators simulators() {
         return simulators;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** An instance that dies in the middle of a fragment, and another that goes on. */
-class KilledHostIT {
+/** What happens in the middle of a relay: an instance dies or is ended, the owner cancels. */
+class InterruptedRelayIT {
     private static final int FRAGMENT = 3_276_800;
 
     @Test
@@ -57,6 +57,35 @@ class KilledHostIT {
             assertThat(app.onDrive("kim", "large.bin")).isEqualTo(bytes);
             assertThat(app.relay.simulators().oneDrive().account("kim").bytesReceivedTwice())
                     .isLessThanOrEqualTo(FRAGMENT);
+        }
+    }
+
+    @Test
+    void cancelWhileATurnRunsEndsTheUpload_andNothingStaysOnTheDrive() throws Exception {
+        try (var app = new RunningApp(Map.of("RELAY_FRAGMENT_BYTES", Integer.toString(FRAGMENT / 10)))) {
+            Linked home = app.linked("sam");
+            byte[] bytes = new byte[60_000_000];
+            JsonNode opened = app.open(home, file("large.bin", bytes.length, ",\"transfer\":\"single\""));
+            assertThat(app.put(opened, bytes)).isEqualTo(201);
+            app.commit(home, opened).expect(202);
+            app.await(
+                    home,
+                    opened,
+                    upload -> upload.path("state").asText().equals("relaying")
+                            && upload.path("deliveredBytes").asLong() > 0);
+
+            assertThat(app.client
+                            .home(
+                                    home,
+                                    "DELETE",
+                                    "/uploads/" + opened.path("id").asText(),
+                                    null)
+                            .status())
+                    .isEqualTo(202);
+            app.await(home, opened, is("cancelled"));
+            assertThat(app.commit(home, opened).status()).isEqualTo(409);
+            assertThat(app.relay.simulators().oneDrive().account("sam").namesIn(""))
+                    .doesNotContain("large.bin");
         }
     }
 }
