@@ -13,6 +13,7 @@ import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
 import io.driverelay.azure.StorageTickets;
 import io.driverelay.drive.BearerTokens;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.NewFile;
 import io.driverelay.graph.GraphDrives;
@@ -27,27 +28,26 @@ import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.UploadState;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The measured JVM of {@link RelayBench}. */
 public final class RelayBenchLoop {
     private static final int LARGEST = 62_586_880;
-    private static final int BUFFER = 256 * 1024;
 
     private final Clock clock = Clock.systemUTC();
     private final String connectionString;
     private final BlobUploads uploads;
+    private final ByteClient bytes;
     private final Drive drive;
     private final RelayUpload relay;
     private final String appFolder;
@@ -64,7 +64,7 @@ public final class RelayBenchLoop {
         this.connectionString = connectionString;
         var storage = new StorageClients(connectionString);
         this.uploads = new BlobUploads(storage);
-        var bytes = new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        this.bytes = new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault());
         var staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
         var drives = new GraphDrives(graph, bytes, clock);
         this.drive = drives.with(new Fixed(token));
@@ -83,21 +83,36 @@ public final class RelayBenchLoop {
 
     public static void main(String[] args) throws IOException {
         var loop = new RelayBenchLoop(args[0], URI.create(args[1]), args[2]);
-        List<Figure> bare = new ArrayList<>();
-        List<Figure> relayed = new ArrayList<>();
+        Map<String, Copier> copiers = Copier.all(loop.bytes);
+        Map<String, List<Figure>> figures = new LinkedHashMap<>();
         for (String upload : Arrays.copyOfRange(args, 3, args.length)) {
             String[] ids = upload.split("/", -1);
             long size = loop.size(ids);
-            bare.add(measure(size, () -> loop.bare(ids)));
-            relayed.add(measure(size, () -> loop.relay(ids)));
+            for (Map.Entry<String, Copier> copier : copiers.entrySet()) {
+                figures.computeIfAbsent(copier.getKey(), name -> new ArrayList<>())
+                        .add(measure(size, () -> loop.bare(ids, copier.getValue())));
+            }
+            figures.computeIfAbsent("the relay", name -> new ArrayList<>()).add(measure(size, () -> loop.relay(ids)));
         }
-        // the first round warms the JVM up
-        Figure one = median(bare.subList(1, bare.size()));
-        Figure other = median(relayed.subList(1, relayed.size()));
-        System.out.printf("%-12s %10s %18s%n", "", "MB/s", "CPU-s per GiB");
-        System.out.printf("%-12s %10.0f %18.2f%n", "bare loop", one.speed(), one.cpu());
-        System.out.printf("%-12s %10.0f %18.2f%n", "relay", other.speed(), other.cpu());
-        System.out.printf("%-12s %10.2f %18.2f%n", "ratio", other.speed() / one.speed(), other.cpu() / one.cpu());
+        print(figures);
+        System.exit(0);
+    }
+
+    private static void print(Map<String, List<Figure>> figures) {
+        Figure bare = null;
+        System.out.printf("%-30s %6s %14s %12s %10s%n", "", "MB/s", "CPU-s per GiB", "speed ratio", "CPU ratio");
+        for (Map.Entry<String, List<Figure>> one : figures.entrySet()) {
+            // the first round warms the JVM up
+            Figure figure = median(one.getValue().subList(1, one.getValue().size()));
+            bare = bare == null ? figure : bare;
+            System.out.printf(
+                    "%-30s %6.0f %14.2f %12.2f %10.2f%n",
+                    one.getKey(),
+                    figure.speed(),
+                    figure.cpu(),
+                    figure.speed() / bare.speed(),
+                    figure.cpu() / bare.cpu());
+        }
     }
 
     private long size(String[] ids) {
@@ -111,37 +126,20 @@ public final class RelayBenchLoop {
         }
     }
 
-    private void bare(String[] ids) throws IOException {
+    private void bare(String[] ids, Copier copier) throws IOException {
         Upload upload = uploads.find(ids[0], ids[1]).orElseThrow().value();
         long size = upload.order().sizeBytes();
         String source = signed(upload);
         var session = drive.openSession(new NewFile(appFolder, "bare-" + upload.id(), size, true, clock.instant()));
         for (long at = 0; at < size; at += LARGEST) {
-            long end = Math.min(at + LARGEST, size);
-            copy(source, session.uploadUrl(), at, end, size);
+            ByteRange range = ByteRange.at(at, Math.min(LARGEST, size - at));
+            copier.copy(
+                    source,
+                    session.uploadUrl(),
+                    Map.of("Range", range.range(), "x-ms-version", "2021-12-02"),
+                    Map.of("Content-Range", range.contentRange(size)),
+                    range.length());
         }
-    }
-
-    private static void copy(String from, String to, long at, long end, long size) throws IOException {
-        var get = (HttpURLConnection) URI.create(from).toURL().openConnection();
-        get.setRequestProperty("Range", "bytes=" + at + "-" + (end - 1));
-        get.setRequestProperty("x-ms-version", "2021-12-02");
-        var put = (HttpURLConnection) URI.create(to).toURL().openConnection();
-        put.setRequestMethod("PUT");
-        put.setDoOutput(true);
-        put.setFixedLengthStreamingMode(end - at);
-        put.setRequestProperty("Content-Range", "bytes " + at + "-" + (end - 1) + "/" + size);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = get.getInputStream();
-                OutputStream out = put.getOutputStream()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-        }
-        if (put.getResponseCode() >= 300) {
-            throw new IOException("the drive answered " + put.getResponseCode());
-        }
-        put.getInputStream().readAllBytes();
     }
 
     private String signed(Upload upload) {

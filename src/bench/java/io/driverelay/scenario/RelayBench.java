@@ -18,7 +18,7 @@ import java.util.Random;
  * turns, in one JVM under the platform's flags; the storage emulator and the drive are other processes.
  */
 public final class RelayBench {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 5;
     private static final int MIB = 512;
 
     private RelayBench() {}
