@@ -2,7 +2,9 @@ package io.driverelay.scenario;
 
 import static io.driverelay.scenario.TestHome.FRAGMENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Claim;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
@@ -335,5 +337,44 @@ class RelayTest {
 
         assertThat(home.find(upload).state()).isEqualTo(UploadState.DELIVERED);
         assertThat(home.onDrive("large.bin")).isEqualTo(large);
+    }
+
+    private void answerWithAnotherHash(int times) {
+        String item = "{\"id\":\"unknown\",\"name\":\"odd.bin\",\"size\":10,\"eTag\":\"e\",\"file\":{\"hashes\":"
+                + "{\"quickXorHash\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}}}";
+        answerNext(times, "PUT", "/up/" + home.person, 201, Map.of("Content-Type", "application/json"), item);
+    }
+
+    @Test
+    void whatArrivedOtherwiseIsSentOnceMore() {
+        answerWithAnotherHash(1);
+        Upload upload = home.committed(home.file("odd.bin", 10, Conflict.FAIL), content(10));
+        home.serveTickets();
+
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.DELIVERED);
+        assertThat(home.find(upload).tries().mismatches()).isEqualTo(1);
+        assertThat(home.onDrive("odd.bin")).isEqualTo(content(10));
+    }
+
+    @Test
+    void whatArrivedOtherwiseTwiceIsNeverCalledDelivered_andItsContentIsKept() {
+        answerWithAnotherHash(2);
+        Upload upload = home.committed(home.file("odd.bin", 10, Conflict.FAIL), content(10));
+        home.serveTickets();
+
+        assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.VERIFICATION);
+        assertThat(home.staging.content(upload.staged().blob())).isPresent();
+    }
+
+    @Test
+    void retryIsRefused_whenTheContentIsGone() {
+        Upload upload = home.committed(home.file("gone.bin", 10, null), content(10));
+        home.staging.delete(upload.staged().blob());
+        home.serveTickets();
+        assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.CONTENT_LOST);
+
+        assertThatThrownBy(() -> home.retry.retry(home.connectionId, upload.id()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("content is gone");
     }
 }
