@@ -101,6 +101,10 @@ public final class AccessTokens {
         private void storeRotated(String rotated) {
             try {
                 refreshTokens.store(connectionId, rotated);
+                if (connections.find(connectionId).isEmpty()) {
+                    // removed while the authority answered: no credential outlives its connection
+                    refreshTokens.delete(connectionId);
+                }
             } catch (StorageUnavailable e) {
                 LOG.log(System.Logger.Level.WARNING, "event=rotated-token-not-stored connection={0}", connectionId);
             }

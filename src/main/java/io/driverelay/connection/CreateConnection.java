@@ -27,6 +27,8 @@ public final class CreateConnection {
         String id = ids.next();
         HomeKeys.NewKey key = keys.make("first", request.keyScopes(), null);
         var folder = new Connection.Folder(request.folderNameFor(id), null, null, null);
+        // before the record: a link to nothing does no harm, a connection whose key nobody was shown stays in the list
+        SignInLinks.Address signIn = links.create(id);
         String name = request.name() == null || request.name().isBlank() ? folder.name() : request.name();
         Connection connection = connections
                 .create(new Connection(
@@ -41,6 +43,6 @@ public final class CreateConnection {
                         null,
                         List.of(key.kept())))
                 .value();
-        return new Created(connection, key, links.create(id));
+        return new Created(connection, key, signIn);
     }
 }

@@ -60,6 +60,8 @@ public final class LinkDrive {
         while (true) {
             Optional<Versioned<Connection>> read = connections.find(connectionId);
             if (read.isEmpty()) {
+                // perhaps stored by the try before this one
+                refreshTokens.find(connectionId).ifPresent(stored -> refreshTokens.delete(connectionId));
                 return ended(SignInOutcome.LINK_EXPIRED, "The connection was removed meanwhile.");
             }
             try {
@@ -83,18 +85,34 @@ public final class LinkDrive {
                     SignInOutcome.ALREADY_CONNECTED,
                     "This OneDrive and folder have a connection already. Choose another folder name for this one.");
         }
-        // the token first: a record that says ready must find it
-        refreshTokens.store(before.id(), tokens.refreshToken().orElseThrow());
-        String owner = account.owner() == null ? "OneDrive" : account.owner() + "'s OneDrive";
-        Ending ending = ended(SignInOutcome.CONNECTED, owner + " is connected. You can close this page.");
-        Connection linked = connections
-                .replace(read.with(c -> c.linked(
-                        new LinkedDrive(account.id(), account.type(), account.owner(), account.webUrl()),
-                        new Folder(folder.name(), folder.id(), folder.path(), folder.webUrl()),
-                        new Connection.LastSignIn(clock.instant(), ending.outcome(), ending.detail()))))
-                .value();
-        listener.signedIn(linked);
+        Ending ending = connected(account);
+        var last = new Connection.LastSignIn(clock.instant(), ending.outcome(), ending.detail());
+        Versioned<Connection> ready = read.with(c -> c.linked(
+                new LinkedDrive(account.id(), account.type(), account.owner(), account.webUrl()),
+                new Folder(folder.name(), folder.id(), folder.path(), folder.webUrl()),
+                last));
+        listener.signedIn(write(before, ready, tokens.refreshToken().orElseThrow()));
         return ending;
+    }
+
+    /**
+     * The token before the record that says ready, which must find it; a first drive before its token, so that of two persons who sign in
+     * at once only the one whose drive it became has a token kept.
+     */
+    private Connection write(Connection before, Versioned<Connection> ready, String refreshToken) {
+        String eTag = ready.eTag();
+        if (!before.wasEverSignedIn()) {
+            eTag = connections
+                    .replace(ready.with(c -> c.withSignInRequired(true).withLastSignIn(before.lastSignIn())))
+                    .eTag();
+        }
+        refreshTokens.store(before.id(), refreshToken);
+        return connections.replace(new Versioned<>(ready.value(), eTag)).value();
+    }
+
+    private static Ending connected(DriveAccount account) {
+        String owner = account.owner() == null ? "OneDrive" : account.owner() + "'s OneDrive";
+        return ended(SignInOutcome.CONNECTED, owner + " is connected. You can close this page.");
     }
 
     /** By id while there is one: the owner may have renamed it. */

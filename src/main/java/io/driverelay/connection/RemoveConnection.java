@@ -20,8 +20,17 @@ public final class RemoveConnection {
         Connection connection =
                 GetConnection.orRefuse(connections, connectionId).value();
         listener.removed(connection);
-        tokens.delete(connectionId);
+        deleteToken(connectionId);
         signIns.deleteAll(connectionId);
         connections.delete(connectionId);
+        // a sign-in or a refresh that ended meanwhile may have kept another
+        deleteToken(connectionId);
+    }
+
+    /** Only one that is there: the vault, which keeps what was deleted, takes no second deletion of a name. */
+    private void deleteToken(String connectionId) {
+        if (tokens.find(connectionId).isPresent()) {
+            tokens.delete(connectionId);
+        }
     }
 }

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * tells all of it at once.
  */
 final class Body {
+    /** Longer than anything lasts, and short enough to be added to any time. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final JsonNode json;
     private final Set<String> asked = new HashSet<>();
     private final List<Map<String, String>> errors = new ArrayList<>();
@@ -69,12 +72,12 @@ final class Body {
         String text = text(field);
         try {
             Duration read = text == null ? null : Duration.parse(text);
-            if (read != null && (read.isNegative() || read.isZero())) {
-                throw new DateTimeException("not positive");
+            if (read != null && (read.isNegative() || read.isZero() || read.compareTo(LONGEST) > 0)) {
+                throw new DateTimeException("out of range");
             }
             return read;
         } catch (DateTimeException e) {
-            fault(field, "must be a positive ISO-8601 duration, such as PT1H");
+            fault(field, "must be a positive ISO-8601 duration of at most P36500D, such as PT1H");
             return null;
         }
     }
@@ -117,7 +120,7 @@ final class Body {
     void end() {
         json.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
-                fault(name, "is not a field of this request");
+                fault(name.replace("~", "~0").replace("/", "~1"), "is not a field of this request");
             }
         });
         if (!errors.isEmpty()) {

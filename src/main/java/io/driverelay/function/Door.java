@@ -17,11 +17,24 @@ final class Door {
 
     static HttpResponseMessage open(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
+        return open(context, action, error -> HttpReply.problem(request, error));
+    }
+
+    /** A door that a person's browser opens: what goes wrong is told as a page too. */
+    static HttpResponseMessage page(
+            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
+        return open(context, action, error -> Pages.failure(request, error));
+    }
+
+    private static HttpResponseMessage open(
+            ExecutionContext context,
+            Supplier<HttpResponseMessage> action,
+            Function<RuntimeException, HttpResponseMessage> failed) {
         return InvocationLog.during(context, () -> {
             try {
                 return action.get();
             } catch (RuntimeException e) {
-                HttpResponseMessage problem = HttpReply.problem(request, e);
+                HttpResponseMessage problem = failed.apply(e);
                 boolean refused = e instanceof Refused;
                 if (!refused && problem.getStatusCode() >= 500) {
                     context.getLogger().log(Level.SEVERE, "event=call-failed", e);

@@ -5,10 +5,12 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** Carries what the stages log to the log of the invocation that runs on the thread: only that reaches the platform. */
 final class InvocationLog extends Handler {
     private static final Logger STAGES = Logger.getLogger("io.driverelay");
+    private static final SimpleFormatter WORDS = new SimpleFormatter();
     private static final ThreadLocal<Logger> CURRENT = new ThreadLocal<>();
 
     static {
@@ -38,8 +40,17 @@ final class InvocationLog extends Handler {
     public void publish(LogRecord line) {
         Logger log = CURRENT.get();
         if (log != null) {
-            log.log(line);
+            log.log(filledIn(line));
         }
+    }
+
+    /** The platform's worker sends {@code getMessage()} as it stands, placeholders and all (its RpcLogHandler). */
+    private static LogRecord filledIn(LogRecord line) {
+        var filled = new LogRecord(line.getLevel(), WORDS.formatMessage(line));
+        filled.setLoggerName(line.getLoggerName());
+        filled.setInstant(line.getInstant());
+        filled.setThrown(line.getThrown());
+        return filled;
     }
 
     @Override

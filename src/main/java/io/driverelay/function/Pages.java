@@ -21,6 +21,15 @@ final class Pages {
                 .build();
     }
 
+    /** With the status that a program would get, and without what went wrong inside. */
+    static HttpResponseMessage failure(HttpRequestMessage<?> request, RuntimeException error) {
+        return page(
+                request,
+                HttpReply.problem(request, error).getStatusCode(),
+                "This did not work just now",
+                "Nothing was changed that a second try would not mend. Wait a minute and open the sign-in link again.");
+    }
+
     private static String html(String title, String words) {
         return """
                 <!doctype html>

@@ -34,7 +34,7 @@ public final class SignInDoors {
                             route = "sign-in/start")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Door.open(
+        return Door.page(
                 request,
                 context,
                 () -> Door.query(request, "t")
@@ -56,7 +56,7 @@ public final class SignInDoors {
                             route = "sign-in/callback")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Door.open(request, context, () -> {
+        return Door.page(request, context, () -> {
             var ending = signIn.end(
                     cookie(request),
                     Door.query(request, "state"),

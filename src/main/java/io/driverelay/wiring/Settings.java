@@ -2,6 +2,7 @@ package io.driverelay.wiring;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,9 +35,10 @@ record Settings(
                 environment.get("AZURE_CLIENT_ID"),
                 new OneDrive(
                         reader.text("ONEDRIVE_CLIENT_ID"),
-                        Set.of(reader.textOr("ONEDRIVE_SCOPES", "Files.ReadWrite.AppFolder offline_access openid")
-                                .strip()
-                                .split("\\s+")),
+                        Set.copyOf(Arrays.asList(
+                                reader.textOr("ONEDRIVE_SCOPES", "Files.ReadWrite.AppFolder offline_access openid")
+                                        .strip()
+                                        .split("\\s+"))),
                         reader.url("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers"),
                         reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
                 reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),

@@ -34,10 +34,7 @@ final class SettingsReader {
         String text = otherwise == null ? text(key) : textOr(key, otherwise);
         try {
             URI url = URI.create(text.replaceAll("/+$", ""));
-            String host = String.valueOf(url.getHost());
-            boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-            boolean allowed = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback);
-            if (!text.isEmpty() && !allowed) {
+            if (!text.isEmpty() && !isAllowed(url)) {
                 faults.add(key + " must be an https address (http is for loopback alone)");
             }
             return url;
@@ -45,6 +42,15 @@ final class SettingsReader {
             faults.add(key + " is not an address");
             return null;
         }
+    }
+
+    private static boolean isAllowed(URI url) {
+        String host = url.getHost();
+        if (host == null) {
+            return false;
+        }
+        boolean loopback = host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
+        return "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback);
     }
 
     Duration duration(String key, Duration otherwise) {

@@ -1,0 +1,192 @@
+package io.driverelay.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.driverelay.drive.DriveFault;
+import io.driverelay.store.StorageUnavailable;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccessTokensTest {
+    private static final String ID = "01KB0000000000000000000000";
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final InMemoryConnections connections = new InMemoryConnections();
+    private final InMemoryRefreshTokens vault = new InMemoryRefreshTokens();
+    private final List<String> refreshedWith = new ArrayList<>();
+    private final List<String> lapsed = new ArrayList<>();
+    private Instant now = START;
+    private Runnable meanwhile = () -> {};
+    private final AccessTokens tokens =
+            new AccessTokens(connections, vault, new RotatingAuthority(), new Lapses(), new MovedClock());
+
+    @BeforeEach
+    void connectionThatIsReady() {
+        var folder = new Connection.Folder("backups_1", "f", null, null);
+        var drive = new Connection.LinkedDrive("d", "personal", null, null);
+        connections.create(new Connection(ID, "home", null, false, START, folder, drive, false, null, List.of()));
+        vault.store(ID, "r0");
+    }
+
+    @Test
+    void tokenIsKeptUntilFiveMinutesBeforeItsEnd_andTheRotatedOneIsUsedNext() {
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        now = START.plus(Duration.ofMinutes(54));
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        now = START.plus(Duration.ofMinutes(55));
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0+");
+        assertThat(refreshedWith).containsExactly("r0", "r0+");
+    }
+
+    @Test
+    void refusedTokenIsRenewedOnce_whenTwoCallsWereRefusedWithIt() {
+        String refused = tokens.of(ID).current();
+        String renewed = tokens.of(ID).renewed(refused);
+
+        assertThat(tokens.of(ID).renewed(refused)).isEqualTo(renewed).isNotEqualTo(refused);
+        assertThat(refreshedWith).hasSize(2);
+    }
+
+    @Test
+    void signInIsRequired_whenTheAuthorityTakesTheTokenNoMore_andItIsNotAskedAgain() {
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
+        assertThat(record().signInRequired()).isTrue();
+        assertThat(lapsed).containsExactly(ID);
+        assertThat(refreshedWith).hasSize(1);
+    }
+
+    @Test
+    void signInThatCameMeanwhileStands_whenTheOldTokenIsRefused() {
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            vault.store(ID, "new");
+            change(connection -> connection.withSignInRequired(false));
+            refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED).run();
+        };
+
+        assertThat(fault()).isEqualTo(DriveFault.Kind.UNREACHABLE);
+        assertThat(record().isReady()).isTrue();
+        assertThat(lapsed).isEmpty();
+        assertThat(tokens.of(ID).current()).isEqualTo("access-new");
+    }
+
+    @Test
+    void outageAndBrokenRegistrationLeaveTheSignInAsItIs() {
+        meanwhile = refusal(AuthorityFault.Kind.UNAVAILABLE);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.UNREACHABLE);
+        meanwhile = refusal(AuthorityFault.Kind.OPERATOR_MUST_ACT);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.OPERATOR_MUST_ACT);
+
+        assertThat(record().isReady()).isTrue();
+    }
+
+    @Test
+    void oldTokenWorksOn_whenTheRotatedOneCannotBeStored() {
+        vault.beforeStoring(() -> {
+            throw new StorageUnavailable("vault", null);
+        });
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        assertThat(vault.find(ID)).contains("r0");
+    }
+
+    @Test
+    void noTokenIsLeftInTheVault_whenTheConnectionIsRemovedDuringARefresh() {
+        meanwhile = () -> {
+            vault.delete(ID);
+            connections.delete(ID);
+        };
+        tokens.of(ID).current();
+
+        assertThat(vault.find(ID)).isEmpty();
+    }
+
+    private DriveFault.Kind fault() {
+        return catchThrowableOfType(DriveFault.class, () -> tokens.of(ID).current())
+                .kind();
+    }
+
+    private Connection record() {
+        return connections.find(ID).orElseThrow().value();
+    }
+
+    private void change(UnaryOperator<Connection> how) {
+        connections.replace(connections.find(ID).orElseThrow().with(how));
+    }
+
+    private static Runnable refusal(AuthorityFault.Kind kind) {
+        return () -> {
+            throw new AuthorityFault(kind, "refused", null, null);
+        };
+    }
+
+    /** Gives an access token named after the refresh token, and that with a plus as the next. */
+    private final class RotatingAuthority implements Authority {
+        @Override
+        public URI consentAddress(String state, String codeVerifier) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Tokens redeem(String code, String codeVerifier) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Tokens refresh(String refreshToken) {
+            refreshedWith.add(refreshToken);
+            meanwhile.run();
+            return new Tokens("access-" + refreshToken, Duration.ofHours(1), Optional.of(refreshToken + "+"), Set.of());
+        }
+    }
+
+    private final class Lapses implements ConnectionListener {
+        @Override
+        public void signedIn(Connection connection) {
+            throw new AssertionError("nobody signed in");
+        }
+
+        @Override
+        public void signInLapsed(Connection connection) {
+            lapsed.add(connection.id());
+        }
+
+        @Override
+        public void removed(Connection connection) {
+            throw new AssertionError("nothing was removed");
+        }
+    }
+
+    private final class MovedClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
