@@ -236,7 +236,9 @@ class ByteClientTest {
 
     @Test
     void refusedConnectionIsTold_withoutTheUrl() throws IOException {
-        URI url = serve(socket -> {});
+        // bound, and never listened at by anybody
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
         server.close();
         assertThatThrownBy(() -> client.get(url, Map.of()))
                 .isInstanceOf(IOException.class)

@@ -3,6 +3,7 @@ package io.driverelay.local.host;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -26,6 +27,8 @@ final class RequestBody {
         String declared = exchange.getRequestHeaders().getFirst("Content-Length");
         long length = declared == null ? 0 : Long.parseLong(declared);
         if (length > limit) {
+            // taken off the line, or the client may see a reset instead of the answer
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             throw new Unreadable("the body is larger than " + limit + " bytes");
         }
         if (length == 0) {
