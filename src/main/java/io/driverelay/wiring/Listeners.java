@@ -27,7 +27,8 @@ final class Listeners {
 
             @Override
             public void removed(Connection connection) {
-                listeners.get().forEach(listener -> tell(() -> listener.removed(connection)));
+                // a removal that could not end its uploads is to be called again: its record must stay
+                listeners.get().forEach(listener -> listener.removed(connection));
             }
         };
     }
