@@ -9,6 +9,7 @@ public final class RunLocally {
     private final LocalOptions options;
     private final Path packageFolder;
     private LocalRelay relay;
+    private volatile boolean ending;
 
     private RunLocally(LocalOptions options, Path packageFolder) {
         this.options = options;
@@ -60,11 +61,15 @@ public final class RunLocally {
     /** Serves until Ctrl-C, or until the host dies. */
     private int awaitEnd() {
         int code = relay.host().onExit().join().exitValue();
+        if (ending) {
+            return 0;
+        }
         System.err.println("The host ended with " + code + "; start again with the same local.data to go on.");
         return 1;
     }
 
     private synchronized void end() {
+        ending = true;
         if (relay != null) {
             relay.close();
             relay = null;

@@ -38,8 +38,7 @@ final class SessionCalls {
     /** Any host, since Microsoft changes them, but only https; http on loopback alone. */
     String checked(String uploadUrl) {
         URI url = uri(uploadUrl);
-        boolean loopback = "localhost".equals(url.getHost())
-                || String.valueOf(url.getHost()).startsWith("127.");
+        boolean loopback = String.valueOf(url.getHost()).matches("localhost|127(\\.[0-9]{1,3}){3}");
         if ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback)) {
             return uploadUrl;
         }
