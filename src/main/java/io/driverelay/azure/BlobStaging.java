@@ -9,10 +9,12 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
+import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Transfer;
@@ -122,10 +124,14 @@ public final class BlobStaging implements Staging {
         }
         breakLease(blob);
         dropUncommittedBlocks(blob);
-        call(
-                blob,
-                () -> blob(blob)
-                        .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+        try {
+            call(
+                    blob,
+                    () -> blob(blob)
+                            .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
+        } catch (ChangedMeanwhile e) {
+            throw new StorageUnavailable("staged content " + blob + ": its URL's holder took a lease again", e);
+        }
     }
 
     /** A home's put cannot make the container, and fails without it. Asked once. */
@@ -139,8 +145,8 @@ public final class BlobStaging implements Staging {
     /** The URL's holder can take a lease. */
     private void breakLease(String blob) {
         ifThere(blob, () -> {
-            boolean leased = "leased"
-                    .equalsIgnoreCase(String.valueOf(blob(blob).getProperties().getLeaseState()));
+            LeaseStateType state = blob(blob).getProperties().getLeaseState();
+            boolean leased = state == LeaseStateType.LEASED || state == LeaseStateType.BREAKING;
             if (leased) {
                 new BlobLeaseClientBuilder()
                         .blobClient(blob(blob))

@@ -1,14 +1,19 @@
 package io.driverelay.azure;
 
+import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Upload records as blobs {@code uploads/<connectionId>/<uploadId>.json}, their marks as the blobs' metadata. */
 public final class BlobUploads implements Uploads {
+    private static final System.Logger LOG = System.getLogger(BlobUploads.class.getName());
+
     private final JsonBlobs<Upload> blobs;
 
     public BlobUploads(StorageClients clients) {
@@ -47,7 +52,25 @@ public final class BlobUploads implements Uploads {
     }
 
     private List<UploadMark> marks(String prefix) {
-        return blobs.list(prefix).stream().map(UploadMarks::read).toList();
+        return blobs.list(prefix).stream().flatMap(this::mark).toList();
+    }
+
+    /** Where somebody lost or changed the metadata, the record itself tells. One that says nothing either must not hide the others. */
+    private Stream<UploadMark> mark(BlobItem item) {
+        try {
+            return Stream.of(UploadMarks.read(item));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return markOfRecord(item.getName());
+        }
+    }
+
+    private Stream<UploadMark> markOfRecord(String name) {
+        try {
+            return blobs.find(name).stream().map(found -> UploadMark.of(found.value()));
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
+            return Stream.empty();
+        }
     }
 
     private static String name(Upload upload) {

@@ -6,7 +6,9 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The one place where what the SDK throws becomes what the stages know. The SDK's messages may hold a signature, so none is passed on. */
@@ -15,15 +17,31 @@ final class StorageCalls {
 
     /** {@code what} names the record, for a person. A missing container is made, once. */
     static <T> T call(BlobContainerClient container, String what, Supplier<T> call) {
-        try {
-            return withContainer(container, call);
-        } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
-                throw new ChangedMeanwhile(what);
+        return answered(what, () -> {
+            try {
+                return withContainer(container, call);
+            } catch (BlobStorageException e) {
+                if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+                    throw new ChangedMeanwhile(what);
+                }
+                throw new StorageUnavailable(
+                        what + ": storage answered " + e.getStatusCode() + " " + e.getErrorCode(), null);
             }
-            throw unavailable(what, e.getStatusCode(), String.valueOf(e.getErrorCode()));
+        });
+    }
+
+    /** @throws StorageUnavailable where no answer came, or one that the caller does not know */
+    static <T> T answered(String what, Supplier<T> call) {
+        try {
+            return call.get();
         } catch (AzureException | UncheckedIOException e) {
-            throw unavailable(what, 0, e.getClass().getSimpleName());
+            throw noAnswer(what, e);
+        } catch (RuntimeException e) {
+            // what the network did comes wrapped in a bare exception where the SDK is asynchronous below
+            if (e.getCause() instanceof IOException || e.getCause() instanceof TimeoutException) {
+                throw noAnswer(what, e.getCause());
+            }
+            throw e;
         }
     }
 
@@ -43,7 +61,7 @@ final class StorageCalls {
         }
     }
 
-    static StorageUnavailable unavailable(String what, int status, String code) {
-        return new StorageUnavailable(what + ": storage answered " + status + " " + code, null);
+    private static StorageUnavailable noAnswer(String what, Throwable cause) {
+        return new StorageUnavailable(what + ": no answer, " + cause.getClass().getSimpleName(), null);
     }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The SDK's clients, each built when it is first needed: a cold start pays only for what its function uses. */
 public final class StorageClients {
-    /** A control call must end well within ten seconds. */
+    /** A control call must end well within ten seconds: two tries. */
     private static final RequestRetryOptions RETRIES = new RequestRetryOptions(
-            RetryPolicyType.EXPONENTIAL, 3, Duration.ofSeconds(8), Duration.ofMillis(200), Duration.ofSeconds(1), null);
+            RetryPolicyType.EXPONENTIAL, 2, SdkHttp.TRY, Duration.ofMillis(300), Duration.ofSeconds(1), null);
 
     private final String connectionString;
     private final Map<String, BlobContainerClient> containers = new ConcurrentHashMap<>();

@@ -1,12 +1,11 @@
 package io.driverelay.azure;
 
-import com.azure.core.exception.AzureException;
 import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.QueueStorageException;
+import com.azure.storage.queue.models.SendMessageResult;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -28,23 +27,24 @@ public final class StorageTickets implements RelayQueue {
         String body = new String(json.write(ticket), StandardCharsets.UTF_8);
         Duration bounded =
                 delay.isNegative() ? Duration.ZERO : delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-        try {
-            put(body, bounded);
-        } catch (AzureException | UncheckedIOException e) {
-            throw StorageCalls.unavailable("queue " + QUEUE, 0, e.getClass().getSimpleName());
-        }
+        StorageCalls.answered("queue " + QUEUE, () -> put(body, bounded));
     }
 
-    private void put(String body, Duration delay) {
+    private SendMessageResult put(String body, Duration delay) {
         QueueClient queue = clients.queue(QUEUE);
         try {
-            queue.sendMessageWithResponse(body, delay, FOR_EVER, null, Context.NONE);
+            return send(queue, body, delay);
         } catch (QueueStorageException e) {
             if (e.getStatusCode() != 404) {
                 throw e;
             }
             queue.createIfNotExists();
-            queue.sendMessageWithResponse(body, delay, FOR_EVER, null, Context.NONE);
+            return send(queue, body, delay);
         }
+    }
+
+    private static SendMessageResult send(QueueClient queue, String body, Duration delay) {
+        return queue.sendMessageWithResponse(body, delay, FOR_EVER, null, Context.NONE)
+                .getValue();
     }
 }

@@ -30,9 +30,13 @@ final class UploadMarks {
         return metadata;
     }
 
+    /** @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none of ours */
     static UploadMark read(BlobItem item) {
-        Map<String, String> metadata = item.getMetadata();
+        Map<String, String> metadata = item.getMetadata() == null ? Map.of() : item.getMetadata();
         String name = item.getName();
+        if (!metadata.containsKey("state") || !name.matches("[^/]+/[^/]+\\.json")) {
+            throw new IllegalArgumentException("no mark");
+        }
         int slash = name.indexOf('/');
         return new UploadMark(
                 name.substring(0, slash),

@@ -1,6 +1,5 @@
 package io.driverelay.azure;
 
-import com.azure.core.exception.AzureException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
@@ -9,7 +8,6 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import io.driverelay.store.StorageUnavailable;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,12 +63,7 @@ public final class VaultSecrets {
     }
 
     private <T> T call(String name, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (AzureException | UncheckedIOException e) {
-            throw new StorageUnavailable(
-                    "secret " + name + ": the vault failed with " + e.getClass().getSimpleName(), null);
-        }
+        return StorageCalls.answered("secret " + name, call);
     }
 
     private synchronized SecretClient client() {
@@ -85,7 +78,7 @@ public final class VaultSecrets {
                     .credential(identity)
                     .httpClient(http)
                     .retryOptions(new RetryOptions(new ExponentialBackoffOptions()
-                            .setMaxRetries(2)
+                            .setMaxRetries(1)
                             .setBaseDelay(Duration.ofMillis(300))
                             .setMaxDelay(Duration.ofSeconds(1))));
             if (isLoopback(vaultUrl.getHost())) {

@@ -3,11 +3,15 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Transfer;
 import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +108,19 @@ class StagingTest {
     }
 
     @Test
+    void deleteWorks_whileALeaseIsBreaking() throws Exception {
+        staging.put(blob, new byte[] {1});
+        URI lease = URI.create(url(Transfer.BLOCKS).url() + "&comp=lease");
+        send("PUT", lease, new byte[0], Map.of("x-ms-lease-action", "acquire", "x-ms-lease-duration", "60"));
+        int breaking =
+                send("PUT", lease, new byte[0], Map.of("x-ms-lease-action", "break", "x-ms-lease-break-period", "60"));
+        assertThat(breaking).isEqualTo(202);
+        staging.delete(blob);
+
+        assertThat(staging.content(blob)).isEmpty();
+    }
+
+    @Test
     void contentThatChangedIsNotDeleted() {
         staging.put(blob, new byte[] {1});
         String before = staging.content(blob).orElseThrow().eTag();
@@ -138,8 +155,22 @@ class StagingTest {
         Upload upload = linked.committed(linked.backup("Häuser 1.tar", 3), new byte[] {1, 2, 3});
 
         assertThat(linked.find(upload)).isEqualTo(upload);
-        assertThat(linked.uploads.list(linked.connectionId))
-                .containsExactly(io.driverelay.upload.UploadMark.of(upload));
+        assertThat(linked.uploads.list(linked.connectionId)).containsExactly(UploadMark.of(upload));
+    }
+
+    @Test
+    void recordsWhoseMarksAreLostAreListedAllTheSame_beneathWhatIsNone() {
+        TestHome linked = TestHome.linked();
+        Upload upload = linked.committed(linked.backup("1.tar", 3), new byte[] {1, 2, 3});
+        var records = new BlobServiceClientBuilder()
+                .connectionString(linked.connectionString)
+                .httpClient(new JdkHttpClientBuilder().build())
+                .buildClient()
+                .getBlobContainerClient("uploads");
+        records.getBlobClient(linked.connectionId + "/" + upload.id() + ".json").setMetadata(Map.of());
+        records.getBlobClient("stray").upload(BinaryData.fromString("x"));
+
+        assertThat(linked.uploads.listAll()).containsExactly(UploadMark.of(upload));
     }
 
     @Test
