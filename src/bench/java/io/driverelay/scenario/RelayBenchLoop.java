@@ -23,6 +23,7 @@ import io.driverelay.relay.Stations;
 import io.driverelay.store.Ids;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
+import io.driverelay.transport.Cryptography;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
@@ -38,7 +39,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLSocketFactory;
 
 /** The measured JVM of {@link RelayBench}. */
 public final class RelayBenchLoop {
@@ -64,7 +64,8 @@ public final class RelayBenchLoop {
         this.connectionString = connectionString;
         var storage = new StorageClients(connectionString);
         this.uploads = new BlobUploads(storage);
-        this.bytes = new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        var cryptography = Cryptography.quickest();
+        this.bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
         var staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
         var drives = new GraphDrives(graph, bytes, clock);
         this.drive = drives.with(new Fixed(token));
@@ -76,7 +77,8 @@ public final class RelayBenchLoop {
                 new BlobConnections(storage),
                 id -> drive,
                 new BlobDrivePauses(storage),
-                new Keeping());
+                new Keeping(),
+                cryptography::sha256);
         var pace = new Pace(clock, (rest, cutoff) -> {}, Duration.ofMinutes(8), Duration.ofMinutes(2), LARGEST);
         this.relay = new RelayUpload(stations, pace, new Ids(clock));
     }

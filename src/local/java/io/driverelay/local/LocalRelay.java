@@ -100,7 +100,8 @@ public final class LocalRelay implements AutoCloseable {
         azurite.close();
     }
 
-    private static LocalHost.Options options(Setup setup, int port, Azurite azurite, Simulators simulators) {
+    private static LocalHost.Options options(Setup setup, int port, Azurite azurite, Simulators simulators)
+            throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("CONTENT_STORAGE", azurite.connectionString());
         settings.put("KEY_VAULT_URL", simulators.vault().url().toString());
@@ -113,8 +114,9 @@ public final class LocalRelay implements AutoCloseable {
         settings.putAll(simulators.identity().environment());
         settings.putAll(setup.settings());
         List<String> flags = new ArrayList<>(List.of(
-                "-Djavax.net.ssl.trustStore=" + simulators.vault().trustStore(),
-                "-Djavax.net.ssl.trustStorePassword=" + simulators.vault().trustStorePassword()));
+                "-Djavax.net.ssl.trustStore=" + simulators.certificates().trustStore(),
+                "-Djavax.net.ssl.trustStorePassword="
+                        + simulators.certificates().trustStorePassword()));
         flags.addAll(setup.jvmFlags());
         Path log = setup.data().resolve("host.log");
         return new LocalHost.Options(setup.packageFolder(), port, FUNCTION_KEY, settings, flags, log);

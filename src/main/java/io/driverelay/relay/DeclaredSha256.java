@@ -2,7 +2,6 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** One reading pass over the content for a SHA-256 that was declared. */
@@ -10,18 +9,13 @@ final class DeclaredSha256 {
     private DeclaredSha256() {}
 
     /** Lower-case hex. Ends the turn when it is cut off; the pass begins anew in the next. */
-    static String of(Content content, Runnable keepClaim, Cutoff cutoff) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            content.digest(sha256, () -> {
-                if (cutoff.isCut()) {
-                    throw new TurnOver(new TurnEnd.GoOn());
-                }
-                keepClaim.run();
-            });
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    static String of(Content content, MessageDigest sha256, Runnable keepClaim, Cutoff cutoff) {
+        content.digest(sha256, () -> {
+            if (cutoff.isCut()) {
+                throw new TurnOver(new TurnEnd.GoOn());
+            }
+            keepClaim.run();
+        });
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -7,6 +7,8 @@ import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.Uploads;
+import java.security.MessageDigest;
+import java.util.function.Supplier;
 
 /** Everything that a turn reaches. */
 public record Stations(
@@ -16,4 +18,5 @@ public record Stations(
         Connections connections,
         ConnectedDrives drives,
         DrivePauses pauses,
-        UploadListener listener) {}
+        UploadListener listener,
+        Supplier<MessageDigest> sha256) {}

@@ -104,7 +104,7 @@ final class Turn {
         if (upload.order().sha256() == null || upload.staged().sha256Verified()) {
             return;
         }
-        String found = DeclaredSha256.of(content, hold::renew, cutoff);
+        String found = DeclaredSha256.of(content, stations.sha256().get(), hold::renew, cutoff);
         if (!found.equals(upload.order().sha256())) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.SHA256_MISMATCH,

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * Moves bytes: streams them, notices a stall in either direction, tells a short body, gives the answer that came before the body was
@@ -21,11 +22,11 @@ public final class ByteClient implements AutoCloseable {
     private final ConnectionPool pool;
     private final Watchdog watchdog;
 
-    /** @param tls makes the sockets for https; whoever it trusts is trusted */
-    public ByteClient(ByteClientLimits limits, SSLSocketFactory tls) {
+    /** @param tls asked at the first https connection; whoever it trusts is trusted, if the certificate is for the host's name */
+    public ByteClient(ByteClientLimits limits, Supplier<SSLContext> tls) {
         this.limits = limits;
-        this.pool = new ConnectionPool(limits, tls);
         this.watchdog = new Watchdog(limits.stall());
+        this.pool = new ConnectionPool(limits, tls, watchdog);
     }
 
     /**
@@ -34,22 +35,18 @@ public final class ByteClient implements AutoCloseable {
      * @throws IOException when no answer came; its message names scheme, host and port only
      */
     public Download get(URI url, Map<String, String> headers) throws IOException {
+        byte[] head = head("GET", url, headers, -1);
         Connection connection = pool.take(url);
         try {
-            return startGet(connection, url, headers);
+            return startGet(connection, head);
+        } catch (StalledException e) {
+            throw e;
         } catch (IOException e) {
-            connection.drop();
             if (!connection.isReused()) {
                 throw e;
             }
         }
-        Connection fresh = pool.open(url);
-        try {
-            return startGet(fresh, url, headers);
-        } catch (IOException e) {
-            fresh.drop();
-            throw e;
-        }
+        return startGet(pool.open(url), head);
     }
 
     /**
@@ -68,11 +65,12 @@ public final class ByteClient implements AutoCloseable {
             Duration deadline,
             Consumer<Runnable> abortHook)
             throws IOException {
+        byte[] head = head("PUT", url, headers, length);
         Connection connection = pool.take(url);
-        var watch = watchdog.watch(connection, deadline);
+        var watch = watchdog.watch(connection.line(), deadline);
         abortHook.accept(watch::abort);
         try {
-            Answer answer = exchange(connection, watch, head("PUT", url, headers, length), body, length);
+            Answer answer = exchange(connection, watch, head, body, length);
             watch.end();
             return answer;
         } catch (IOException e) {
@@ -88,16 +86,22 @@ public final class ByteClient implements AutoCloseable {
         watchdog.close();
     }
 
-    private Download startGet(Connection connection, URI url, Map<String, String> headers) throws IOException {
-        connection.output().write(head("GET", url, headers, -1));
-        ResponseHead head = ResponseHead.read(connection.input());
-        return new Download(head, connection, pool);
+    private Download startGet(Connection connection, byte[] request) throws IOException {
+        var watch = watchdog.watch(connection.line(), Watchdog.NEVER);
+        try {
+            connection.output().write(request);
+            ResponseHead head = ResponseHead.read(connection.input());
+            return new Download(head, connection, watch, pool);
+        } catch (IOException e) {
+            watch.end();
+            connection.drop();
+            throw watch.explain(e);
+        }
     }
 
     private Answer exchange(Connection connection, Watchdog.Watch watch, byte[] head, InputStream body, long length)
             throws IOException {
         boolean whole = send(connection, watch, head, body, length);
-        watch.bodyIsThrough();
         ResponseHead answer = ResponseHead.read(connection.input());
         InputStream bytes = answer.body(connection.input());
         byte[] kept = bytes.readNBytes(KEPT_ANSWER_BYTES);
@@ -119,12 +123,10 @@ public final class ByteClient implements AutoCloseable {
             out.write(head);
             for (long left = length; left > 0; ) {
                 int n = readSome(body, buffer, left);
-                watch.progress();
                 if (connection.hasInput()) {
                     return false;
                 }
                 out.write(buffer, 0, n);
-                watch.progress();
                 left -= n;
             }
             return true;
@@ -132,7 +134,7 @@ public final class ByteClient implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             // a server that has answered may close its side: the answer is worth more than the broken pipe
-            if (watch.wasCut() || !connection.mayHaveAnswered()) {
+            if (watch.wasCut()) {
                 throw e;
             }
             return false;

@@ -4,29 +4,27 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import javax.net.ssl.SSLSocket;
 
-/** One socket to one origin. */
+/** A connection to one origin. */
 final class Connection {
     private static final int INPUT_BUFFER_BYTES = 16 * 1024;
 
     private final String origin;
-    private final Socket socket;
-    private final BufferedInputStream input;
-    private final OutputStream output;
+    private final Line line;
+    private final Wire wire;
+    private final InputStream input;
+    private final OutputStream output = new Output();
     private boolean reused;
     private Instant idleSince = Instant.EPOCH;
 
-    Connection(String origin, Socket socket) throws IOException {
+    Connection(String origin, Line line, Wire wire) {
         this.origin = origin;
-        this.socket = socket;
+        this.line = line;
+        this.wire = wire;
         // large reads pass a BufferedInputStream by, so the body is copied once
-        this.input = new BufferedInputStream(socket.getInputStream(), INPUT_BUFFER_BYTES);
-        this.output = socket.getOutputStream();
+        this.input = new BufferedInputStream(new Input(), INPUT_BUFFER_BYTES);
     }
 
     String origin() {
@@ -39,6 +37,10 @@ final class Connection {
 
     OutputStream output() {
         return output;
+    }
+
+    Line line() {
+        return line;
     }
 
     boolean isReused() {
@@ -57,43 +59,46 @@ final class Connection {
         return idleSince.plus(limit).isBefore(now);
     }
 
-    /** Whether something has come that nobody asked for yet. Over TLS the socket cannot tell; a broken write does then. */
+    /** Whether something has come that nobody asked for yet. */
     boolean hasInput() throws IOException {
-        return !(socket instanceof SSLSocket) && input.available() > 0;
-    }
-
-    /** Whether the other side may have sent an answer before it closed. */
-    boolean mayHaveAnswered() {
-        return !socket.isClosed();
+        return wire.hasInput();
     }
 
     /** An unused connection must be silent: an end or a byte means that it is of no use. */
-    boolean isAlive(Duration stall) {
+    boolean isAlive() {
         try {
-            socket.setSoTimeout(1);
-            input.read();
-            return false;
-        } catch (SocketTimeoutException silent) {
-            return restore(stall);
+            return !hasInput();
         } catch (IOException e) {
             return false;
         }
     }
 
     void drop() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // it is gone either way
+        line.close();
+    }
+
+    private final class Input extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return length == 0 ? 0 : wire.read(buffer, offset, length);
         }
     }
 
-    private boolean restore(Duration stall) {
-        try {
-            socket.setSoTimeout((int) stall.toMillis());
-            return true;
-        } catch (IOException e) {
-            return false;
+    private final class Output extends OutputStream {
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            wire.write(buffer, offset, length);
         }
     }
 }

@@ -1,34 +1,35 @@
 package io.driverelay.transport;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Connections, kept for a while after use, the youngest taken first. */
 final class ConnectionPool {
     private final ByteClientLimits limits;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLContext> tls;
+    private final Watchdog watchdog;
     private final Map<String, Deque<Connection>> idle = new HashMap<>();
     private boolean closed;
 
-    ConnectionPool(ByteClientLimits limits, SSLSocketFactory tls) {
+    ConnectionPool(ByteClientLimits limits, Supplier<SSLContext> tls, Watchdog watchdog) {
         this.limits = limits;
         this.tls = tls;
+        this.watchdog = watchdog;
     }
 
     /** One that was used before and still lives, or a new one. */
     Connection take(URI url) throws IOException {
         for (Connection kept = poll(origin(url)); kept != null; kept = poll(origin(url))) {
-            if (!kept.isIdleLongerThan(limits.idle(), Instant.now()) && kept.isAlive(limits.stall())) {
+            if (!kept.isIdleLongerThan(limits.idle(), Instant.now()) && kept.isAlive()) {
                 kept.reuse();
                 return kept;
             }
@@ -41,15 +42,10 @@ final class ConnectionPool {
         String origin = origin(url);
         boolean secure = "https".equals(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-        Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(url.getHost(), port), (int)
-                    limits.connect().toMillis());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) limits.stall().toMillis());
-            return new Connection(origin, secure ? secured(socket, url.getHost(), port) : socket);
+            Line line = Line.to(url.getHost(), port, limits.connect());
+            return new Connection(origin, line, secure ? secured(line, url.getHost(), port) : new PlainWire(line));
         } catch (IOException e) {
-            socket.close();
             throw new IOException("no connection to " + origin + ": " + e.getMessage(), e);
         }
     }
@@ -81,15 +77,22 @@ final class ConnectionPool {
         }
     }
 
-    private Socket secured(Socket plain, String host, int port) throws IOException {
-        plain.setSoTimeout((int) limits.connect().toMillis());
-        SSLSocket secure = (SSLSocket) tls.createSocket(plain, host, port, true);
-        SSLParameters parameters = secure.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secure.setSSLParameters(parameters);
-        secure.startHandshake();
-        secure.setSoTimeout((int) limits.stall().toMillis());
-        return secure;
+    private Wire secured(Line line, String host, int port) throws IOException {
+        var watch = watchdog.watch(line, limits.connect());
+        try {
+            SSLEngine engine = tls.get().createSSLEngine(host, port);
+            engine.setUseClientMode(true);
+            SSLParameters parameters = engine.getSSLParameters();
+            // without this a certificate for any name would do
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+            return TlsWire.over(line, engine);
+        } catch (IOException e) {
+            line.close();
+            throw watch.explain(e);
+        } finally {
+            watch.end();
+        }
     }
 
     private static String origin(URI url) {

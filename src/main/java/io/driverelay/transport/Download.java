@@ -10,13 +10,15 @@ import java.util.Optional;
 public final class Download implements Closeable {
     private final ResponseHead head;
     private final Connection connection;
+    private final Watchdog.Watch watch;
     private final ConnectionPool pool;
     private final InputStream body;
     private boolean ended;
 
-    Download(ResponseHead head, Connection connection, ConnectionPool pool) throws IOException {
+    Download(ResponseHead head, Connection connection, Watchdog.Watch watch, ConnectionPool pool) throws IOException {
         this.head = head;
         this.connection = connection;
+        this.watch = watch;
         this.pool = pool;
         this.body = new Ending(head.body(connection.input()));
     }
@@ -42,6 +44,7 @@ public final class Download implements Closeable {
             }
             ended = true;
         }
+        watch.end();
         connection.drop();
     }
 
@@ -52,6 +55,7 @@ public final class Download implements Closeable {
             }
             ended = true;
         }
+        watch.end();
         if (head.keepsConnection()) {
             pool.giveBack(connection);
         } else {
@@ -67,20 +71,21 @@ public final class Download implements Closeable {
 
         @Override
         public int read() throws IOException {
-            int one = super.read();
-            if (one < 0) {
-                atEnd();
-            }
-            return one;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            if (n < 0) {
-                atEnd();
+            try {
+                int n = super.read(buffer, offset, length);
+                if (n < 0) {
+                    atEnd();
+                }
+                return n;
+            } catch (IOException e) {
+                throw watch.explain(e);
             }
-            return n;
         }
 
         @Override

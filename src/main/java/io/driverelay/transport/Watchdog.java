@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One thread that cuts exchanges which stall or overrun: a socket has no timeout for writing. It lives while there are exchanges. */
+/** One thread that cuts what stalls or overruns: a socket has no timeout for writing. It lives while there is something to watch. */
 final class Watchdog {
     private static final long LOOK_MILLIS = 500;
+    /** For what has no deadline of its own: longer than anything lives. */
+    static final Duration NEVER = Duration.ofDays(3650);
 
     private final long stallNanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -18,8 +20,8 @@ final class Watchdog {
         this.stallNanos = stall.toNanos();
     }
 
-    Watch watch(Connection connection, Duration deadline) {
-        var watch = new Watch(connection, System.nanoTime() + deadline.toNanos());
+    Watch watch(Line line, Duration deadline) {
+        var watch = new Watch(line, System.nanoTime() + deadline.toNanos());
         synchronized (this) {
             watches.add(watch);
             if (thread == null && !closed) {
@@ -65,22 +67,13 @@ final class Watchdog {
 
     /** One exchange. */
     final class Watch {
-        private final Connection connection;
+        private final Line line;
         private final long deadlineNanos;
-        private volatile long movedNanos = System.nanoTime();
         private volatile Cut cut;
 
-        private Watch(Connection connection, long deadlineNanos) {
-            this.connection = connection;
+        private Watch(Line line, long deadlineNanos) {
+            this.line = line;
             this.deadlineNanos = deadlineNanos;
-        }
-
-        void progress() {
-            movedNanos = System.nanoTime();
-        }
-
-        void bodyIsThrough() {
-            progress();
         }
 
         void abort() {
@@ -99,7 +92,7 @@ final class Watchdog {
         IOException explain(IOException seen) {
             Cut why = cut;
             if (why == null) {
-                return seen instanceof java.net.SocketTimeoutException ? new StalledException(seen) : seen;
+                return seen;
             }
             return switch (why) {
                 case STALL -> new StalledException(seen);
@@ -109,10 +102,9 @@ final class Watchdog {
         }
 
         private void check() {
-            long now = System.nanoTime();
-            if (now - deadlineNanos > 0) {
+            if (System.nanoTime() - deadlineNanos > 0) {
                 cut(Cut.DEADLINE);
-            } else if (now - movedNanos > stallNanos) {
+            } else if (line.waitedNanos() > stallNanos) {
                 cut(Cut.STALL);
             }
         }
@@ -120,7 +112,7 @@ final class Watchdog {
         private synchronized void cut(Cut why) {
             if (cut == null && watches.contains(this)) {
                 cut = why;
-                connection.drop();
+                line.close();
             }
         }
     }

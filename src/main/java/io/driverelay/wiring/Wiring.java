@@ -53,6 +53,7 @@ import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
+import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
@@ -63,7 +64,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** The architecture on one screen. What talks to anything is built when it is first needed, so that a cold start pays for its own door alone. */
 final class Wiring {
@@ -87,8 +88,9 @@ final class Wiring {
     private final VaultRefreshTokens refreshTokens;
 
     // the two sides that bytes move between
-    private final Lazy<ByteClient> bytes = new Lazy<>(
-            () -> new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault()));
+    private final Lazy<Cryptography> cryptography = new Lazy<>(Cryptography::quickest);
+    private final Lazy<SSLContext> tls = new Lazy<>(() -> cryptography.get().tls());
+    private final Lazy<ByteClient> bytes = new Lazy<>(() -> new ByteClient(ByteClientLimits.DEFAULT, tls));
     private final Lazy<BlobStaging> staging = new Lazy<>(this::staging);
     private final Lazy<GraphDrives> drives = new Lazy<>(this::drives);
 
@@ -199,7 +201,15 @@ final class Wiring {
 
     /** When the instance goes, every turn leaves its checkpoint first. */
     private RelayUpload relayUpload() {
-        var stations = new Stations(uploads, staging.get(), tickets, connections, connected, pauses, uploadListener);
+        var stations = new Stations(
+                uploads,
+                staging.get(),
+                tickets,
+                connections,
+                connected,
+                pauses,
+                uploadListener,
+                () -> cryptography.get().sha256());
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
         var built = new RelayUpload(stations, pace, ids);

@@ -46,6 +46,7 @@ import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
+import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
@@ -76,7 +77,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.SSLSocketFactory;
 
 /** One home and its drive: the production stages and adapters against emulator and simulators, with a clock and a queue moved by hand. */
 final class TestHome {
@@ -98,7 +98,8 @@ final class TestHome {
     final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);
     final BlobDrivePauses pauses = new BlobDrivePauses(storage);
     final BlobSignIns signIns = new BlobSignIns(storage);
-    final ByteClient bytes = new ByteClient(ByteClientLimits.DEFAULT, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    final Cryptography cryptography = Cryptography.quickest();
+    final ByteClient bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
     final Staging staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
     final Map<String, String> vault = new HashMap<>();
     final Secrets secrets = new Secrets();
@@ -124,7 +125,8 @@ final class TestHome {
                     connections,
                     connected,
                     pauses,
-                    uploadListener),
+                    uploadListener,
+                    cryptography::sha256),
             new Pace(
                     clock,
                     (howLong, cutoff) -> rest(howLong),

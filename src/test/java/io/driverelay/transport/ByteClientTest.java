@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +21,33 @@ import org.junit.jupiter.api.Test;
 class ByteClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final ByteClient client = new ByteClient(
-            new ByteClientLimits(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(5), 64 * 1024),
-            (SSLSocketFactory) SSLSocketFactory.getDefault());
+    static final ByteClientLimits LIMITS =
+            new ByteClientLimits(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(5), 64 * 1024);
+
+    private final ByteClient client = client();
     private final AtomicInteger connections = new AtomicInteger();
     private ServerSocket server;
+
+    ByteClient client() {
+        return new ByteClient(LIMITS, () -> {
+            throw new IllegalStateException("no TLS was asked for");
+        });
+    }
+
+    ServerSocket listen() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    String scheme() {
+        return "http";
+    }
 
     private interface Script {
         void run(Socket socket) throws Exception;
     }
 
     private URI serve(Script script) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = listen();
         var thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try {
@@ -47,7 +61,7 @@ class ByteClientTest {
         });
         thread.setDaemon(true);
         thread.start();
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
+        return URI.create(scheme() + "://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
     }
 
     private static void play(Script script, Socket socket) {
@@ -81,7 +95,9 @@ class ByteClientTest {
     @AfterEach
     void close() throws IOException {
         client.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -237,8 +253,8 @@ class ByteClientTest {
     @Test
     void refusedConnectionIsTold_withoutTheUrl() throws IOException {
         // bound, and never listened at by anybody
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
+        server = listen();
+        URI url = URI.create(scheme() + "://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
         server.close();
         assertThatThrownBy(() -> client.get(url, Map.of()))
                 .isInstanceOf(IOException.class)

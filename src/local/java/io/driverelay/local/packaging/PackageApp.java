@@ -27,6 +27,7 @@ public final class PackageApp {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[3]);
         lay(functions(Path.of(args[0])), Path.of(args[1]), Path.of(args[2]), folder);
+        SlimLibrary.in(folder.resolve("lib"));
         zip(folder, folder.resolveSibling(folder.getFileName() + ".zip"));
     }
 

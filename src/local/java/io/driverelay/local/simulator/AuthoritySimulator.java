@@ -1,6 +1,5 @@
 package io.driverelay.local.simulator;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,7 +24,7 @@ public final class AuthoritySimulator implements AutoCloseable {
     AuthoritySimulator(Path data, int port, Faults faults) throws IOException {
         this.grants = new Grants(data.resolve("authority.json"));
         this.faults = faults;
-        this.server = new Server(HttpServer.create(Server.loopback(port), 0), this::handle);
+        this.server = Server.on(port, Optional.empty(), this::handle);
     }
 
     public URI url() {

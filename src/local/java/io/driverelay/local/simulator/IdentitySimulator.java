@@ -1,11 +1,11 @@
 package io.driverelay.local.simulator;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +21,7 @@ public final class IdentitySimulator implements AutoCloseable {
     private final Server server;
 
     IdentitySimulator(int port) throws IOException {
-        this.server = new Server(HttpServer.create(Server.loopback(port), 0), this::handle);
+        this.server = Server.on(port, Optional.empty(), this::handle);
     }
 
     /** What the platform puts into an app's environment. */

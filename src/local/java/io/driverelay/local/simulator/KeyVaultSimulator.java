@@ -1,8 +1,7 @@
 package io.driverelay.local.simulator;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ public final class KeyVaultSimulator implements AutoCloseable {
     private final Path file;
     private final State state;
     private final IdentitySimulator identity;
-    private final TestCertificate certificate;
     private final Server server;
 
     @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -29,27 +27,15 @@ public final class KeyVaultSimulator implements AutoCloseable {
         Map<String, String> deleted = new LinkedHashMap<>();
     }
 
-    KeyVaultSimulator(Path data, int port, IdentitySimulator identity) throws IOException {
+    KeyVaultSimulator(Path data, int port, IdentitySimulator identity, ServerIdentity certificate) throws IOException {
         this.file = data.resolve("vault.json");
         this.state = Stored.read(file, State.class, State::new);
         this.identity = identity;
-        this.certificate = TestCertificate.in(data);
-        HttpsServer https = HttpsServer.create(Server.loopback(port), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
-        this.server = new Server(https, this::handle);
+        this.server = Server.on(port, Optional.of(certificate), this::handle);
     }
 
     public URI url() {
         return URI.create("https://127.0.0.1:" + server.port());
-    }
-
-    /** PKCS12, with the certificate that a client of this vault must trust. */
-    public Path trustStore() {
-        return certificate.store();
-    }
-
-    public String trustStorePassword() {
-        return TestCertificate.PASSWORD;
     }
 
     public synchronized void seed(String name, String value) {

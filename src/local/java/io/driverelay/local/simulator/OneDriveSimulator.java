@@ -1,7 +1,7 @@
 package io.driverelay.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +18,7 @@ public final class OneDriveSimulator implements AutoCloseable {
     private static final String GRAPH = "/v1.0";
 
     private final Path data;
+    private final String scheme;
     private final String appFolderName;
     private final AuthoritySimulator authority;
     private final Violations violations;
@@ -31,19 +32,21 @@ public final class OneDriveSimulator implements AutoCloseable {
     OneDriveSimulator(
             Path data,
             int port,
+            Optional<ServerIdentity> certificate,
             String appFolderName,
             AuthoritySimulator authority,
             Violations violations,
             Faults faults)
             throws IOException {
         this.data = data;
+        this.scheme = certificate.isPresent() ? "https" : "http";
         this.appFolderName = appFolderName;
         this.authority = authority;
         this.violations = violations;
         this.faults = faults;
         this.uploads = new UploadHost(violations);
         this.downloads = new DownloadHost(violations);
-        this.server = new Server(HttpServer.create(Server.loopback(port), 0), this::handle);
+        this.server = Server.on(port, certificate, this::handle);
     }
 
     public URI graphUrl() {
@@ -71,7 +74,7 @@ public final class OneDriveSimulator implements AutoCloseable {
     }
 
     private String origin() {
-        return "http://127.0.0.1:" + server.port();
+        return scheme + "://127.0.0.1:" + server.port();
     }
 
     private OneDriveAccount open(String person) {

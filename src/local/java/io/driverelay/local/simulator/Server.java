@@ -2,10 +2,14 @@ package io.driverelay.local.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,14 +32,24 @@ final class Server implements AutoCloseable {
         Reply handle(Call call) throws IOException;
     }
 
-    Server(HttpServer http, Handler handler) {
+    /** On a port, 0 for any; over https where there is a certificate. */
+    static Server on(int port, Optional<ServerIdentity> certificate, Handler handler) throws IOException {
+        if (certificate.isEmpty()) {
+            return new Server(HttpServer.create(loopback(port), 0), handler);
+        }
+        HttpsServer https = HttpsServer.create(loopback(port), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate.get().context()));
+        return new Server(https, handler);
+    }
+
+    private Server(HttpServer http, Handler handler) {
         this.http = http;
         http.setExecutor(threads);
         http.createContext("/", exchange -> serve(exchange, handler));
         http.start();
     }
 
-    static InetSocketAddress loopback(int port) throws IOException {
+    private static InetSocketAddress loopback(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 

@@ -1,13 +1,25 @@
 package io.driverelay.local.simulator;
 
+import io.driverelay.local.tls.ServerIdentity;
+import io.driverelay.local.tls.TestAuthority;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything of Microsoft's that the app talks to besides storage, of one run. The state lies in a folder and is gone on with. */
 public final class Simulators implements AutoCloseable {
+    /**
+     * What may be otherwise.
+     *
+     * @param appFolderName what the drive calls the app's folder; "Graph" is met too
+     * @param https whether OneDrive is reached over it, as the real one is; the vault always is
+     */
+    public record Options(String appFolderName, boolean https) {}
+
+    private final TestAuthority certificates;
     private final Violations violations = new Violations();
     private final Faults faults = new Faults();
     private final AuthoritySimulator authority;
@@ -15,14 +27,22 @@ public final class Simulators implements AutoCloseable {
     private final IdentitySimulator identity;
     private final KeyVaultSimulator vault;
 
-    private Simulators(Path data, String appFolderName, Ports ports) throws IOException {
+    private Simulators(Path data, Options options, Ports ports) throws IOException {
+        this.certificates = TestAuthority.in(data.resolve("certificates"));
+        ServerIdentity loopback = certificates.loopback("simulator");
         this.authority = bound(ports.of("authority"), port -> new AuthoritySimulator(data, port, faults));
         this.oneDrive = bound(
                 ports.of("oneDrive"),
                 port -> new OneDriveSimulator(
-                        data.resolve("onedrive"), port, appFolderName, authority, violations, faults));
+                        data.resolve("onedrive"),
+                        port,
+                        options.https() ? Optional.of(loopback) : Optional.empty(),
+                        options.appFolderName(),
+                        authority,
+                        violations,
+                        faults));
         this.identity = bound(ports.of("identity"), IdentitySimulator::new);
-        this.vault = bound(ports.of("vault"), port -> new KeyVaultSimulator(data, port, identity));
+        this.vault = bound(ports.of("vault"), port -> new KeyVaultSimulator(data, port, identity, loopback));
         vault.seed("onedrive-client-secret", authority.clientSecret());
         ports.remember(Map.of(
                 "authority", authority.port(),
@@ -33,12 +53,16 @@ public final class Simulators implements AutoCloseable {
 
     /** On the ports of the last start with these data, if they are free still: the app has kept addresses. */
     public static Simulators start(Path data) throws IOException {
-        return start(data, "Home Assistant");
+        return start(data, new Options("Home Assistant", false));
     }
 
-    /** @param appFolderName what the drive calls the app's folder; "Graph" is met too */
-    public static Simulators start(Path data, String appFolderName) throws IOException {
-        return new Simulators(data, appFolderName, Ports.in(data));
+    public static Simulators start(Path data, Options options) throws IOException {
+        return new Simulators(data, options, Ports.in(data));
+    }
+
+    /** Whom a client must trust. */
+    public TestAuthority certificates() {
+        return certificates;
     }
 
     public OneDriveSimulator oneDrive() {

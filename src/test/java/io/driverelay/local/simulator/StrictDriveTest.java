@@ -32,7 +32,7 @@ class StrictDriveTest {
 
     @BeforeEach
     void start() throws Exception {
-        simulators = Simulators.start(data, "Graph");
+        simulators = Simulators.start(data, new Simulators.Options("Graph", false));
         token = token("offline_access Files.ReadWrite.AppFolder");
     }
 
@@ -168,7 +168,7 @@ class StrictDriveTest {
         String url = session("e.bin", UNIT + 5);
         fragment(url, 0, UNIT, UNIT + 5);
         simulators.close();
-        simulators = Simulators.start(data, "Graph");
+        simulators = Simulators.start(data, new Simulators.Options("Graph", false));
 
         assertThat(fragment(url, UNIT, 5, UNIT + 5).statusCode()).isEqualTo(201);
         var content = graph("GET", "/me/drive/special/approot:/e.bin:/content", null);

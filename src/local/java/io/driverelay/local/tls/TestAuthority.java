@@ -1,0 +1,151 @@
+package io.driverelay.local.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A certificate authority for loopback, made by the JDK's keytool and kept in a folder. Nothing but what is told to trusts it. */
+public final class TestAuthority {
+    static final String PASSWORD = "simulated";
+    private static final String OWN = "authority";
+
+    private final Path keys;
+
+    private TestAuthority(Path keys) {
+        this.keys = keys;
+    }
+
+    /** The one that the folder holds, or a new one. */
+    public static synchronized TestAuthority in(Path folder) throws IOException {
+        Path keys = folder.resolve("authority.p12");
+        var authority = new TestAuthority(keys);
+        if (!Files.exists(keys)) {
+            Files.createDirectories(folder);
+            authority.make(OWN, List.of("-dname", "CN=Drive Relay test authority", "-ext", "bc:c=ca:true"));
+        }
+        return authority;
+    }
+
+    /** Of a server on loopback. */
+    public ServerIdentity loopback(String name) throws IOException {
+        return identity(name, List.of("-ext", "san=ip:127.0.0.1,dns:localhost"));
+    }
+
+    /**
+     * Of a server.
+     *
+     * @param options for keytool, such as the names or the time of validity
+     */
+    public ServerIdentity identity(String name, List<String> options) throws IOException {
+        Path own = keys.resolveSibling(name + ".p12");
+        if (!Files.exists(own)) {
+            List<String> all = new ArrayList<>(List.of("-dname", "CN=" + name, "-signer", OWN));
+            all.addAll(options);
+            make(name, all);
+            alone(name, own);
+        }
+        return new ServerIdentity(own);
+    }
+
+    /** A trust store that holds this authority alone; its password is {@link #trustStorePassword()}. */
+    public Path trustStore() throws IOException {
+        Path trust = keys.resolveSibling("trust.p12");
+        if (!Files.exists(trust)) {
+            save(trusted(), trust);
+        }
+        return trust;
+    }
+
+    public String trustStorePassword() {
+        return PASSWORD;
+    }
+
+    public KeyStore trusted() throws IOException {
+        try {
+            KeyStore trusted = empty();
+            trusted.setCertificateEntry(OWN, load(keys).getCertificate(OWN));
+            return trusted;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the test authority cannot be read", e);
+        }
+    }
+
+    static KeyStore load(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            return store;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the key store cannot be read: " + file.getFileName(), e);
+        }
+    }
+
+    /** A server must not hold its authority's key. */
+    private void alone(String name, Path own) throws IOException {
+        try {
+            KeyStore all = load(keys);
+            Key key = all.getKey(name, PASSWORD.toCharArray());
+            Certificate[] chain = all.getCertificateChain(name);
+            KeyStore store = empty();
+            store.setKeyEntry(name, key, PASSWORD.toCharArray(), chain);
+            save(store, own);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate cannot be kept", e);
+        }
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static void save(KeyStore store, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the key store cannot be written: " + file.getFileName(), e);
+        }
+    }
+
+    private void make(String alias, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keys.toString(),
+                "-alias",
+                alias));
+        command.addAll(options);
+        if (!options.contains("-validity")) {
+            command.addAll(List.of("-validity", "3650"));
+        }
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool made no certificate: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a certificate was made", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Certificates for servers on this machine. */
+package io.driverelay.local.tls;
