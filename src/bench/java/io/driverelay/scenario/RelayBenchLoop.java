@@ -8,6 +8,7 @@ import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDrivePauses;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
+import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
@@ -62,11 +63,11 @@ public final class RelayBenchLoop {
 
     private RelayBenchLoop(String connectionString, URI graph, String token) {
         this.connectionString = connectionString;
-        var storage = new StorageClients(connectionString);
+        var storage = new StorageClients(new ContentAccount.WithKey(connectionString), clock);
         this.uploads = new BlobUploads(storage);
         var cryptography = Cryptography.quickest();
         this.bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
-        var staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
+        var staging = new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(() -> bytes));
         var drives = new GraphDrives(graph, bytes, clock);
         this.drive = drives.with(new Fixed(token));
         this.appFolder = drive.appFolder().id();

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** A home, and whoever runs the relay, over HTTP only. */
 public final class HomeClient {
@@ -21,14 +22,17 @@ public final class HomeClient {
 
     private final URI api;
     private final String functionKey;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
 
-    public HomeClient(URI api, String functionKey) {
+    /** @param tls trusts the storage that the home puts to */
+    public HomeClient(URI api, String functionKey, SSLContext tls) {
         this.api = api;
         this.functionKey = functionKey;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /** An answer; {@code json} is missing where there was none. */
@@ -96,6 +100,12 @@ public final class HomeClient {
                 .forEach(header ->
                         request.header(header.getKey(), header.getValue().asText()));
         return send(http, request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** What lies at a pre-authenticated address. */
+    public InputStream download(URI url) throws IOException {
+        return send(http, HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream())
+                .body();
     }
 
     /** Puts one block of a staging URL for blocks; the status. */

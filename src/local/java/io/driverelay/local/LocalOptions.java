@@ -12,21 +12,33 @@ import java.util.Map;
 
 /** The options of {@code mvn -Plocal}, system properties that begin with {@code local.}. */
 record LocalOptions(
-        boolean once, long sampleBytes, int port, Path data, Map<String, String> settings, List<String> jvmFlags) {
+        boolean once,
+        boolean tls,
+        long sampleBytes,
+        int port,
+        Path data,
+        Map<String, String> settings,
+        List<String> jvmFlags) {
     private static final long DEFAULT_SAMPLE = 300L << 20;
 
     static LocalOptions read(Path basedir) throws IOException {
-        String once = System.getProperty("local.once");
+        boolean tls = isOn("local.tls");
         String settings = System.getProperty("local.settings", "");
         return new LocalOptions(
-                once != null && !once.equals("false"),
+                isOn("local.once"),
+                tls,
                 bytes(System.getProperty("local.sample", "")),
                 number(System.getProperty("local.port", "7071")),
-                basedir.resolve(System.getProperty("local.data", "target/local"))
+                basedir.resolve(System.getProperty("local.data", tls ? "target/local-tls" : "target/local"))
                         .toAbsolutePath()
                         .normalize(),
                 settings.isEmpty() ? Map.of() : values(basedir.resolve(settings)),
                 words(System.getProperty("local.jvm", "")));
+    }
+
+    private static boolean isOn(String property) {
+        String value = System.getProperty(property);
+        return value != null && !value.equals("false");
     }
 
     /** {@code 0}, {@code 1048576}, {@code 300MiB}, {@code 5GiB}. */

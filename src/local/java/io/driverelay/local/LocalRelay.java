@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything together: storage emulator, simulators, and the packaged app on the local host. */
 public final class LocalRelay implements AutoCloseable {
@@ -33,19 +34,31 @@ public final class LocalRelay implements AutoCloseable {
      * What may differ from one start to another.
      *
      * @param data all state is there; a second start goes on with it
+     * @param tls as in Azure: https for storage and OneDrive, and a managed identity instead of a storage key
      * @param settings win over what this start would set
      */
-    public record Setup(Path packageFolder, Path data, int port, Map<String, String> settings, List<String> jvmFlags) {}
+    public record Setup(
+            Path packageFolder,
+            Path data,
+            int port,
+            boolean tls,
+            Map<String, String> settings,
+            List<String> jvmFlags) {}
 
     /** Starts all of it; what was started ends again when a part fails to. */
     public static LocalRelay start(Setup setup) throws IOException {
         List<AutoCloseable> started = new ArrayList<>();
         try {
-            Path blobs = Files.createDirectories(setup.data().resolve("azurite"));
-            Azurite azurite = Azurite.start(blobs);
-            started.add(0, azurite);
-            Simulators simulators = Simulators.start(setup.data().resolve("simulator"));
+            Path data = setup.data().resolve("simulator");
+            Simulators simulators =
+                    Simulators.start(data, new Simulators.Options(Simulators.USUAL_APP_FOLDER, setup.tls()));
             started.add(0, simulators);
+            Path blobs = Files.createDirectories(setup.data().resolve("azurite"));
+            Azurite azurite = Azurite.start(
+                    blobs,
+                    List.of(Azurite.ACCOUNT),
+                    setup.tls() ? Optional.of(simulators.certificates().loopback("storage")) : Optional.empty());
+            started.add(0, azurite);
             int port = setup.port() == 0 ? freePort() : setup.port();
             return new LocalRelay(azurite, simulators, options(setup, port, azurite, simulators));
         } catch (IOException | RuntimeException e) {
@@ -60,6 +73,11 @@ public final class LocalRelay implements AutoCloseable {
 
     public URI api() {
         return URI.create(host.url() + "/api");
+    }
+
+    /** Trusts the servers of this run. */
+    public HomeClient newClient() throws IOException {
+        return new HomeClient(api(), functionKey(), simulators.certificates().clientContext());
     }
 
     public String functionKey() {
@@ -103,7 +121,14 @@ public final class LocalRelay implements AutoCloseable {
     private static LocalHost.Options options(Setup setup, int port, Azurite azurite, Simulators simulators)
             throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("CONTENT_STORAGE", azurite.connectionString());
+        if (setup.tls()) {
+            settings.put("CONTENT_STORAGE__blobServiceUri", azurite.blobUrl().toString());
+            settings.put("CONTENT_STORAGE__queueServiceUri", azurite.queueUrl().toString());
+            settings.put("CONTENT_STORAGE__credential", "managedidentity");
+            settings.put("CONTENT_STORAGE__clientId", simulators.identity().clientId());
+        } else {
+            settings.put("CONTENT_STORAGE", azurite.connectionString());
+        }
         settings.put("KEY_VAULT_URL", simulators.vault().url().toString());
         settings.put("ONEDRIVE_CLIENT_ID", simulators.authority().clientId());
         settings.put("ONEDRIVE_AUTHORITY_URL", simulators.authority().url().toString());

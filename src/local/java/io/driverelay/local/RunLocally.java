@@ -35,7 +35,7 @@ public final class RunLocally {
         System.out.println("Starting storage emulator, simulators and host …");
         Files.createDirectories(options.data());
         var setup = new LocalRelay.Setup(
-                packageFolder, options.data(), options.port(), options.settings(), options.jvmFlags());
+                packageFolder, options.data(), options.port(), options.tls(), options.settings(), options.jvmFlags());
         relay = LocalRelay.start(setup);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "local-end"));
         try {

@@ -31,7 +31,7 @@ final class SampleHome {
 
     SampleHome(LocalRelay relay, Path memory) throws IOException {
         this.relay = relay;
-        this.client = new HomeClient(relay.api(), relay.functionKey());
+        this.client = relay.newClient();
         this.memory = memory;
         this.remembered =
                 Files.exists(memory) ? (ObjectNode) MAPPER.readTree(memory.toFile()) : MAPPER.createObjectNode();
@@ -84,7 +84,7 @@ final class SampleHome {
         return same;
     }
 
-    void tellWhatNext(Path log) {
+    void tellWhatNext(Path log) throws IOException {
         String id = remembered.path("connectionId").asText();
         String key = remembered.path("homeKey").asText();
         String base = relay.api().toString();
@@ -96,7 +96,10 @@ final class SampleHome {
                 + "/files/notes/hello.txt");
         System.out.println("  curl -H 'x-functions-key: " + relay.functionKey() + "' " + base + "/status");
         URI graph = relay.simulators().oneDrive().graphUrl();
-        System.out.println("  curl -d '{\"times\":3,\"method\":\"PUT\",\"path\":\"/up/\",\"status\":503}' "
+        String trust = graph.getScheme().equals("https")
+                ? "--cacert " + relay.simulators().certificates().certificate() + " "
+                : "";
+        System.out.println("  curl " + trust + "-d '{\"times\":3,\"method\":\"PUT\",\"path\":\"/up/\",\"status\":503}' "
                 + graph.resolve("/_simulator/answers"));
         System.out.println("The host's log: " + log + "\n");
     }
@@ -199,7 +202,7 @@ final class SampleHome {
             System.out.println("The file is not on the simulated drive: compare it where it was sent.");
             return false;
         }
-        try (InputStream there = url.get().toURL().openStream();
+        try (InputStream there = client.download(url.get());
                 InputStream here = sample.open()) {
             return isSame(there, here);
         }

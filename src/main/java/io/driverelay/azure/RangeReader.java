@@ -5,13 +5,14 @@ import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.Download;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Reads ranges of staged content with the byte path's own client. */
 public final class RangeReader {
     private static final int PARTIAL_CONTENT = 206;
+    private static final String VERSION = "2021-12-02";
 
     private final Supplier<ByteClient> client;
 
@@ -21,9 +22,11 @@ public final class RangeReader {
     }
 
     /** The stream fails, rather than ends early, when bytes are missing. */
-    InputStream open(URI signedUrl, long offset, long length) throws IOException {
-        Download download = client.get()
-                .get(signedUrl, Map.of("Range", ByteRange.at(offset, length).range(), "x-ms-version", "2021-12-02"));
+    InputStream open(StagingSignatures.ReadAddress what, long offset, long length) throws IOException {
+        Map<String, String> headers = new HashMap<>(what.headers());
+        headers.put("Range", ByteRange.at(offset, length).range());
+        headers.put("x-ms-version", VERSION);
+        Download download = client.get().get(what.url(), headers);
         if (download.status() != PARTIAL_CONTENT) {
             download.close();
             throw new IOException("staging answered " + download.status() + " to a ranged read");

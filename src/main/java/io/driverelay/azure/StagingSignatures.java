@@ -11,14 +11,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
-/** Signs URLs of staged content: write-only ones for a home, read-only ones of a snapshot for the byte path. Each is a credential. */
+/** Lets a home write staged content, by a URL, and the byte path read a snapshot of it. Each is a credential. */
 public final class StagingSignatures {
+    /** A staging URL may be valid for that long at most. */
+    public static final Duration LONGEST = DelegationKey.LONGEST_URL;
+
+    /** An address and the headers to read it with. */
+    record ReadAddress(URI url, Map<String, String> headers) {
+        @Override
+        public String toString() {
+            return "ReadAddress[]";
+        }
+    }
+
     private static final Duration READABLE_FOR = Duration.ofHours(1);
 
+    private final StorageClients clients;
     private final Clock clock;
 
-    public StagingSignatures(Clock clock) {
+    public StagingSignatures(StorageClients clients, Clock clock) {
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -29,20 +43,26 @@ public final class StagingSignatures {
         return signed(blob, permission, expiresAt);
     }
 
-    URI readable(BlobClientBase snapshot) {
-        return signed(
-                snapshot,
-                new BlobSasPermission().setReadPermission(true),
-                clock.instant().plus(READABLE_FOR));
+    /** For one ranged read of ours. A snapshot takes a delegated signature less surely than the identity's own token. */
+    ReadAddress readable(BlobClientBase snapshot) {
+        return clients.bearerToken()
+                .map(token ->
+                        new ReadAddress(URI.create(snapshot.getBlobUrl()), Map.of("Authorization", "Bearer " + token)))
+                .orElseGet(() -> new ReadAddress(
+                        signed(
+                                snapshot,
+                                new BlobSasPermission().setReadPermission(true),
+                                clock.instant().plus(READABLE_FOR)),
+                        Map.of()));
     }
 
-    private static URI signed(BlobClientBase blob, BlobSasPermission permission, Instant expiresAt) {
+    private URI signed(BlobClientBase blob, BlobSasPermission permission, Instant expiresAt) {
         URI address = URI.create(blob.getBlobUrl());
         var values = new BlobServiceSasSignatureValues(OffsetDateTime.ofInstant(expiresAt, ZoneOffset.UTC), permission);
         if ("https".equals(address.getScheme())) {
             values.setProtocol(SasProtocol.HTTPS_ONLY);
         }
-        String signature = blob.generateSas(values);
+        String signature = clients.sign(blob, values);
         // a snapshot's URL has a query already
         return URI.create(address + (address.getRawQuery() == null ? "?" : "&") + signature);
     }

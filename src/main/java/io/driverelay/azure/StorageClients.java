@@ -1,16 +1,21 @@
 package io.driverelay.azure;
 
-import com.azure.core.http.HttpClient;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The SDK's clients, each built when it is first needed: a cold start pays only for what its function uses. */
@@ -19,15 +24,19 @@ public final class StorageClients {
     private static final RequestRetryOptions RETRIES = new RequestRetryOptions(
             RetryPolicyType.EXPONENTIAL, 2, SdkHttp.TRY, Duration.ofMillis(300), Duration.ofSeconds(1), null);
 
-    private final String connectionString;
+    private static final TokenRequestContext STORAGE =
+            new TokenRequestContext().addScopes("https://storage.azure.com/.default");
+
+    private final ContentAccount account;
+    private final DelegationKey delegationKey;
     private final Map<String, BlobContainerClient> containers = new ConcurrentHashMap<>();
     private final Map<String, QueueClient> queues = new ConcurrentHashMap<>();
-    private HttpClient http;
     private BlobServiceClient blobs;
+    private TokenCredential identity;
 
-    /** @param connectionString of the content account; a credential */
-    public StorageClients(String connectionString) {
-        this.connectionString = connectionString;
+    public StorageClients(ContentAccount account, Clock clock) {
+        this.account = account;
+        this.delegationKey = new DelegationKey(this::blobs, clock);
     }
 
     BlobContainerClient container(String name) {
@@ -38,35 +47,57 @@ public final class StorageClients {
         return queues.computeIfAbsent(name, this::openQueue);
     }
 
+    /** A shared access signature: with the account's key, or with the one that was delegated. */
+    String sign(BlobClientBase blob, BlobServiceSasSignatureValues what) {
+        return account instanceof ContentAccount.WithIdentity
+                ? blob.generateUserDelegationSas(what, delegationKey.current())
+                : blob.generateSas(what);
+    }
+
+    /** What a request of our own carries to be let in: the identity's token; empty where a key signs the address instead. */
+    Optional<String> bearerToken() {
+        return account instanceof ContentAccount.WithIdentity byIdentity
+                ? Optional.of(StorageCalls.answered(
+                        "token for storage",
+                        () -> identity(byIdentity).getTokenSync(STORAGE).getToken()))
+                : Optional.empty();
+    }
+
     private BlobContainerClient openContainer(String name) {
         return blobs().getBlobContainerClient(name);
     }
 
     private QueueClient openQueue(String name) {
-        return new QueueServiceClientBuilder()
-                .connectionString(connectionString)
-                .httpClient(http())
+        var builder = new QueueServiceClientBuilder()
+                .httpClient(SdkHttp.client())
                 .retryOptions(RETRIES)
-                .messageEncoding(QueueMessageEncoding.BASE64)
-                .buildClient()
-                .getQueueClient(name);
+                .messageEncoding(QueueMessageEncoding.BASE64);
+        if (account instanceof ContentAccount.WithIdentity byIdentity) {
+            builder.endpoint(byIdentity.queueUrl().toString()).credential(identity(byIdentity));
+        } else if (account instanceof ContentAccount.WithKey withKey) {
+            builder.connectionString(withKey.connectionString());
+        }
+        return builder.buildClient().getQueueClient(name);
     }
 
     private synchronized BlobServiceClient blobs() {
         if (blobs == null) {
-            blobs = new BlobServiceClientBuilder()
-                    .connectionString(connectionString)
-                    .httpClient(http())
-                    .retryOptions(RETRIES)
-                    .buildClient();
+            var builder =
+                    new BlobServiceClientBuilder().httpClient(SdkHttp.client()).retryOptions(RETRIES);
+            if (account instanceof ContentAccount.WithIdentity byIdentity) {
+                builder.endpoint(byIdentity.blobUrl().toString()).credential(identity(byIdentity));
+            } else if (account instanceof ContentAccount.WithKey withKey) {
+                builder.connectionString(withKey.connectionString());
+            }
+            blobs = builder.buildClient();
         }
         return blobs;
     }
 
-    private synchronized HttpClient http() {
-        if (http == null) {
-            http = SdkHttp.client();
+    private synchronized TokenCredential identity(ContentAccount.WithIdentity byIdentity) {
+        if (identity == null) {
+            identity = ManagedIdentity.of(byIdentity.clientId());
         }
-        return http;
+        return identity;
     }
 }

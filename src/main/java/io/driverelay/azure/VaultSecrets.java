@@ -4,7 +4,6 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import io.driverelay.store.StorageUnavailable;
@@ -68,15 +67,10 @@ public final class VaultSecrets {
 
     private synchronized SecretClient client() {
         if (client == null) {
-            var http = SdkHttp.client();
-            var identity = new ManagedIdentityCredentialBuilder()
-                    .clientId(identityClientId)
-                    .httpClient(http)
-                    .build();
             var builder = new SecretClientBuilder()
                     .vaultUrl(vaultUrl.toString())
-                    .credential(identity)
-                    .httpClient(http)
+                    .credential(ManagedIdentity.of(identityClientId))
+                    .httpClient(SdkHttp.client())
                     .retryOptions(new RetryOptions(new ExponentialBackoffOptions()
                             .setMaxRetries(1)
                             .setBaseDelay(Duration.ofMillis(300))

@@ -74,6 +74,16 @@ final class Turn {
         }
     }
 
+    /** Why a try ended; the operator has nothing else to see it by. */
+    private void tell(String fault, String message) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=try-failed upload={0} fault={1}: {2}",
+                hold.upload().id(),
+                fault,
+                message);
+    }
+
     /** One try at all that is left to do; a fault of the drive is treated, and the next try asks first. */
     private boolean carried() {
         try {
@@ -85,6 +95,7 @@ final class Turn {
             return finish.done();
         } catch (DriveFault fault) {
             sending.doubt();
+            tell(fault.kind().name(), fault.getMessage());
             treatment.of(fault);
             return false;
         } catch (SourceFault fault) {
@@ -92,6 +103,7 @@ final class Turn {
             if (cutoff.isCut()) {
                 throw new TurnOver(new TurnEnd.GoOn());
             }
+            tell("STAGING", fault.getCause().getMessage());
             requireContent();
             treatment.again(Reason.DRIVE, "The staged content cannot be read at the moment.");
             return false;

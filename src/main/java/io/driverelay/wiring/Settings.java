@@ -1,5 +1,7 @@
 package io.driverelay.wiring;
 
+import io.driverelay.azure.ContentAccount;
+import io.driverelay.azure.StagingSignatures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,7 +10,7 @@ import java.util.Set;
 
 /** The app settings, read once; README.md lists them with their defaults. */
 record Settings(
-        String contentStorage,
+        ContentAccount contentStorage,
         URI keyVaultUrl,
         String identityClientId,
         OneDrive oneDrive,
@@ -30,9 +32,9 @@ record Settings(
         var reader = new SettingsReader(environment);
         String host = environment.getOrDefault("WEBSITE_HOSTNAME", "");
         var settings = new Settings(
-                reader.text("CONTENT_STORAGE"),
+                reader.contentAccount("CONTENT_STORAGE"),
                 reader.url("KEY_VAULT_URL", null),
-                environment.get("AZURE_CLIENT_ID"),
+                reader.textOr("AZURE_CLIENT_ID", null),
                 new OneDrive(
                         reader.text("ONEDRIVE_CLIENT_ID"),
                         Set.copyOf(Arrays.asList(
@@ -42,7 +44,7 @@ record Settings(
                         reader.url("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers"),
                         reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
                 reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),
-                reader.duration("STAGING_URL_VALID", Duration.ofHours(6)),
+                reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
                 new Relay(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
                         reader.duration("RELAY_CLAIM", Duration.ofMinutes(2)),

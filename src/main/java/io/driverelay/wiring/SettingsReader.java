@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.azure.ContentAccount;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +28,27 @@ final class SettingsReader {
     String textOr(String key, String otherwise) {
         String value = environment.getOrDefault(key, "");
         return value.isBlank() ? otherwise : value.strip();
+    }
+
+    /** A connection string, or the platform's form for an identity: two addresses, and whose identity. */
+    ContentAccount contentAccount(String key) {
+        String connectionString = textOr(key, "");
+        if (textOr(key + "__blobServiceUri", "").isEmpty()) {
+            if (connectionString.isEmpty()) {
+                faults.add(key + " is missing, or " + key + "__blobServiceUri and its like for an identity");
+            }
+            return new ContentAccount.WithKey(connectionString);
+        }
+        if (!connectionString.isEmpty()) {
+            faults.add(key + " and " + key + "__blobServiceUri are both set: keep one of them");
+        }
+        if (!textOr(key + "__credential", "").equals("managedidentity")) {
+            faults.add(key + "__credential must be managedidentity");
+        }
+        return new ContentAccount.WithIdentity(
+                url(key + "__blobServiceUri", null),
+                url(key + "__queueServiceUri", null),
+                textOr(key + "__clientId", null));
     }
 
     /** Without a trailing slash; https, or http on loopback. */
@@ -64,6 +86,14 @@ final class SettingsReader {
             faults.add(key + " must be an ISO-8601 duration, such as " + otherwise);
             return otherwise;
         }
+    }
+
+    Duration duration(String key, Duration otherwise, Duration most) {
+        Duration value = duration(key, otherwise);
+        if (value.compareTo(most) > 0) {
+            faults.add(key + " must be at most " + most);
+        }
+        return value;
     }
 
     /** A multiple of a unit, at most {@code most}, which is the default. */

@@ -107,7 +107,7 @@ final class Wiring {
 
     Wiring(Settings settings) {
         this.settings = settings;
-        this.storage = new StorageClients(settings.contentStorage());
+        this.storage = new StorageClients(settings.contentStorage(), clock);
         this.connections = new BlobConnections(storage);
         this.uploads = new BlobUploads(storage);
         this.signIns = new BlobSignIns(storage);
@@ -231,7 +231,7 @@ final class Wiring {
     // adapters
 
     private BlobStaging staging() {
-        return new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(bytes));
+        return new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes));
     }
 
     private GraphDrives drives() {

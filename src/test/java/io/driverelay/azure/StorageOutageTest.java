@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.Test;
 class StorageOutageTest {
     private static StorageClients at(int port) {
         String address = "http://127.0.0.1:" + port + "/account";
-        return new StorageClients("DefaultEndpointsProtocol=http;AccountName=account;AccountKey=c2VjcmV0;BlobEndpoint="
-                + address + ";QueueEndpoint=" + address + ";");
+        return new StorageClients(
+                new ContentAccount.WithKey(
+                        "DefaultEndpointsProtocol=http;AccountName=account;AccountKey=c2VjcmV0;BlobEndpoint=" + address
+                                + ";QueueEndpoint=" + address + ";"),
+                Clock.systemUTC());
     }
 
     private static Stream<Runnable> callsTo(int port) {

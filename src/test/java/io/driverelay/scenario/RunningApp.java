@@ -20,14 +20,20 @@ final class RunningApp implements AutoCloseable {
     final HomeClient client;
 
     RunningApp(Map<String, String> settings) throws IOException {
+        this(settings, false);
+    }
+
+    /** @param tls https and an identity, as in Azure, instead of http and a key */
+    RunningApp(Map<String, String> settings, boolean tls) throws IOException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "data");
         relay = LocalRelay.start(new LocalRelay.Setup(
                 Path.of("target", "azure-functions", "drive-relay").toAbsolutePath(),
                 data.toAbsolutePath(),
                 0,
+                tls,
                 settings,
                 List.of()));
-        client = new HomeClient(relay.api(), relay.functionKey());
+        client = relay.newClient();
     }
 
     /** A connection, signed in as a person of its own, with both scopes. */

@@ -6,6 +6,7 @@ import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
+import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
@@ -92,7 +93,7 @@ final class TestHome {
     final Ids ids = new Ids(clock);
 
     final String connectionString = World.get().nextConnectionString();
-    private final StorageClients storage = new StorageClients(connectionString);
+    private final StorageClients storage = new StorageClients(new ContentAccount.WithKey(connectionString), clock);
     final BlobConnections connections = new BlobConnections(storage);
     final BlobUploads uploads = new BlobUploads(storage);
     final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);
@@ -100,7 +101,8 @@ final class TestHome {
     final BlobSignIns signIns = new BlobSignIns(storage);
     final Cryptography cryptography = Cryptography.quickest();
     final ByteClient bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
-    final Staging staging = new BlobStaging(storage, new StagingSignatures(clock), new RangeReader(() -> bytes));
+    final Staging staging =
+            new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(() -> bytes));
     final Map<String, String> vault = new HashMap<>();
     final Secrets secrets = new Secrets();
     final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The storage emulator and the simulators, one of each for a JVM of tests; each test takes an account and a person of its own. */
@@ -20,7 +21,7 @@ final class World {
     private World() throws IOException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "world");
         this.azurite = Azurite.start(
-                null, IntStream.range(0, ACCOUNTS).mapToObj(World::account).toList());
+                null, IntStream.range(0, ACCOUNTS).mapToObj(World::account).toList(), Optional.empty());
         this.simulators = Simulators.start(data);
     }
 

@@ -3,6 +3,8 @@ package io.driverelay.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.azure.ContentAccount;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +29,35 @@ class SettingsTest {
         assertThat(settings.relay().largestFragmentBytes()).isEqualTo(62_586_880);
         assertThat(settings.oneDrive().scopes()).contains("offline_access");
         assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void contentAccountIsEnteredByAnIdentity_asThePlatformWritesIt() {
+        Map<String, String> azure = enough();
+        azure.remove("CONTENT_STORAGE");
+        azure.put("CONTENT_STORAGE__blobServiceUri", "https://a.blob.core.windows.net");
+        azure.put("CONTENT_STORAGE__queueServiceUri", "https://a.queue.core.windows.net/");
+        azure.put("CONTENT_STORAGE__credential", "managedidentity");
+        azure.put("CONTENT_STORAGE__clientId", "id");
+
+        assertThat(Settings.read(azure).contentStorage())
+                .isEqualTo(new ContentAccount.WithIdentity(
+                        URI.create("https://a.blob.core.windows.net"),
+                        URI.create("https://a.queue.core.windows.net"),
+                        "id"));
+    }
+
+    @Test
+    void halfAnIdentity_orBothShapes_orAUrlThatOutlivesItsKey_areRefused() {
+        Map<String, String> wrong = enough();
+        wrong.put("CONTENT_STORAGE__blobServiceUri", "https://a.blob.core.windows.net");
+        wrong.put("STAGING_URL_VALID", "P7D");
+
+        assertThatThrownBy(() -> Settings.read(wrong))
+                .hasMessageContaining("CONTENT_STORAGE and CONTENT_STORAGE__blobServiceUri are both set")
+                .hasMessageContaining("CONTENT_STORAGE__queueServiceUri is missing")
+                .hasMessageContaining("CONTENT_STORAGE__credential must be managedidentity")
+                .hasMessageContaining("STAGING_URL_VALID must be at most PT132H");
     }
 
     @Test

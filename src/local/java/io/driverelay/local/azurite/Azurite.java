@@ -1,11 +1,14 @@
 package io.driverelay.local.azurite;
 
+import io.driverelay.local.tls.ServerIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** A running Azurite. It ends, its state written, when its standard input does: also when this process is killed. */
 public final class Azurite implements AutoCloseable {
-    private static final String ACCOUNT = "devstoreaccount1";
+    public static final String ACCOUNT = "devstoreaccount1";
     /** Azurite's well-known key, the same everywhere. */
     private static final String KEY =
             "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
@@ -21,11 +24,13 @@ public final class Azurite implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("Azurite (Blob|Queue) service .*listening.* (?:at|on) \\S*?:([0-9]+)");
 
+    private final String scheme;
     private final Process process;
     private final int blobPort;
     private final int queuePort;
 
-    private Azurite(Process process, int blobPort, int queuePort) {
+    private Azurite(String scheme, Process process, int blobPort, int queuePort) {
+        this.scheme = scheme;
         this.process = process;
         this.blobPort = blobPort;
         this.queuePort = queuePort;
@@ -37,11 +42,16 @@ public final class Azurite implements AutoCloseable {
      * @param dataOrNull null keeps everything in memory
      */
     public static Azurite start(Path dataOrNull) throws IOException {
-        return start(dataOrNull, List.of(ACCOUNT));
+        return start(dataOrNull, List.of(ACCOUNT), Optional.empty());
     }
 
-    /** With these accounts, which see nothing of one another. */
-    public static Azurite start(Path dataOrNull, List<String> accounts) throws IOException {
+    /**
+     * With these accounts, which see nothing of one another.
+     *
+     * @param certificate for https; identities' tokens are taken then as well as keys
+     */
+    public static Azurite start(Path dataOrNull, List<String> accounts, Optional<ServerIdentity> certificate)
+            throws IOException {
         NodeModules modules = NodeModules.installed();
         List<String> command = new ArrayList<>(List.of(
                 "node",
@@ -61,10 +71,12 @@ public final class Azurite implements AutoCloseable {
                 "0"));
         command.addAll(
                 dataOrNull == null ? List.of("--inMemoryPersistence") : List.of("--location", dataOrNull.toString()));
+        certificate.ifPresent(server -> command.addAll(
+                List.of("--oauth", "basic", "--cert", server.store().toString(), "--pwd", server.password())));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         String named = accounts.stream().map(name -> name + ":" + KEY).collect(Collectors.joining(";"));
         builder.environment().put("AZURITE_ACCOUNTS", named);
-        return listening(builder.start());
+        return listening(certificate.isPresent() ? "https" : "http", builder.start());
     }
 
     public String connectionString() {
@@ -72,8 +84,25 @@ public final class Azurite implements AutoCloseable {
     }
 
     public String connectionString(String account) {
-        return "DefaultEndpointsProtocol=http;AccountName=" + account + ";AccountKey=" + KEY + ";BlobEndpoint="
-                + address(blobPort, account) + ";QueueEndpoint=" + address(queuePort, account) + ";";
+        return "DefaultEndpointsProtocol=" + scheme + ";AccountName=" + account + ";AccountKey=" + KEY
+                + ";BlobEndpoint=" + address(blobPort, account) + ";QueueEndpoint=" + address(queuePort, account) + ";";
+    }
+
+    /** Of the emulator's usual account. */
+    public URI blobUrl() {
+        return blobUrl(ACCOUNT);
+    }
+
+    public URI blobUrl(String account) {
+        return URI.create(address(blobPort, account));
+    }
+
+    public URI queueUrl() {
+        return queueUrl(ACCOUNT);
+    }
+
+    public URI queueUrl(String account) {
+        return URI.create(address(queuePort, account));
     }
 
     @Override
@@ -91,7 +120,7 @@ public final class Azurite implements AutoCloseable {
         }
     }
 
-    private static Azurite listening(Process process) throws IOException {
+    private static Azurite listening(String scheme, Process process) throws IOException {
         int blob = 0;
         int queue = 0;
         var said = new StringBuilder();
@@ -112,10 +141,10 @@ public final class Azurite implements AutoCloseable {
         var drain = new Thread(() -> lines.lines().forEach(line -> {}), "azurite-output");
         drain.setDaemon(true);
         drain.start();
-        return new Azurite(process, blob, queue);
+        return new Azurite(scheme, process, blob, queue);
     }
 
-    private static String address(int port, String account) {
-        return "http://127.0.0.1:" + port + "/" + account;
+    private String address(int port, String account) {
+        return scheme + "://127.0.0.1:" + port + "/" + account;
     }
 }

@@ -1,10 +1,7 @@
 package io.driverelay.local.host;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
-import com.azure.core.util.SharedExecutorService;
 import com.azure.storage.queue.QueueClient;
-import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueListener implements Listener {
     private static final Duration INVISIBLE = Duration.ofMinutes(10);
     private static final long RENEW_SECONDS = 300;
-    private static final int SDK_THREADS = 8;
     private static final long SHORTEST_POLL_MILLIS = 100;
 
     private final AppFunction function;
@@ -42,9 +38,10 @@ final class QueueListener implements Listener {
         this.plan = QueuePlan.of(app);
         var binding = function.binding("queueTrigger").orElseThrow();
         String name = AppFunction.resolved(binding.path("queueName").asText());
-        String connection = System.getenv(binding.path("connection").asText("AzureWebJobsStorage"));
-        this.queue = client(connection, name);
-        this.poison = client(connection, name + "-poison");
+        String connection = binding.path("connection").asText("AzureWebJobsStorage");
+        var queues = new HostQueues(System.getenv());
+        this.queue = queues.queue(connection, name);
+        this.poison = queues.queue(connection, name + "-poison");
     }
 
     @Override
@@ -164,17 +161,5 @@ final class QueueListener implements Listener {
             Thread.currentThread().interrupt();
             stopped = true;
         }
-    }
-
-    /** The SDK's shared threads are ended by a shutdown hook, and a message that ran to its end must be deleted still. */
-    private static QueueClient client(String connection, String name) {
-        SharedExecutorService.getInstance().setExecutorService(Executors.newScheduledThreadPool(SDK_THREADS));
-        return new QueueClientBuilder()
-                .connectionString(connection)
-                .queueName(name)
-                .httpClient(new JdkHttpClientBuilder()
-                        .executor(Executors.newCachedThreadPool())
-                        .build())
-                .buildClient();
     }
 }

@@ -59,7 +59,7 @@ public final class KeyVaultSimulator implements AutoCloseable {
     private synchronized Reply handle(Call call) throws IOException {
         boolean allowed = call.header("Authorization")
                 .filter(header -> header.startsWith("Bearer "))
-                .filter(header -> identity.hasGiven(header.substring("Bearer ".length())))
+                .filter(header -> identity.hasGiven(header.substring("Bearer ".length()), "https://vault.azure.net"))
                 .isPresent();
         if (!allowed) {
             String challenge = CHALLENGE.formatted("9188040d-6c67-4c5b-b112-36a304b66dad");

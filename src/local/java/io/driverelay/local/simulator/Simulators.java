@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Everything of Microsoft's that the app talks to besides storage, of one run. The state lies in a folder and is gone on with. */
 public final class Simulators implements AutoCloseable {
+    public static final String USUAL_APP_FOLDER = "Home Assistant";
+
     /**
      * What may be otherwise.
      *
@@ -53,7 +55,7 @@ public final class Simulators implements AutoCloseable {
 
     /** On the ports of the last start with these data, if they are free still: the app has kept addresses. */
     public static Simulators start(Path data) throws IOException {
-        return start(data, new Options("Home Assistant", false));
+        return start(data, new Options(USUAL_APP_FOLDER, false));
     }
 
     public static Simulators start(Path data, Options options) throws IOException {

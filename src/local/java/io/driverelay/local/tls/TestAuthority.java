@@ -11,7 +11,10 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority for loopback, made by the JDK's keytool and kept in a folder. Nothing but what is told to trusts it. */
 public final class TestAuthority {
@@ -63,6 +66,32 @@ public final class TestAuthority {
             save(trusted(), trust);
         }
         return trust;
+    }
+
+    /** Its certificate as PEM, for {@code curl --cacert}. */
+    public Path certificate() throws IOException {
+        Path pem = keys.resolveSibling("authority.pem");
+        try {
+            byte[] certificate = load(keys).getCertificate(OWN).getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
+            Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+            return pem;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the test authority cannot be read", e);
+        }
+    }
+
+    /** For clients in this JVM; it trusts this authority alone. */
+    public SSLContext clientContext() throws IOException {
+        try {
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the test authority cannot be used", e);
+        }
     }
 
     public String trustStorePassword() {

@@ -1,0 +1,107 @@
+package io.driverelay.scenario;
+
+import static io.driverelay.scenario.RunningApp.backup;
+import static io.driverelay.scenario.RunningApp.file;
+import static io.driverelay.scenario.RunningApp.is;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.local.HomeClient.Linked;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** As in Azure: no storage key anywhere, a managed identity instead, and TLS wherever a byte goes. */
+class KeylessIT {
+    private static RunningApp app;
+    private static Linked home;
+
+    @BeforeAll
+    static void start() throws Exception {
+        app = new RunningApp(Map.of(), true);
+        home = app.linked("robin");
+    }
+
+    @AfterAll
+    static void stop() {
+        try {
+            assertThat(app.relay.simulators().violations().all()).isEmpty();
+        } finally {
+            app.close();
+        }
+    }
+
+    private static byte[] content(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void backupInBlocksGoesTheWholeWay() throws Exception {
+        byte[] bytes = content(9_000_000);
+        JsonNode opened = app.open(home, backup("Nightly_1.tar", bytes.length, ",\"transfer\":\"blocks\""));
+        assertThat(app.putBlock(opened, 0, java.util.Arrays.copyOfRange(bytes, 0, 5_000_000)))
+                .isEqualTo(201);
+        assertThat(app.putBlock(opened, 1, java.util.Arrays.copyOfRange(bytes, 5_000_000, bytes.length)))
+                .isEqualTo(201);
+        app.commit(home, opened).expect(202);
+
+        JsonNode delivered = app.await(home, opened, is("delivered"));
+        assertThat(delivered.path("item").path("verifiedBy").asText()).isEqualTo("quickXorHash");
+        String folder = app.client
+                .operator("GET", "/connections/" + home.id(), null)
+                .expect(200)
+                .path("folder")
+                .path("name")
+                .asText();
+        assertThat(app.onDrive("robin", folder + "/Nightly_1.tar")).isEqualTo(bytes);
+    }
+
+    @Test
+    void declaredSha256IsChecked_andALargeFragmentMoves() throws Exception {
+        byte[] bytes = content(30_000_000);
+        String sha256 = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        JsonNode opened = app.open(
+                home, file("large.bin", bytes.length, ",\"transfer\":\"single\",\"sha256\":\"" + sha256 + "\""));
+        assertThat(app.put(opened, bytes)).isEqualTo(201);
+        app.commit(home, opened).expect(202);
+
+        app.await(home, opened, is("delivered"));
+        assertThat(app.onDrive("robin", "large.bin")).isEqualTo(bytes);
+    }
+
+    @Test
+    void stagingUrlIsSignedByADelegatedKey_forOnePut_overHttpsAlone() throws Exception {
+        JsonNode opened = app.open(home, file("one.bin", 3, ",\"transfer\":\"single\""));
+        String url = opened.path("staging").path("url").asText();
+        assertThat(url).startsWith("https://").contains("skoid=", "ske=", "sp=c&", "spr=https");
+        assertThat(app.put(opened, new byte[3])).isEqualTo(201);
+        assertThat(app.put(opened, new byte[3])).isEqualTo(403);
+
+        JsonNode blocks = app.open(home, file("two.bin", 3, ",\"transfer\":\"blocks\""));
+        assertThat(blocks.path("staging").path("url").asText()).contains("sp=cw&");
+    }
+
+    @Test
+    void identityIsAskedForStorageAndVault_withItsClientId() {
+        var identity = app.relay.simulators().identity();
+        assertThat(identity.asked())
+                .allSatisfy(query -> assertThat(query).containsEntry("client_id", identity.clientId()));
+        assertThat(identity.asked().stream().map(query -> query.get("resource").replaceAll("/$", "")))
+                .contains("https://storage.azure.com", "https://vault.azure.net");
+        // kept by each client while it is valid, not asked for by each call
+        assertThat(identity.asked()).hasSizeLessThan(12);
+    }
+
+    @Test
+    void noKeyIsAnywhere_andNothingSecretIsInTheLog() throws Exception {
+        assertThat(app.relay.settings()).doesNotContainKey("CONTENT_STORAGE");
+        assertThat(app.relay.settings().values()).noneMatch(value -> value.contains("AccountKey"));
+        assertThat(Files.readString(app.relay.log())).doesNotContain("sig=", "eyJ", "/up/");
+    }
+}
