@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -27,16 +26,17 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 interface Copier {
     void copy(String from, String to, Map<String, String> get, Map<String, String> put, long length) throws IOException;
 
-    /** The clients that were compared, the bare loop first. */
-    static Map<String, Copier> all(ByteClient ours) {
-        Map<String, Copier> all = new LinkedHashMap<>();
-        all.put("bare loop (HttpURLConnection)", Copier::plain);
-        all.put("our client", (from, to, get, put, length) -> own(ours, from, to, get, put, length));
-        CloseableHttpClient apache = HttpClients.createDefault();
-        all.put("Apache HttpClient 5", (from, to, get, put, length) -> apache(apache, from, to, get, put, length));
-        OkHttpClient ok = new OkHttpClient();
-        all.put("OkHttp", (from, to, get, put, length) -> okHttp(ok, from, to, get, put, length));
-        return all;
+    CloseableHttpClient APACHE = HttpClients.createDefault();
+    OkHttpClient OK = new OkHttpClient();
+
+    static Copier named(String name, ByteClient ours) {
+        return switch (name) {
+            case "bare" -> Copier::plain;
+            case "ours" -> (from, to, get, put, length) -> own(ours, from, to, get, put, length);
+            case "apache" -> (from, to, get, put, length) -> apache(APACHE, from, to, get, put, length);
+            case "okhttp" -> (from, to, get, put, length) -> okHttp(OK, from, to, get, put, length);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static void plain(String from, String to, Map<String, String> get, Map<String, String> put, long length)

@@ -1,89 +1,96 @@
 package io.driverelay.scenario;
 
 import io.driverelay.local.host.LocalHost;
-import io.driverelay.upload.Upload;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
- * Main of {@code mvn -Pbench}: the relay beside a bare loop (ranged GET into PUT over the JDK's blocking sockets, no hash, no records), in
- * turns, in one JVM under the platform's flags; the storage emulator and the drive are other processes.
+ * Main of {@code mvn -Pbench}: the relay beside a bare loop (ranged GET into PUT over the JDK's blocking sockets, no hash, no records), each
+ * in a JVM of its own, in turns; the storage emulator and the drive are other processes. Over http the bare loop runs under the platform's
+ * flags as the relay does, beside other clients; with {@code -Dbench=tls} over https, with a full JIT.
  */
 public final class RelayBench {
-    private static final int ROUNDS = 5;
     private static final int MIB = 512;
 
-    private RelayBench() {}
+    private final TestHome home;
+    private final boolean tls;
+    private final Map<Contestant, List<Figure>> figures = new LinkedHashMap<>();
+
+    private RelayBench(boolean tls) {
+        this.tls = tls;
+        this.home = TestHome.linked();
+    }
 
     public static void main(String[] args) throws Exception {
-        System.out.println("Staging " + ROUNDS + " × " + MIB + " MiB …");
-        TestHome home = TestHome.linked();
+        boolean tls = "tls".equals(System.getProperty("bench"));
+        if (tls) {
+            SSLContext.setDefault(World.get(true).simulators.certificates().clientContext());
+        }
+        new RelayBench(tls).run();
+        System.exit(0);
+    }
+
+    private void run() throws IOException {
+        List<Contestant> contestants = tls ? Contestant.overTls() : Contestant.overHttp();
+        List<Runner> runners = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            runners.add(Runner.start(contestant, command(contestant)));
+            figures.put(contestant, new ArrayList<>());
+        }
+        int rounds = contestants.stream().mapToInt(Contestant::rounds).max().orElseThrow();
+        System.out.printf("%d rounds of %d MiB, the first of each not counted …%n", rounds, MIB);
+        for (int round = 0; round < rounds; round++) {
+            for (Runner runner : runners) {
+                if (round < runner.contestant().rounds()) {
+                    String upload = new BenchUpload(home, MIB).staged(round);
+                    figures.get(runner.contestant()).add(runner.run(upload));
+                }
+            }
+        }
+        runners.forEach(Runner::end);
+        print();
+    }
+
+    private List<String> command(Contestant contestant) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(LocalHost.PLATFORM_FLAGS);
-        command.addAll(List.of("-Xmx128m", "-cp", classPath(), RelayBenchLoop.class.getName()));
-        command.add(home.connectionString);
-        command.add(home.simulators.oneDrive().graphUrl().toString());
-        command.add(home.tokens.of(home.connectionId).current());
-        for (int round = 0; round < ROUNDS; round++) {
-            Upload upload = staged(home, round);
-            command.add(home.connectionId + "/" + upload.id());
+        if (!contestant.fullJit()) {
+            command.addAll(LocalHost.PLATFORM_FLAGS);
         }
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        System.exit(code);
+        var certificates = home.simulators.certificates();
+        command.addAll(List.of(
+                "-Xmx128m",
+                "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
+                "-Djavax.net.ssl.trustStorePassword=" + certificates.trustStorePassword(),
+                "-cp",
+                Runner.classPath(),
+                RelayBenchLoop.class.getName()));
+        command.addAll(List.of(
+                contestant.name(),
+                contestant.tls(),
+                home.connectionString,
+                home.simulators.oneDrive().graphUrl().toString(),
+                home.tokens.of(home.connectionId).current()));
+        return command;
     }
 
-    private static Upload staged(TestHome home, int round) throws IOException {
-        byte[] block = new byte[8 << 20];
-        new Random(round).nextBytes(block);
-        var request = home.file("bench-" + round + ".bin", (long) MIB << 20, null);
-        var blocks = new io.driverelay.intake.UploadRequest(
-                request.kind(),
-                request.destination(),
-                request.sizeBytes(),
-                null,
-                io.driverelay.upload.Transfer.BLOCKS,
-                null,
-                null);
-        var opened = home.open.open(home.connection(), home.key, blocks, Optional.empty());
-        for (int n = 0; n < MIB / 8; n++) {
-            put(opened.staging().url(), n, block);
-        }
-        return home.commit.commit(home.connectionId, opened.upload().id(), Optional.empty());
-    }
-
-    private static void put(URI url, int number, byte[] block) throws IOException {
-        String id = java.util.Base64.getUrlEncoder()
-                .encodeToString(String.format("%06d", number).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        var connection = (java.net.HttpURLConnection)
-                URI.create(url + "&comp=block&blockid=" + id).toURL().openConnection();
-        connection.setRequestMethod("PUT");
-        connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(block.length);
-        try (var out = connection.getOutputStream()) {
-            out.write(block);
-        }
-        if (connection.getResponseCode() != 201) {
-            throw new IOException("staging answered " + connection.getResponseCode());
-        }
-    }
-
-    private static String classPath() {
-        ClassLoader loader = RelayBench.class.getClassLoader();
-        return loader instanceof URLClassLoader urls
-                ? String.join(
-                        File.pathSeparator,
-                        Arrays.stream(urls.getURLs())
-                                .map(url -> new File(URI.create(url.toString())).toString())
-                                .toList())
-                : System.getProperty("java.class.path");
+    private void print() {
+        Figure bare = Figure.median(figures.values().iterator().next());
+        System.out.printf("%-42s %6s %14s %12s %10s%n", "", "MB/s", "CPU-s per GiB", "speed ratio", "CPU ratio");
+        figures.forEach((contestant, all) -> {
+            Figure figure = Figure.median(all);
+            System.out.printf(
+                    "%-42s %6.0f %14.2f %12.2f %10.2f%n",
+                    contestant.title(),
+                    figure.speed(),
+                    figure.cpu(),
+                    figure.speed() / bare.speed(),
+                    figure.cpu() / bare.cpu());
+        });
     }
 }

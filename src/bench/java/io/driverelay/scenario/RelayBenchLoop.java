@@ -29,17 +29,17 @@ import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.UploadState;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** The measured JVM of {@link RelayBench}. */
 public final class RelayBenchLoop {
@@ -58,15 +58,12 @@ public final class RelayBenchLoop {
         void run() throws IOException;
     }
 
-    /** MB/s and CPU-seconds per GiB. */
-    private record Figure(double speed, double cpu) {}
-
-    private RelayBenchLoop(String connectionString, URI graph, String token) {
+    private RelayBenchLoop(Cryptography cryptography, String connectionString, URI graph, String token) {
         this.connectionString = connectionString;
         var storage = new StorageClients(new ContentAccount.WithKey(connectionString), clock);
         this.uploads = new BlobUploads(storage);
-        var cryptography = Cryptography.quickest();
-        this.bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
+        SSLContext tls = cryptography.tls();
+        this.bytes = new ByteClient(ByteClientLimits.DEFAULT, () -> tls);
         var staging = new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(() -> bytes));
         var drives = new GraphDrives(graph, bytes, clock);
         this.drive = drives.with(new Fixed(token));
@@ -84,38 +81,19 @@ public final class RelayBenchLoop {
         this.relay = new RelayUpload(stations, pace, new Ids(clock));
     }
 
+    /** {@code RelayBenchLoop <contestant> <tls> <connection string> <graph> <token>}; uploads to move come by standard input. */
     public static void main(String[] args) throws IOException {
-        var loop = new RelayBenchLoop(args[0], URI.create(args[1]), args[2]);
-        Map<String, Copier> copiers = Copier.all(loop.bytes);
-        Map<String, List<Figure>> figures = new LinkedHashMap<>();
-        for (String upload : Arrays.copyOfRange(args, 3, args.length)) {
-            String[] ids = upload.split("/", -1);
-            long size = loop.size(ids);
-            for (Map.Entry<String, Copier> copier : copiers.entrySet()) {
-                figures.computeIfAbsent(copier.getKey(), name -> new ArrayList<>())
-                        .add(measure(size, () -> loop.bare(ids, copier.getValue())));
-            }
-            figures.computeIfAbsent("the relay", name -> new ArrayList<>()).add(measure(size, () -> loop.relay(ids)));
+        var cryptography = args[1].equals("native") ? Cryptography.quickest() : Cryptography.jdk();
+        var loop = new RelayBenchLoop(cryptography, args[2], URI.create(args[3]), args[4]);
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] ids = line.split("/", -1);
+            Work work = args[0].equals("relay")
+                    ? () -> loop.relay(ids)
+                    : () -> loop.bare(ids, Copier.named(args[0], loop.bytes));
+            System.out.println(measure(loop.size(ids), work).line());
         }
-        print(figures);
         System.exit(0);
-    }
-
-    private static void print(Map<String, List<Figure>> figures) {
-        Figure bare = null;
-        System.out.printf("%-30s %6s %14s %12s %10s%n", "", "MB/s", "CPU-s per GiB", "speed ratio", "CPU ratio");
-        for (Map.Entry<String, List<Figure>> one : figures.entrySet()) {
-            // the first round warms the JVM up
-            Figure figure = median(one.getValue().subList(1, one.getValue().size()));
-            bare = bare == null ? figure : bare;
-            System.out.printf(
-                    "%-30s %6.0f %14.2f %12.2f %10.2f%n",
-                    one.getKey(),
-                    figure.speed(),
-                    figure.cpu(),
-                    figure.speed() / bare.speed(),
-                    figure.cpu() / bare.cpu());
-        }
     }
 
     private long size(String[] ids) {
@@ -167,12 +145,6 @@ public final class RelayBenchLoop {
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
         return new Figure(size / 1e6 / seconds, cpuSeconds / (size / (double) (1 << 30)));
-    }
-
-    private static Figure median(List<Figure> figures) {
-        double[] speeds = figures.stream().mapToDouble(Figure::speed).sorted().toArray();
-        double[] cpus = figures.stream().mapToDouble(Figure::cpu).sorted().toArray();
-        return new Figure(speeds[speeds.length / 2], cpus[cpus.length / 2]);
     }
 
     private record Fixed(String token) implements BearerTokens {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
  * own buffer where a record fits: a byte is copied no more than it must be.
  */
 final class TlsWire implements Wire {
-    private static final int RECORDS = 4;
+    private static final int RECORDS = 16;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Line line;

@@ -25,7 +25,10 @@ final class RunningApp implements AutoCloseable {
 
     /** @param tls https and an identity, as in Azure, instead of http and a key */
     RunningApp(Map<String, String> settings, boolean tls) throws IOException {
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "data");
+        this(newData(), settings, tls);
+    }
+
+    RunningApp(Path data, Map<String, String> settings, boolean tls) throws IOException {
         relay = LocalRelay.start(new LocalRelay.Setup(
                 Path.of("target", "azure-functions", "drive-relay").toAbsolutePath(),
                 data.toAbsolutePath(),
@@ -34,6 +37,10 @@ final class RunningApp implements AutoCloseable {
                 settings,
                 List.of()));
         client = relay.newClient();
+    }
+
+    static Path newData() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "data");
     }
 
     /** A connection, signed in as a person of its own, with both scopes. */

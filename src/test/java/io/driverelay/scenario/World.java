@@ -18,17 +18,24 @@ final class World {
     private int accountsTaken;
     final Simulators simulators;
 
-    private World() throws IOException {
+    private World(boolean https) throws IOException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "world");
+        this.simulators = Simulators.start(data, new Simulators.Options(Simulators.USUAL_APP_FOLDER, https));
         this.azurite = Azurite.start(
-                null, IntStream.range(0, ACCOUNTS).mapToObj(World::account).toList(), Optional.empty());
-        this.simulators = Simulators.start(data);
+                null,
+                IntStream.range(0, ACCOUNTS).mapToObj(World::account).toList(),
+                https ? Optional.of(simulators.certificates().loopback("storage")) : Optional.empty());
     }
 
-    static synchronized World get() {
+    static World get() {
+        return get(false);
+    }
+
+    /** Whoever asks first decides on https. */
+    static synchronized World get(boolean https) {
         if (shared == null) {
             try {
-                shared = new World();
+                shared = new World(https);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

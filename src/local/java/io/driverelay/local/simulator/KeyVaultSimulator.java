@@ -7,18 +7,23 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Key Vault's secrets, over https, with its challenge. What is deleted is kept, and its name is taken until it is recovered or purged. */
 public final class KeyVaultSimulator implements AutoCloseable {
     private static final String CHALLENGE =
             "Bearer authorization=\"https://login.microsoftonline.com/%s\", resource=\"https://vault.azure.net\"";
 
+    private static final Map<String, String> VERBS = Map.of("GET", "Get", "PUT", "Set", "DELETE", "Delete");
+
     private final Path file;
     private final State state;
     private final IdentitySimulator identity;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Server server;
 
     @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -45,6 +50,11 @@ public final class KeyVaultSimulator implements AutoCloseable {
 
     public synchronized Optional<String> get(String name) {
         return Optional.ofNullable(state.secrets.get(name));
+    }
+
+    /** Each operation that was allowed, in the order they came. */
+    public List<String> asked() {
+        return List.copyOf(asked);
     }
 
     public int port() {
@@ -75,9 +85,10 @@ public final class KeyVaultSimulator implements AutoCloseable {
         if (path.length < 3 || !path[2].matches("[0-9a-zA-Z-]{1,127}")) {
             return error(400, "BadParameter");
         }
-        Reply reply = path[1].equals("deletedsecrets")
-                ? deleted(call, path[2], path.length > 3 && path[3].equals("recover"))
-                : secret(call, path[2]);
+        boolean recovers = path.length > 3 && path[3].equals("recover");
+        asked.add((recovers ? "Recover" : VERBS.getOrDefault(call.method(), call.method()))
+                + (path[1].equals("deletedsecrets") ? " Deleted Secret" : " Secret"));
+        Reply reply = path[1].equals("deletedsecrets") ? deleted(call, path[2], recovers) : secret(call, path[2]);
         Stored.write(file, state);
         return reply;
     }

@@ -1,0 +1,208 @@
+package io.driverelay.scenario;
+
+import static io.driverelay.scenario.RunningApp.file;
+import static io.driverelay.scenario.RunningApp.is;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.local.azurite.Azurite;
+import io.driverelay.local.tls.TestAuthority;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which storage and vault operations each function performs, seen on the wire. The emulator lets every identity do everything, so this list
+ * is what the roles in {@code infra} are held against ({@code infra/RolesTest}).
+ */
+class OperationsIT {
+    private static final Path LIST = Path.of("docs", "operations.md");
+
+    private final Map<String, Set<String>> list = new TreeMap<>();
+    private final HttpClient browser = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager())
+            .build();
+    private StorageRecorder storage;
+    private RunningApp app;
+    private int vaultSeen;
+
+    private interface Step<T> {
+        T run() throws Exception;
+    }
+
+    @Test
+    void eachFunctionDoesWhatIsWritten_andNothingElse() throws Exception {
+        Path data = RunningApp.newData();
+        try (var recorder = new StorageRecorder(TestAuthority.in(data.resolve("simulator/certificates")))) {
+            storage = recorder;
+            Map<String, String> settings = Map.of(
+                    "CONTENT_STORAGE__blobServiceUri", recorder.address(Azurite.ACCOUNT),
+                    "CONTENT_STORAGE__queueServiceUri", recorder.address(Azurite.ACCOUNT),
+                    // by hand alone
+                    "DRIVE_CHECK_SCHEDULE", "0 0 0 1 1 *");
+            try (var running = new RunningApp(data, settings, true)) {
+                app = running;
+                recorder.forwardTo(running.relay.azurite());
+                callEverything();
+            }
+        }
+        String found = markdown();
+        if (Boolean.getBoolean("operations.overwrite")) {
+            Files.writeString(LIST, found);
+        }
+        assertThat(Files.readString(LIST)).isEqualTo(found);
+    }
+
+    private void callEverything() throws Exception {
+        during("health", () -> app.client.call("GET", "/health", Map.of(), (String) null));
+        Linked home = during("createConnection", () -> app.client.createConnection("{\"name\":\"a\"}"));
+        signIn(home.signInUrl());
+        String path = "/connections/" + home.id();
+        during("getConnection", () -> app.client.operator("GET", path, null).expect(200));
+        during(
+                "listConnections",
+                () -> app.client.operator("GET", "/connections", null).expect(200));
+        JsonNode key = during(
+                "createKey",
+                () -> app.client.operator("POST", path + "/keys", "{}").expect(201));
+        during(
+                "listKeys",
+                () -> app.client.operator("GET", path + "/keys", null).expect(200));
+        during(
+                "revokeKey",
+                () -> app.client.operator(
+                        "DELETE", path + "/keys/" + key.path("id").asText(), null));
+        during("status", () -> app.client.operator("GET", "/status", null).expect(200));
+        during(
+                "connectionStatus",
+                () -> app.client.home(home, "GET", "/status", null).expect(200));
+        carry(home);
+        failAndRetry(home);
+        during(
+                "newSignIn",
+                () -> app.client.operator("POST", path + "/sign-in", null).expect(201));
+        pass();
+        removed(home);
+    }
+
+    private void signIn(URI link) throws Exception {
+        HttpResponse<Void> begun = during("startSignIn", () -> get(link));
+        HttpResponse<Void> consented =
+                get(URI.create(begun.headers().firstValue("location").orElseThrow()));
+        URI back = URI.create(consented.headers().firstValue("location").orElseThrow());
+        assertThat(during("endSignIn", () -> get(back)).statusCode()).isEqualTo(200);
+    }
+
+    private void carry(Linked home) throws Exception {
+        storage.holdTickets(true);
+        byte[] bytes = new byte[1000];
+        JsonNode opened =
+                during("openUpload", () -> app.open(home, file("a.bin", bytes.length, ",\"transfer\":\"blocks\"")));
+        String upload = "/uploads/" + opened.path("id").asText();
+        during("getUpload", () -> app.client.home(home, "GET", upload, null).expect(200));
+        during(
+                "listUploads",
+                () -> app.client.home(home, "GET", "/uploads", null).expect(200));
+        during("newStagingUrl", () -> app.client.home(home, "POST", upload + "/staging-url", null));
+        assertThat(app.putBlock(opened, 0, bytes)).isEqualTo(201);
+        during("commitUpload", () -> app.commit(home, opened).expect(202));
+        storage.holdTickets(false);
+        during("relay", () -> app.await(home, opened, is("delivered")));
+        storage.holdTickets(true);
+        during(
+                "receiveFile",
+                () -> app.client.call(
+                        "PUT",
+                        "/connections/" + home.id() + "/files/b.bin",
+                        Map.of("x-home-key", home.homeKey(), "Content-Type", "application/octet-stream"),
+                        HttpRequest.BodyPublishers.ofByteArray(bytes)));
+        JsonNode other = app.open(home, file("c.bin", 10, ""));
+        storage.taken();
+        during(
+                "cancelUpload",
+                () -> app.client.home(
+                        home, "DELETE", "/uploads/" + other.path("id").asText(), null));
+    }
+
+    private void failAndRetry(Linked home) throws Exception {
+        JsonNode opened =
+                app.open(home, file("wrong.bin", 3, ",\"transfer\":\"single\",\"sha256\":\"" + "0".repeat(64) + "\""));
+        app.put(opened, new byte[3]);
+        app.commit(home, opened).expect(202);
+        storage.taken();
+        storage.holdTickets(false);
+        during("relay", () -> app.await(home, opened, is("failed")));
+        storage.holdTickets(true);
+        during(
+                "retryUpload",
+                () -> app.client.home(
+                        home, "POST", "/uploads/" + opened.path("id").asText() + "/retry", null));
+    }
+
+    private void pass() throws Exception {
+        during("checkDrives", () -> {
+            app.client.call(
+                    "POST",
+                    "/../admin/functions/checkDrives",
+                    Map.of("x-functions-key", app.relay.functionKey()),
+                    "{}");
+            for (int i = 0;
+                    i < 400 && !Files.readString(app.relay.log()).contains("Function.checkDrives - Executed");
+                    i++) {
+                Thread.sleep(50);
+            }
+            return null;
+        });
+    }
+
+    private void removed(Linked home) throws Exception {
+        during("deleteConnection", () -> app.client.operator("DELETE", "/connections/" + home.id(), null));
+    }
+
+    private HttpResponse<Void> get(URI address) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+    }
+
+    private <T> T during(String function, Step<T> step) throws Exception {
+        storage.taken();
+        T result = step.run();
+        Set<String> operations = list.computeIfAbsent(function, name -> new TreeSet<>());
+        operations.addAll(storage.taken());
+        var vault = app.relay.simulators().vault().asked();
+        operations.addAll(vault.subList(vaultSeen, vault.size()));
+        vaultSeen = vault.size();
+        return result;
+    }
+
+    private String markdown() {
+        list.put("queue triggers (the host)", new TreeSet<>(storage.byTrigger()));
+        var text = new StringBuilder("""
+                # What each function does in storage and vault
+
+                Seen on the wire by `OperationsIT`, which fails when this list is not what happens; `-Doperations.overwrite=true` writes it anew.
+                `docs/security.md` has the roles that allow it, and `RolesTest` holds the two together.
+
+                | function | operations |
+                |---|---|
+                """);
+        list.forEach((function, operations) -> text.append("| ")
+                .append(function)
+                .append(" | ")
+                .append(operations.isEmpty() ? "none" : String.join(", ", operations))
+                .append(" |\n"));
+        return text.toString();
+    }
+}
