@@ -9,6 +9,9 @@ Registers the app that people sign in to with their OneDrive: personal accounts 
   infra/register-app.sh create [NAME]
       registers it (NAME: Drive Relay; one of that name is brought up to date) and prints its client id
 
+  infra/register-app.sh connect CLIENT_ID REDIRECT_URI VAULT
+      once the relay is deployed: redirect and secret, as below
+
   infra/register-app.sh redirect CLIENT_ID REDIRECT_URI...
       sets where sign-in may return to, instead of what was set before; the deployment's output REDIRECT_URI says it
 
@@ -17,7 +20,7 @@ Registers the app that people sign in to with their OneDrive: personal accounts 
       An app has at most two: remove the older one once the new one works
       (az ad app credential list --id CLIENT_ID; az ad app credential delete --id CLIENT_ID --key-id KEY_ID)
 
-Needs the Azure CLI 2.68 or later, signed in (az login) as somebody who may register apps and, for secret, who has the
+Needs the Azure CLI 2.68 or later, signed in (az login) as somebody who may register apps and, for the secret, who has the
 role Key Vault Secrets Officer on the vault: whoever deployed it has.
 TEXT
 }
@@ -70,6 +73,11 @@ case "${1:-}" in
   create)
     (($# <= 2)) || refuse "create takes a name at most; --help explains."
     create "${@:2}"
+    ;;
+  connect)
+    (($# == 4)) || refuse "connect takes a client id, a redirect URI and a vault; --help explains."
+    redirect "$2" "$3"
+    secret "$2" "$4"
     ;;
   redirect)
     (($# >= 3)) || refuse "redirect takes a client id and redirect URIs; --help explains."
