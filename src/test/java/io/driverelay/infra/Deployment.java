@@ -16,12 +16,18 @@ import java.util.stream.StreamSupport;
 public record Deployment(String name, JsonNode snapshot) {
     static final Path FOLDER = Path.of("infra", "deployments");
 
-    /** All of them; each parameter file has its snapshot beside it. */
+    /** All of them. */
     public static List<Deployment> golden() {
+        return names().stream().map(Deployment::read).toList();
+    }
+
+    /** Each has a parameter file, and its snapshot beside it. */
+    static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".bicepparam"))
-                    .map(file -> read(file.substring(0, file.length() - ".bicepparam".length())))
+                    .map(file -> file.replace(".bicepparam", ""))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
