@@ -51,14 +51,15 @@ class CompilerTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : Deployment.names()) {
             Future<BicepCompiler.Said> run = RUNS.submit(() -> snapshot(bicep, name));
-            tests.add(dynamicTest(MODE + " the snapshot of " + name, () -> saysNothing(run.get())));
+            tests.add(dynamicTest(
+                    MODE + " the snapshot of " + name, () -> saysNothing("snapshot of " + name, run.get())));
         }
         var lint = RUNS.submit(() -> bicep.run("lint", "--pattern", "infra/**/*.bicep"));
-        tests.add(dynamicTest("lint", () -> saysNothing(lint.get())));
+        tests.add(dynamicTest("lint", () -> saysNothing("lint", lint.get())));
         var build = RUNS.submit(() -> bicep.run("build", "infra/main.bicep", "--stdout"));
-        tests.add(dynamicTest("build", () -> onlyBuilds(build.get())));
+        tests.add(dynamicTest("build", () -> onlyBuilds("build", build.get())));
         var parameters = RUNS.submit(() -> bicep.run("build-params", "infra/main.bicepparam", "--stdout"));
-        tests.add(dynamicTest("build-params", () -> onlyBuilds(parameters.get())));
+        tests.add(dynamicTest("build-params", () -> onlyBuilds("build-params", parameters.get())));
         var format = RUNS.submit(() -> bicep.run("format", "--pattern", formatted + "/**/*.bicep*"));
         tests.add(dynamicTest("format", () -> changesNothing(format.get())));
         return tests;
@@ -80,18 +81,18 @@ class CompilerTest {
                 "westeurope");
     }
 
-    private static void onlyBuilds(BicepCompiler.Said said) {
-        assertThat(said.errors()).isEmpty();
-        assertThat(said.exit()).isZero();
+    private static void onlyBuilds(String what, BicepCompiler.Said said) {
+        assertThat(said.errors()).as(what).isEmpty();
+        assertThat(said.exit()).as(what).isZero();
     }
 
-    private static void saysNothing(BicepCompiler.Said said) {
-        assertThat(said.output() + said.errors()).isEmpty();
-        assertThat(said.exit()).isZero();
+    private static void saysNothing(String what, BicepCompiler.Said said) {
+        assertThat(said.output() + said.errors()).as(what).isEmpty();
+        assertThat(said.exit()).as(what).isZero();
     }
 
     private static void changesNothing(BicepCompiler.Said said) throws IOException {
-        saysNothing(said);
+        saysNothing("format", said);
         for (Path file : templates()) {
             assertThat(file).hasSameTextualContentAs(formatted.resolve(INFRA.relativize(file)));
         }
