@@ -12,34 +12,9 @@ param tags object
 @description('Its addresses, at least a /24.')
 param addressPrefix string
 
-var endpointAddresses = cidrSubnet(addressPrefix, 25, 0)
-var appAddresses = cidrSubnet(addressPrefix, 25, 1)
-
-resource endpointGuard 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
-  name: '${name}-endpoints'
-  location: location
-  tags: tags
-  properties: {
-    securityRules: [
-      {
-        name: 'app-https'
-        properties: {
-          priority: 100
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: appAddresses
-          sourcePortRange: '*'
-          destinationAddressPrefix: endpointAddresses
-          destinationPortRange: '443'
-        }
-      }
-    ]
-  }
-}
-
-resource appGuard 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
-  name: '${name}-app'
+// The platform's own rules: what is inside may talk, nothing comes in from the internet.
+resource guard 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: '${name}-guard'
   location: location
   tags: tags
 }
@@ -54,8 +29,8 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
       {
         name: 'endpoints'
         properties: {
-          addressPrefix: endpointAddresses
-          networkSecurityGroup: { id: endpointGuard.id }
+          addressPrefix: cidrSubnet(addressPrefix, 25, 0)
+          networkSecurityGroup: { id: guard.id }
           privateEndpointNetworkPolicies: 'Enabled'
           defaultOutboundAccess: false
         }
@@ -63,8 +38,8 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
       {
         name: 'app'
         properties: {
-          addressPrefix: appAddresses
-          networkSecurityGroup: { id: appGuard.id }
+          addressPrefix: cidrSubnet(addressPrefix, 25, 1)
+          networkSecurityGroup: { id: guard.id }
           // it must reach OneDrive and its sign-in
           defaultOutboundAccess: true
           delegations: [
