@@ -41,11 +41,11 @@ param alwaysReady alwaysReadyInstances[] = []
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_LRS'
 
-@description('How long a staging URL works, an ISO-8601 duration of at most P7D. The account\'s policy for signed URLs follows it.')
+@description('How long a staging URL works, an ISO-8601 duration of at most P5DT12H. The account\'s policy for signed URLs follows it.')
 param stagingUrlValid string = 'PT6H'
 
-@description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed a URL\'s time (7 days at most) and a day; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
-@minValue(62)
+@description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed a URL\'s time (5.5 days at most) and a day; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
+@minValue(60)
 param stagingKeptAtMostDays int = 65
 
 @description('How long a turn of the relay may take.')

@@ -21,17 +21,16 @@ param stagingContainer string
 @description('Queues to create.')
 param queues string[]
 
-@description('How long a staging URL works, as an ISO-8601 duration of at most seven days.')
+@description('How long a staging URL works, as an ISO-8601 duration.')
 param stagingUrlValid string
 
 @description('Days after its creation when the account deletes staged content by itself.')
 param stagingKeptAtMostDays int
 
-// A URL for reading a snapshot works for an hour, and clocks differ: a policy below either would log every one of them.
-var readingUrlSeconds = 3600
+// Clocks differ: a policy of the exact time would log every URL.
 var clockSkewSeconds = 900
 var stagingUrlSeconds = dateTimeToEpoch(dateTimeAdd('1970-01-01T00:00:00Z', stagingUrlValid))
-var signatureSeconds = max(stagingUrlSeconds, readingUrlSeconds) + clockSkewSeconds
+var signatureSeconds = stagingUrlSeconds + clockSkewSeconds
 var hours = padLeft((signatureSeconds % 86400) / 3600, 2, '0')
 var minutes = padLeft((signatureSeconds % 3600) / 60, 2, '0')
 var seconds = padLeft(signatureSeconds % 60, 2, '0')
