@@ -61,10 +61,14 @@ secret() {
   # asked first: a secret that the vault does not take would be lost
   az keyvault secret list --vault-name "$2" --maxresults 1 --output none ||
     refuse "The vault $2 does not let you in: the role takes some minutes, a private vault wants your address in vaultAllowedAddresses."
-  # from pipe to pipe: no variable, no argument, no file, no screen
-  az ad app credential reset --id "$1" --append --display-name drive-relay --years 2 \
-    --query password --output tsv --only-show-errors |
-    tr -d '\r\n' |
+  # in a variable of this shell and through a pipe: no argument, no file, no screen, not even under bash -x
+  set +x
+  local value
+  value=$(az ad app credential reset --id "$1" --append --display-name drive-relay --years 2 \
+    --query password --output tsv --only-show-errors)
+  value=${value%$'\r'}
+  [[ -n $value ]] || refuse "No client secret was made; the vault is as it was."
+  printf %s "$value" |
     az keyvault secret set --vault-name "$2" --name onedrive-client-secret --file /dev/stdin --encoding utf-8 --output none
   echo "The vault $2 has the client secret. It works for two years." >&2
 }
