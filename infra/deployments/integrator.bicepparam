@@ -1,0 +1,22 @@
+using '../main.bicep'
+
+// Many homes: host storage and vault in a private network, no cold starts, more kept for longer, deployed by a pipeline.
+param environmentName = 'integrator'
+param location = 'northeurope'
+param onedriveClientId = '00000000-0000-4000-8000-00000000c11e'
+param operatorPrincipalId = '00000000-0000-4000-8000-000000000002'
+param operatorPrincipalType = 'ServicePrincipal'
+param javaVersion = '21'
+param maximumInstanceCount = 100
+param alwaysReady = [
+  { name: 'http', instanceCount: 2 }
+  { name: 'function:relay', instanceCount: 1 }
+]
+param storageSku = 'Standard_ZRS'
+param stagingUrlValid = 'P1DT30M'
+param publicUrl = 'https://relay.example.com'
+param privateNetwork = true
+param vaultRecoveryDays = 90
+param logRetentionDays = 90
+param logDailyQuotaGb = 5
+param tags = { 'cost-center': 'backups' }

@@ -1,0 +1,305 @@
+metadata description = 'Drive Relay on Azure: one resource group with everything in it. Names and order are here, each concern has its module.'
+
+targetScope = 'subscription'
+
+import { alwaysReadyInstances } from 'modules/app.bicep'
+
+@description('Name of this deployment, e.g. home. It is part of the names of everything.')
+@minLength(1)
+@maxLength(40)
+param environmentName string
+
+@description('Region. Flex Consumption is not in every one: az functionapp list-flexconsumption-locations.')
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('Application (client) id of the app registration, see infra/register-app.sh. While empty, everything but the health door answers with an error.')
+param onedriveClientId string = ''
+
+@description('Java version. 17 is what the app is compiled for and tested on.')
+@allowed(['17', '21'])
+param javaVersion string = '17'
+
+@description('Memory of an instance. About $0.000026 per GB and second while one works (list price, 2026; 100,000 GB-s a month are free): a backup of 1 GB at 10 MB/s costs about $0.005 at 2048, a quarter of that at 512. Below 2048 lower httpConcurrency too: a body of 8 MiB is held several times over.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('The most instances at a time, and so the ceiling of the bill: 40 of 2048 MB working day and night would be about $5,400 in 30 days (list price, 2026). Older platform versions refuse less than 40.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Requests at a time on an instance; host.json\'s maxConcurrentRequests is the same. More of them on one instance cost less and need more memory.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 16
+
+@description('Instances that never go away, for http or function:<name>: no cold start (1 to 3 seconds) for the first request or ticket. Each costs about $0.000004 per GB and second, $21 a month at 2048 MB, and its work about $0.000016 per GB and second without a free grant (list price, 2026). Empty: none.')
+param alwaysReady alwaysReadyInstances[] = []
+
+@description('How often storage keeps the data. Standard_LRS costs about $0.018 per GB and month (list price, 2026). Staged content is on its way and its home still has it; connections and records are worth Standard_ZRS where many homes depend on them.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageSku string = 'Standard_LRS'
+
+@description('How long a staging URL works, an ISO-8601 duration of at most P5DT12H. The account\'s policy for signed URLs follows it.')
+param stagingUrlValid string = 'PT6H'
+
+@description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed a URL\'s time (5.5 days at most) and a day; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
+@minValue(60)
+param stagingKeptAtMostDays int = 65
+
+@description('How long a turn of the relay may take.')
+param relayTurn string = 'PT8M'
+
+@description('How long a turn\'s claim holds without being extended.')
+param relayClaim string = 'PT2M'
+
+@description('The largest fragment sent to OneDrive, a multiple of 327680.')
+param relayFragmentBytes int = 62586880
+
+@description('NCRONTAB of the pass over all drives and uploads. Every five minutes are about 8,900 executions a month, within the free grant of 250,000.')
+param driveCheckSchedule string = '0 */5 * * * *'
+
+@description('What a person is asked to allow.')
+param onedriveScopes string = 'Files.ReadWrite.AppFolder offline_access openid'
+
+@description('Where people sign in.')
+param onedriveAuthorityUrl string = '${environment().authentication.loginEndpoint}consumers'
+
+@description('Where OneDrive is.')
+param onedriveGraphUrl string = 'https://graph.microsoft.com/v1.0'
+
+@description('The app\'s own address when it is not https://<app>.azurewebsites.net, e.g. behind a domain of yours.')
+param publicUrl string = ''
+
+@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered.')
+param privateNetwork bool = false
+
+@description('Addresses of the private network, at least a /24.')
+param networkAddressPrefix string = '10.90.0.0/24'
+
+@description('With privateNetwork: IPv4 addresses or ranges that may reach the vault from outside, e.g. yours while you put the client secret there.')
+param vaultAllowedAddresses string[] = []
+
+@description('Days for which the vault keeps what was deleted. It cannot be changed later, and for so long a deleted vault keeps its name.')
+@minValue(7)
+@maxValue(90)
+param vaultRecoveryDays int = 7
+
+@description('Who may put the client secret into the vault: whoever deploys. Empty: nobody but the app.')
+param operatorPrincipalId string = deployer().objectId
+
+@description('What the operator is. A pipeline is a ServicePrincipal.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param operatorPrincipalType string = 'User'
+
+@description('Days that logs are kept; 31 are free, each further month about $0.10 per GB (list price, 2026).')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Gigabytes of logs a day after which no more are taken until the next day. About $2.76 each (list price, 2026); 1,000 backups make about 0.05.')
+@minValue(1)
+param logDailyQuotaGb int = 1
+
+@description('Tags of everything, besides azd\'s own.')
+param tags object = {}
+
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var names = {
+  group: 'rg-${environmentName}'
+  identity: 'id-${token}'
+  workspace: 'log-${token}'
+  insights: 'appi-${token}'
+  hostStorage: 'sthost${token}'
+  contentStorage: 'stcontent${token}'
+  vault: 'kv-${token}'
+  network: 'vnet-${token}'
+  plan: 'plan-${token}'
+  app: 'func-relay-${token}'
+  packageContainer: 'app-package'
+}
+var service = 'relay'
+var allTags = union(tags, { 'azd-env-name': environmentName })
+var stagingContainer = 'staging'
+var containers = ['connections', 'drives', 'sign-ins', stagingContainer, 'status', 'uploads']
+var queues = ['relay-uploads', 'relay-uploads-poison']
+// the largest body that a door of ours takes is 8 MiB; the platform's own 100 MiB could kill an instance
+var requestBodyLimit = 10485760
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: names.group
+  location: location
+  tags: allTags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.identity
+    tags: allTags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    location: location
+    workspaceName: names.workspace
+    insightsName: names.insights
+    tags: allTags
+    retentionInDays: logRetentionDays
+    dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+module hostStorage 'modules/host-storage.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.hostStorage
+    tags: allTags
+    sku: storageSku
+    private: privateNetwork
+    packageContainer: names.packageContainer
+  }
+}
+
+module contentStorage 'modules/content-storage.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.contentStorage
+    tags: allTags
+    sku: storageSku
+    containers: containers
+    stagingContainer: stagingContainer
+    queues: queues
+    stagingUrlValid: stagingUrlValid
+    stagingKeptAtMostDays: stagingKeptAtMostDays
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.vault
+    tags: allTags
+    private: privateNetwork
+    allowedAddresses: vaultAllowedAddresses
+    recoveryDays: vaultRecoveryDays
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    location: location
+    name: names.network
+    tags: allTags
+    addressPrefix: networkAddressPrefix
+  }
+}
+
+module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    location: location
+    name: 'pep-host-${token}'
+    tags: allTags
+    targetId: hostStorage.outputs.id
+    groupId: 'blob'
+    zoneName: 'privatelink.blob.${environment().suffixes.storage}'
+    networkId: network!.outputs.networkId
+    subnetId: network!.outputs.endpointSubnetId
+  }
+}
+
+module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    location: location
+    name: 'pep-vault-${token}'
+    tags: allTags
+    targetId: vault.outputs.id
+    groupId: 'vault'
+    // the public suffix is vault.…, that of private zones vaultcore.…
+    zoneName: replace('privatelink${environment().suffixes.keyvaultDns}', '.vault.', '.vaultcore.')
+    networkId: network!.outputs.networkId
+    subnetId: network!.outputs.endpointSubnetId
+  }
+}
+
+module access 'modules/access.bicep' = {
+  scope: group
+  params: {
+    identityName: names.identity
+    operatorPrincipalId: operatorPrincipalId
+    operatorPrincipalType: operatorPrincipalType
+    hostStorageName: names.hostStorage
+    contentStorageName: names.contentStorage
+    queues: queues
+    vaultName: names.vault
+    insightsName: names.insights
+  }
+  dependsOn: [identity, hostStorage, contentStorage, vault, monitoring]
+}
+
+module app 'modules/app.bicep' = {
+  scope: group
+  params: {
+    location: location
+    planName: names.plan
+    name: names.app
+    tags: allTags
+    serviceName: service
+    identityName: names.identity
+    hostStorageName: names.hostStorage
+    packageContainer: names.packageContainer
+    insightsName: names.insights
+    javaVersion: javaVersion
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    httpConcurrency: httpConcurrency
+    alwaysReady: alwaysReady
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    settings: union(
+      {
+        CONTENT_STORAGE__blobServiceUri: 'https://${names.contentStorage}.blob.${environment().suffixes.storage}'
+        CONTENT_STORAGE__queueServiceUri: 'https://${names.contentStorage}.queue.${environment().suffixes.storage}'
+        KEY_VAULT_URL: vault.outputs.uri
+        ONEDRIVE_CLIENT_ID: onedriveClientId
+        ONEDRIVE_SCOPES: onedriveScopes
+        ONEDRIVE_AUTHORITY_URL: onedriveAuthorityUrl
+        ONEDRIVE_GRAPH_URL: onedriveGraphUrl
+        STAGING_URL_VALID: stagingUrlValid
+        RELAY_TURN: relayTurn
+        RELAY_CLAIM: relayClaim
+        RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)
+        DRIVE_CHECK_SCHEDULE: driveCheckSchedule
+        FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(requestBodyLimit)
+      },
+      empty(publicUrl) ? {} : { PUBLIC_URL: publicUrl }
+    )
+  }
+  // an app that starts before it may read its storage stays unhealthy for minutes
+  dependsOn: [access, contentStorage, hostStorageEndpoint, vaultEndpoint]
+}
+
+@description('The resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('The function app.')
+output AZURE_FUNCTION_NAME string = names.app
+
+@description('The vault that the client secret goes into, as onedrive-client-secret.')
+output AZURE_KEY_VAULT_NAME string = names.vault
+
+@description('The relay\'s address.')
+output RELAY_URL string = empty(publicUrl) ? 'https://${app.outputs.hostName}' : publicUrl
+
+@description('What the app registration must have as its web redirect URI.')
+output REDIRECT_URI string = '${empty(publicUrl) ? 'https://${app.outputs.hostName}' : publicUrl}/api/sign-in/callback'

@@ -1,0 +1,65 @@
+metadata description = 'The account of the Functions host: its locks, timers and keys, and the package it runs. No backup is ever here.'
+
+@description('Where it lives.')
+param location string
+
+@description('Its name.')
+param name string
+
+@description('Tags.')
+param tags object
+
+@description('How often the data is kept, e.g. Standard_LRS.')
+param sku string
+
+@description('Closed to everything but private endpoints.')
+param private bool
+
+@description('Container of the app package.')
+param packageContainer string
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: { name: sku }
+  kind: 'StorageV2'
+  properties: {
+    accessTier: 'Hot'
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowedCopyScope: 'AAD'
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    dnsEndpointType: 'Standard'
+    publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: private ? 'Deny' : 'Allow'
+    }
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+    }
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      cors: { corsRules: [] }
+      isVersioningEnabled: false
+      deleteRetentionPolicy: { enabled: true, days: 7 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 7 }
+    }
+
+    resource package 'containers' = {
+      name: packageContainer
+      properties: { publicAccess: 'None' }
+    }
+  }
+}
+
+@description('For the private endpoint.')
+output id string = account.id

@@ -1,0 +1,67 @@
+metadata description = 'The vault: refresh tokens of the drives, and the client secret. Roles alone open it, and it logs who asked.'
+
+@description('Where it lives.')
+param location string
+
+@description('Its name.')
+param name string
+
+@description('Tags.')
+param tags object
+
+@description('Closed to everything but private endpoints and the addresses below.')
+param private bool
+
+@description('IPv4 addresses or ranges that may reach a private vault.')
+param allowedAddresses string[]
+
+@description('Days for which deleted secrets, and the vault itself, can be recovered.')
+param recoveryDays int
+
+@description('Workspace of the audit log.')
+param workspaceId string
+
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    softDeleteRetentionInDays: recoveryDays
+    enablePurgeProtection: true
+    enabledForDeployment: false
+    enabledForDiskEncryption: false
+    enabledForTemplateDeployment: false
+    publicNetworkAccess: private && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: private ? 'Deny' : 'Allow'
+      ipRules: [for address in allowedAddresses: { value: address }]
+    }
+  }
+}
+
+// the only version with category groups
+#disable-next-line use-recent-api-versions
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: vault
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('For the private endpoint.')
+output id string = vault.id
+
+@description('KEY_VAULT_URL.')
+output uri string = vault.properties.vaultUri

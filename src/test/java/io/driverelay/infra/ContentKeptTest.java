@@ -1,0 +1,68 @@
+package io.driverelay.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The content account's own rules against what the app promises. */
+class ContentKeptTest {
+    @Test
+    void theNetIsBelowEverythingThatTheAppMayStillNeed() {
+        Duration longest = constant("azure.StagingSignatures", "LONGEST")
+                .plus(constant("upkeep.EndsByTime", "AFTER_URL"))
+                .plus(constant("upload.RetryUpload", "RETRYABLE_FOR"))
+                .plus(constant("upkeep.EndsByTime", "FAILED_CONTENT"));
+
+        for (Deployment deployment : Deployment.golden()) {
+            JsonNode rule = net(deployment);
+            for (String kind : new String[] {"baseBlob", "snapshot"}) {
+                long days = rule.at("/definition/actions/" + kind + "/delete/daysAfterCreationGreaterThan")
+                        .asLong();
+                assertThat(Duration.ofDays(days)).as(kind).isGreaterThan(longest.plusDays(1));
+            }
+        }
+    }
+
+    @Test
+    void theNetIsUnderStagedContentAlone() {
+        String staging = (String) Code.constant("azure.BlobStaging", "CONTAINER");
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(net(deployment).at("/definition/filters/prefixMatch"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(staging + "/");
+            assertThat(net(deployment).path("enabled").booleanValue()).isTrue();
+        }
+    }
+
+    @Test
+    void thePolicyForSignedUrlsFollowsTheirTime() {
+        for (Deployment deployment : Deployment.golden()) {
+            Duration urls = Duration.parse(deployment.settings().get("STAGING_URL_VALID"));
+            JsonNode policy = deployment.contentAccount().at("/properties/sasPolicy");
+
+            assertThat(period(policy.path("sasExpirationPeriod").asText())).isEqualTo(urls.plusMinutes(15));
+            assertThat(policy.path("expirationAction").asText()).isEqualTo("Log");
+        }
+    }
+
+    private static JsonNode net(Deployment deployment) {
+        return deployment
+                .one("Microsoft.Storage/storageAccounts/managementPolicies", "stcontent")
+                .at("/properties/policy/rules/0");
+    }
+
+    private static Duration constant(String type, String name) {
+        return (Duration) Code.constant(type, name);
+    }
+
+    /** {@code days.hours:minutes:seconds} */
+    private static Duration period(String text) {
+        String[] parts = text.split("[.:]", -1);
+        return Duration.ofDays(Long.parseLong(parts[0]))
+                .plusHours(Long.parseLong(parts[1]))
+                .plusMinutes(Long.parseLong(parts[2]))
+                .plusSeconds(Long.parseLong(parts[3]));
+    }
+}

@@ -1,0 +1,90 @@
+package io.driverelay.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must be nowhere. */
+class ForbiddenTest {
+    private static final Pattern KEYS = Pattern.compile(
+            "(?i)listKeys|listAccountSas|listServiceSas|listSecrets|getSecret\\(|AccountKey=|SharedAccessKey"
+                    + "|InstrumentationKey|connectionStrings|allowSharedKeyAccess\"?: true|@secure\\(\\)");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a connection string beside the identity breaks the host, even an empty one
+                "AzureWebJobsStorage",
+                "AzureWebJobsDashboard",
+                "CONTENT_STORAGE",
+                // hosts on Flex Consumption lose their storage at times when it is given by its addresses
+                "AzureWebJobsStorage__blobServiceUri",
+                "AzureWebJobsStorage__queueServiceUri",
+                "AzureWebJobsStorage__tableServiceUri",
+                "APPINSIGHTS_INSTRUMENTATIONKEY",
+                // not known to Flex Consumption
+                "FUNCTIONS_WORKER_RUNTIME",
+                "FUNCTIONS_EXTENSION_VERSION",
+                "WEBSITE_RUN_FROM_PACKAGE",
+                "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING",
+                "WEBSITE_CONTENTSHARE",
+                "WEBSITE_TIME_ZONE",
+                "SCM_DO_BUILD_DURING_DEPLOYMENT"
+            })
+    void settingIsNowhere(String name) {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.settings().keySet()).doesNotContain(name);
+        }
+    }
+
+    @Test
+    void noKeyIsReadOrGiven() throws IOException {
+        for (Path file : filesOfInfra()) {
+            assertThat(Files.readAllLines(file))
+                    .as(file.toString())
+                    .filteredOn(line -> KEYS.matcher(line).find())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void noSecretIsDeployed_andNoneIsAnOutput() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.all("Microsoft.KeyVault/vaults/secrets")).isEmpty();
+            JsonNode outputs = deployment.snapshot().path("outputs");
+            assertThat(outputs.fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder(
+                            "AZURE_RESOURCE_GROUP",
+                            "AZURE_FUNCTION_NAME",
+                            "AZURE_KEY_VAULT_NAME",
+                            "RELAY_URL",
+                            "REDIRECT_URI");
+            assertThat(outputs.toString()).doesNotContainPattern("(?i)connectionString|secrets?/|[?&]sig=");
+        }
+    }
+
+    @Test
+    void nobodyAndNoMachineIsInASnapshot() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.snapshot().toString()).doesNotContainPattern("/(home|work|Users|tmp)/|file:|@[a-z]");
+            assertThat(deployment.snapshot().path("diagnostics")).isEmpty();
+        }
+    }
+
+    private static List<Path> filesOfInfra() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("infra"))) {
+            return files.filter(file -> file.toString().matches(".*\\.(bicep|bicepparam|json)"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.driverelay.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Queues, containers, functions, routes and the secret are called in Azure what the code calls them. */
+class NamesTest {
+    private static final String CONTENT = "stcontent";
+
+    @Test
+    void queuesAreThoseThatDoorsAreOpenedByAndTicketsSentTo() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(lastNames(deployment, "Microsoft.Storage/storageAccounts/queueServices/queues"))
+                    .isEqualTo(Functions.queues())
+                    .contains((String) Code.constant("azure.StorageTickets", "QUEUE"));
+        }
+    }
+
+    @Test
+    void containersAreThoseThatTheAdaptersOpen() throws ReflectiveOperationException {
+        Set<String> opened = new TreeSet<>();
+        for (Class<?> adapter : Code.classes("azure")) {
+            opened.addAll(containersOf(adapter));
+        }
+
+        assertThat(opened).hasSizeGreaterThan(3);
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(lastNames(deployment, "Microsoft.Storage/storageAccounts/blobServices/containers"))
+                    .isEqualTo(opened);
+        }
+    }
+
+    @Test
+    void theClientSecretIsPutWhereTheAppLooksForIt() throws IOException {
+        Object secret = Code.constant("wiring.Wiring", "CLIENT_SECRET");
+
+        assertThat(Files.readString(Path.of("infra", "register-app.sh"))).contains("--name " + secret + " ");
+        assertThat(Files.readString(Path.of("README.md"))).contains("name `" + secret + "`");
+    }
+
+    @Test
+    void theRedirectUriIsARoute() throws IOException {
+        JsonNode host = new ObjectMapper().readTree(Files.readString(Path.of("host.json")));
+        String prefix = "/" + host.at("/extensions/http/routePrefix").asText() + "/";
+
+        for (Deployment deployment : Deployment.golden()) {
+            String redirect = deployment.snapshot().at("/outputs/REDIRECT_URI").asText();
+            assertThat(Functions.routes())
+                    .anyMatch(route -> redirect.replaceAll("'.*", "").endsWith(prefix + route)
+                            || redirect.contains(prefix + route + "'"));
+        }
+    }
+
+    @Test
+    void whatIsAlwaysReadyIsAFunctionOfOurs() {
+        for (Deployment deployment : Deployment.golden()) {
+            for (JsonNode ready :
+                    deployment.app().at("/properties/functionAppConfig/scaleAndConcurrency/alwaysReady")) {
+                String name = ready.path("name").asText();
+                assertThat(name.equals("http") || Functions.names().contains(name.replace("function:", "")))
+                        .as(name)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static Set<String> lastNames(Deployment deployment, String type) {
+        return deployment.all(type).stream()
+                .map(resource -> resource.path("name").asText())
+                .filter(name -> name.startsWith(CONTENT))
+                .map(name -> name.replaceAll(".*/", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A constant, or what its records are kept in; clients are only asked when something is read. */
+    private static Set<String> containersOf(Class<?> adapter) throws ReflectiveOperationException {
+        Set<String> names = new TreeSet<>();
+        Object instance = null;
+        for (Field field : adapter.getDeclaredFields()) {
+            field.setAccessible(true);
+            if (field.getName().equals("CONTAINER")) {
+                names.add((String) field.get(null));
+            } else if (field.getType().getSimpleName().equals("JsonBlobs")) {
+                instance = instance == null ? unconnected(adapter) : instance;
+                Object records = field.get(instance);
+                Field container = records.getClass().getDeclaredField("container");
+                container.setAccessible(true);
+                names.add((String) container.get(records));
+            }
+        }
+        return names;
+    }
+
+    private static Object unconnected(Class<?> adapter) throws ReflectiveOperationException {
+        Constructor<?> constructor = adapter.getDeclaredConstructors()[0];
+        return constructor.newInstance(new Object[constructor.getParameterCount()]);
+    }
+}
