@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** docs/security.md has the table of roles, each with its reason; the deployments grant these and nothing else. */
 class RolesTest {
-    private record Grant(String who, String role, String on) {}
+    record Grant(String who, String role, String on) {}
+
+    static List<Grant> grants(Deployment deployment) {
+        return deployment.all("Microsoft.Authorization/roleAssignments").stream()
+                .map(RolesTest::grant)
+                .toList();
+    }
 
     @Test
     void theRolesOfEveryDeploymentAreThoseOfTheTable() throws IOException {

@@ -29,9 +29,10 @@ final class StorageOperation {
         return queue.matches() ? queue(method, queue) : blob(method, path, query);
     }
 
-    /** The app itself only sends messages; whatever else is done with them is the host's. */
+    /** The app itself sends messages; whatever else is done with them is the host's, which makes its queues at its start. */
     static boolean isTriggers(String operation) {
-        return operation.contains("Message") && !operation.startsWith("Put Message");
+        boolean ofMessages = operation.contains("Message") && !operation.startsWith("Put Message");
+        return ofMessages || operation.startsWith("Create Queue");
     }
 
     private static String queue(String method, Matcher path) {
