@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 /**
  * Main of {@code mvn -Pbench}: the relay beside a bare loop (ranged GET into PUT over the JDK's blocking sockets, no hash, no records), each
  * in a JVM of its own, in turns; the storage emulator and the drive are other processes. Over http the bare loop runs under the platform's
- * flags as the relay does, beside other clients; with {@code -Dbench=tls} over https, with a full JIT.
+ * flags as the relay does, beside other clients; with {@code -Dbench=tls} over https, with a full JIT. {@code -Dbench=start}: {@link StartBench}.
  */
 public final class RelayBench {
     private static final int MIB = 512;
@@ -27,6 +27,10 @@ public final class RelayBench {
     }
 
     public static void main(String[] args) throws Exception {
+        if ("start".equals(System.getProperty("bench"))) {
+            StartBench.run();
+            return;
+        }
         boolean tls = "tls".equals(System.getProperty("bench"));
         if (tls) {
             SSLContext.setDefault(World.get(true).simulators.certificates().clientContext());

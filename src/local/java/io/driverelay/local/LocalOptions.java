@@ -9,9 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The options of {@code mvn -Plocal}, system properties that begin with {@code local.}. */
+/**
+ * The options of {@code mvn -Plocal}, system properties that begin with {@code local.}.
+ *
+ * @param app the package folder to serve instead of ours
+ */
 record LocalOptions(
+        Optional<Path> app,
         boolean once,
         boolean tls,
         long sampleBytes,
@@ -23,17 +30,31 @@ record LocalOptions(
 
     static LocalOptions read(Path basedir) throws IOException {
         boolean tls = isOn("local.tls");
+        String app = System.getProperty("local.app", "");
+        String usualData = "target/local" + (app.isEmpty() ? "" : "-app") + (tls ? "-tls" : "");
         String settings = System.getProperty("local.settings", "");
         return new LocalOptions(
+                app.isEmpty() ? Optional.empty() : Optional.of(packageFolder(basedir.resolve(app))),
                 isOn("local.once"),
                 tls,
                 bytes(System.getProperty("local.sample", "")),
                 number(System.getProperty("local.port", "7071")),
-                basedir.resolve(System.getProperty("local.data", tls ? "target/local-tls" : "target/local"))
+                basedir.resolve(System.getProperty("local.data", usualData))
                         .toAbsolutePath()
                         .normalize(),
                 settings.isEmpty() ? Map.of() : values(basedir.resolve(settings)),
                 words(System.getProperty("local.jvm", "")));
+    }
+
+    private static Path packageFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.exists(folder.resolve("host.json")) ? Files.list(folder) : Stream.empty()) {
+            if (files.noneMatch(own -> Files.exists(own.resolve("function.json")))) {
+                throw new IllegalArgumentException(
+                        "local.app must be a package folder, with host.json and a folder with"
+                                + " function.json for each function, as target/azure-functions/<app> is: " + folder);
+            }
+        }
+        return folder.toAbsolutePath().normalize();
     }
 
     private static boolean isOn(String property) {

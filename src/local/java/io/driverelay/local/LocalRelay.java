@@ -129,6 +129,7 @@ public final class LocalRelay implements AutoCloseable {
         } else {
             settings.put("CONTENT_STORAGE", azurite.connectionString());
         }
+
         settings.put("KEY_VAULT_URL", simulators.vault().url().toString());
         settings.put("ONEDRIVE_CLIENT_ID", simulators.authority().clientId());
         settings.put("ONEDRIVE_AUTHORITY_URL", simulators.authority().url().toString());
@@ -138,16 +139,13 @@ public final class LocalRelay implements AutoCloseable {
         settings.put("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "10485760");
         settings.putAll(simulators.identity().environment());
         settings.putAll(setup.settings());
-        List<String> flags = new ArrayList<>(List.of(
-                "-Djavax.net.ssl.trustStore=" + simulators.certificates().trustStore(),
-                "-Djavax.net.ssl.trustStorePassword="
-                        + simulators.certificates().trustStorePassword()));
+        List<String> flags = new ArrayList<>(simulators.certificates().trustFlags());
         flags.addAll(setup.jvmFlags());
         Path log = setup.data().resolve("host.log");
         return new LocalHost.Options(setup.packageFolder(), port, FUNCTION_KEY, settings, flags, log);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -1,14 +1,19 @@
 package io.driverelay.local;
 
+import io.driverelay.local.azurite.Azurite;
+import io.driverelay.local.host.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Main of {@code mvn -Plocal}: runs the packaged app, sends it a sample backup as a home would, and serves until Ctrl-C. */
+/**
+ * Main of {@code mvn -Plocal}: runs the packaged app, sends it a sample backup as a home would, and serves until Ctrl-C; or serves another
+ * app's package.
+ */
 public final class RunLocally {
     private final LocalOptions options;
     private final Path packageFolder;
-    private LocalRelay relay;
+    private AutoCloseable running;
     private volatile boolean ending;
 
     private RunLocally(LocalOptions options, Path packageFolder) {
@@ -32,20 +37,20 @@ public final class RunLocally {
     }
 
     private int run() throws IOException {
-        System.out.println("Starting storage emulator, simulators and host …");
         Files.createDirectories(options.data());
-        var setup = new LocalRelay.Setup(
-                packageFolder, options.data(), options.port(), options.tls(), options.settings(), options.jvmFlags());
-        relay = LocalRelay.start(setup);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "local-end"));
         try {
-            return serve();
+            return options.app().isPresent() ? serveApp(options.app().get()) : serveRelay();
         } finally {
             end();
         }
     }
 
-    private int serve() throws IOException {
+    private int serveRelay() throws IOException {
+        System.out.println("Starting storage emulator, simulators and host …");
+        LocalRelay relay = LocalRelay.start(new LocalRelay.Setup(
+                packageFolder, options.data(), options.port(), options.tls(), options.settings(), options.jvmFlags()));
+        running = relay;
         var home = new SampleHome(relay, options.data().resolve("home.json"));
         home.connect();
         boolean verified = options.sampleBytes() == 0 || home.send(options.sampleBytes());
@@ -53,14 +58,28 @@ public final class RunLocally {
             return verified ? 0 : 1;
         }
         home.tellWhatNext(relay.log());
-        System.out.println("ready url=" + relay.url() + " key=" + relay.functionKey() + " pid="
-                + relay.host().pid());
-        return awaitEnd();
+        tellReady(relay.host(), relay.functionKey(), relay.azurite());
+        return awaitEnd(relay.host());
     }
 
-    /** Serves until Ctrl-C, or until the host dies. */
-    private int awaitEnd() {
-        int code = relay.host().onExit().join().exitValue();
+    private int serveApp(Path folder) throws IOException {
+        System.out.println("Starting storage emulator and host for " + folder + " …");
+        LocalApp app = LocalApp.start(folder, options);
+        running = app;
+        System.out.println("The host's log: " + app.log());
+        tellReady(app.host(), LocalApp.FUNCTION_KEY, app.azurite());
+        return awaitEnd(app.host());
+    }
+
+    /** One line for programs. */
+    private static void tellReady(LocalHost host, String key, Azurite azurite) {
+        System.out.println("ready url=" + host.url() + " key=" + key + " pid=" + host.pid() + " blob="
+                + azurite.blobUrl() + " queue=" + azurite.queueUrl());
+    }
+
+    /** Serves until Ctrl-C, or until the host ends. */
+    private int awaitEnd(LocalHost host) {
+        int code = host.onExit().join().exitValue();
         if (ending) {
             return 0;
         }
@@ -70,9 +89,13 @@ public final class RunLocally {
 
     private synchronized void end() {
         ending = true;
-        if (relay != null) {
-            relay.close();
-            relay = null;
+        try {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+        } catch (Exception e) {
+            System.err.println("The end was not clean: " + e);
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -162,11 +163,7 @@ class OperationsIT {
                     "/../admin/functions/checkDrives",
                     Map.of("x-functions-key", app.relay.functionKey()),
                     "{}");
-            for (int i = 0;
-                    i < 400 && !Files.readString(app.relay.log()).contains("Function.checkDrives - Executed");
-                    i++) {
-                Thread.sleep(50);
-            }
+            await(() -> logged("Executed 'Functions.checkDrives'") > 0);
             return null;
         });
     }
@@ -185,14 +182,32 @@ class OperationsIT {
     }
 
     private <T> T during(String function, Step<T> step) throws Exception {
+        settled();
         storage.taken();
         T result = step.run();
+        settled();
         Set<String> operations = list.computeIfAbsent(function, name -> new TreeSet<>());
         operations.addAll(storage.taken());
         var vault = app.relay.simulators().vault().asked();
         operations.addAll(vault.subList(vaultSeen, vault.size()));
         vaultSeen = vault.size();
         return result;
+    }
+
+    /** A turn goes on for a while after its upload is seen to be delivered, and what it does then is its own. */
+    private void settled() throws Exception {
+        await(() -> logged("Executing 'Functions.") == logged("- Executed 'Functions.") / 2);
+    }
+
+    private int logged(String words) throws IOException {
+        return Files.readString(app.relay.log()).split(Pattern.quote(words), -1).length - 1;
+    }
+
+    private static void await(Step<Boolean> fact) throws Exception {
+        for (int i = 0; i < 400 && !fact.run(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(fact.run()).isTrue();
     }
 
     private String markdown() {

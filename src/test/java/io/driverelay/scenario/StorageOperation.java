@@ -29,10 +29,9 @@ final class StorageOperation {
         return queue.matches() ? queue(method, queue) : blob(method, path, query);
     }
 
-    /** The app itself sends messages; whatever else is done with them is the host's, which makes its queues at its start. */
+    /** The app itself sends messages; whatever else is done with them is the host's. */
     static boolean isTriggers(String operation) {
-        boolean ofMessages = operation.contains("Message") && !operation.startsWith("Put Message");
-        return ofMessages || operation.startsWith("Create Queue");
+        return operation.contains("Message") && !operation.startsWith("Put Message");
     }
 
     private static String queue(String method, Matcher path) {

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The app's jar and its {@code lib/}; of the host it sees the platform's own types alone. */
+/**
+ * The app's jar and its {@code lib/}. Of the host it sees the platform's own types and Gson, which the platform's worker bundles as it is and
+ * asks first, so that it shadows the app's own.
+ */
 final class AppClassLoader extends URLClassLoader {
-    private static final String PLATFORM = "com.microsoft.azure.functions.";
+    private static final List<String> OF_THE_WORKER = List.of("com.microsoft.azure.functions.", "com.google.gson.");
 
     AppClassLoader(Path packageFolder) throws IOException {
         super(jars(packageFolder), ClassLoader.getPlatformClassLoader());
@@ -20,7 +23,7 @@ final class AppClassLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith(PLATFORM)) {
+        if (OF_THE_WORKER.stream().anyMatch(name::startsWith)) {
             return AppClassLoader.class.getClassLoader().loadClass(name);
         }
         return super.loadClass(name, resolve);

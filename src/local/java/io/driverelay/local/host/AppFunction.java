@@ -5,10 +5,28 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** One function of the package. */
 record AppFunction(String name, JsonNode json, Method method, Invoker invoker) {
+    private static final Pattern SETTING = Pattern.compile("%([^%]+)%");
+    private static final Set<String> KNOWN =
+            Set.of("httpTrigger in", "http out", "queueTrigger in", "queue out", "timerTrigger in");
+
+    AppFunction {
+        for (JsonNode binding : json.path("bindings")) {
+            String kind = binding.path("type").asText() + " "
+                    + binding.path("direction").asText();
+            if (!KNOWN.contains(kind)) {
+                throw new IllegalStateException("the function " + name + " has the binding " + kind
+                        + "; this host knows HTTP, queues and timers alone");
+            }
+        }
+    }
+
     static AppFunction load(Path file, ClassLoader loader, Invoker invoker) {
         JsonNode json = AppPackage.read(file);
         String entry = json.path("entryPoint").asText();
@@ -31,12 +49,20 @@ record AppFunction(String name, JsonNode json, Method method, Invoker invoker) {
                 .findFirst();
     }
 
-    /** A text with {@code %SETTING%} replaced by the setting. */
+    JsonNode output(String type, String outputName) {
+        return StreamSupport.stream(json.path("bindings").spliterator(), false)
+                .filter(binding -> binding.path("type").asText().equals(type)
+                        && binding.path("name").asText().equals(outputName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("function.json has no output " + outputName));
+    }
+
+    /** A text with each {@code %SETTING%} replaced by the setting. */
     static String resolved(String text) {
-        if (!text.startsWith("%") || !text.endsWith("%")) {
-            return text;
-        }
-        String key = text.substring(1, text.length() - 1);
+        return SETTING.matcher(text).replaceAll(named -> Matcher.quoteReplacement(setting(named.group(1))));
+    }
+
+    private static String setting(String key) {
         String value = System.getenv(key);
         if (value == null) {
             throw new IllegalStateException("the setting " + key + ", which a function's binding names, is missing");

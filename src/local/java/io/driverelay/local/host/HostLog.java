@@ -2,22 +2,25 @@ package io.driverelay.local.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
-/** The host's log file: time, level, category, invocation, words. What the app logs has the category {@code Function.<name>.User}. */
+/**
+ * The host's log file: time, level, category, invocation, words. What a function logs has the category {@code Function.<name>.User}, what
+ * the host says of its invocations {@code Function.<name>} and {@code Host.Results}.
+ */
 final class HostLog {
+    private static final String NO_INVOCATION = "-";
+
     private final PrintWriter out;
+    private volatile LogLevels levels = LogLevels.of(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
 
     HostLog(Path file) throws IOException {
         this.out = new PrintWriter(
@@ -26,25 +29,33 @@ final class HostLog {
                 true);
     }
 
+    /** From then on. */
+    void filter(LogLevels wanted) {
+        levels = wanted;
+    }
+
     void host(String category, String words) {
-        write("Information", category, "-", words, null);
+        write("Information", category, NO_INVOCATION, words, null);
+    }
+
+    void warning(String category, String words) {
+        write("Warning", category, NO_INVOCATION, words, null);
     }
 
     void host(String category, String words, Throwable error) {
-        write("Error", category, "-", words, error);
+        write("Error", category, NO_INVOCATION, words, error);
     }
 
-    /** The logger that a function gets with its context. */
+    /** Of one invocation; its words go out as they stand, placeholders and all, as the platform's worker sends them. */
     Logger of(String functionName, String invocationId) {
         Logger logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
-        logger.setLevel(Level.INFO);
-        Formatter words = new SimpleFormatter();
+        logger.setLevel(Level.ALL);
         logger.addHandler(new Handler() {
             @Override
             public void publish(LogRecord line) {
                 String category = "Function." + functionName + ".User";
-                write(level(line.getLevel()), category, invocationId, words.formatMessage(line), line.getThrown());
+                write(LogLevels.named(line.getLevel()), category, invocationId, line.getMessage(), line.getThrown());
             }
 
             @Override
@@ -61,19 +72,13 @@ final class HostLog {
     }
 
     private synchronized void write(String level, String category, String invocation, String words, Throwable error) {
+        if (!levels.isWritten(level, category)) {
+            return;
+        }
         out.println(Instant.now() + " " + level + " " + category + " " + invocation + " " + words);
         if (error != null) {
-            var stack = new StringWriter();
-            error.printStackTrace(new PrintWriter(stack));
-            out.print(stack);
+            error.printStackTrace(out);
             out.flush();
         }
-    }
-
-    private static String level(Level level) {
-        if (level.intValue() >= Level.SEVERE.intValue()) {
-            return "Error";
-        }
-        return level.intValue() >= Level.WARNING.intValue() ? "Warning" : "Information";
     }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 
 /** Queues as a binding's {@code connection} names them: a connection string, or addresses and an identity. */
 final class HostQueues {
+    /** The account of the host itself. */
+    static final String OF_THE_HOST = "AzureWebJobsStorage";
+
     private static final int SDK_THREADS = 8;
     private static final HttpClient HTTP = http();
 

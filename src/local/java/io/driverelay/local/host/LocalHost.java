@@ -92,14 +92,22 @@ public final class LocalHost implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** As the platform ends an instance: with five seconds. */
+    /** TERM: what runs is let finish, then the app's shutdown hooks run. */
+    public void terminate() {
+        // Process.destroy() would close standard input as well
+        process.toHandle().destroy();
+    }
+
+    /** As the platform ends an instance: the app's shutdown hooks run at once, and have five seconds. */
     @Override
     public void close() {
-        process.destroy();
         try {
+            process.getOutputStream().close();
             if (!process.waitFor(8, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+        } catch (IOException e) {
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();

@@ -4,11 +4,8 @@ import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,17 +13,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Polls a queue as the real host does: base64 bodies, ten minutes of invisibility renewed every five, a poison queue after a few failures. */
+/**
+ * Polls a queue as the real host does: ten minutes of invisibility renewed every five, a poison queue after a few failures. It waits for a
+ * queue that is not there, and makes none but the poison queue.
+ */
 final class QueueListener implements Listener {
     private static final Duration INVISIBLE = Duration.ofMinutes(10);
-    private static final long RENEW_SECONDS = 300;
     private static final long SHORTEST_POLL_MILLIS = 100;
 
     private final AppFunction function;
     private final HostLog log;
     private final QueuePlan plan;
     private final QueueClient queue;
-    private final QueueClient poison;
+    private final PoisonQueue poison;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor();
@@ -38,10 +37,10 @@ final class QueueListener implements Listener {
         this.plan = QueuePlan.of(app);
         var binding = function.binding("queueTrigger").orElseThrow();
         String name = AppFunction.resolved(binding.path("queueName").asText());
-        String connection = binding.path("connection").asText("AzureWebJobsStorage");
+        String connection = binding.path("connection").asText();
         var queues = new HostQueues(System.getenv());
-        this.queue = queues.queue(connection, name);
-        this.poison = queues.queue(connection, name + "-poison");
+        this.queue = queues.queue(connection.isEmpty() ? HostQueues.OF_THE_HOST : connection, name);
+        this.poison = PoisonQueue.of(queues, connection, name, log);
     }
 
     @Override
@@ -71,7 +70,7 @@ final class QueueListener implements Listener {
     @Override
     public void runNow(String input) {
         try {
-            function.invoker().invoke(function, input, Map.of("DequeueCount", "1"));
+            function.invoker().invoke(function, MessageTrigger.byHand(input));
         } catch (Invoker.Failed e) {
             // logged where it failed
         }
@@ -104,29 +103,28 @@ final class QueueListener implements Listener {
             });
             return messages.size();
         } catch (QueueStorageException e) {
-            if (e.getStatusCode() == 404) {
-                queue.createIfNotExists();
+            if (e.getStatusCode() != 404) {
+                log.warning("Host.Triggers.Queues", "polling failed: " + e.getStatusCode());
             }
             return 0;
         } catch (RuntimeException e) {
-            log.host("Host.Queues", "polling failed: " + e.getClass().getSimpleName());
+            log.warning(
+                    "Host.Triggers.Queues", "polling failed: " + e.getClass().getSimpleName());
             return 0;
         }
     }
 
     private void handle(QueueMessageItem message) {
         Receipt receipt = new Receipt(queue, message);
-        ScheduledFuture<?> renewal = renewals.scheduleAtFixedRate(
-                () -> receipt.hide(INVISIBLE), RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
+        long renewal = plan.renewal().toMillis();
+        ScheduledFuture<?> renewing =
+                renewals.scheduleAtFixedRate(() -> receipt.hide(INVISIBLE), renewal, renewal, TimeUnit.MILLISECONDS);
         try {
-            run(message);
-            receipt.delete();
-        } catch (Invoker.Failed | IllegalArgumentException e) {
-            giveBack(message, receipt);
+            serve(message, receipt, renewing);
         } catch (RuntimeException e) {
-            log.host("Host.Queues", "a message could not be ended", e);
+            log.host("Host.Triggers.Queues", "a message could not be ended", e);
         } finally {
-            renewal.cancel(false);
+            renewing.cancel(false);
             inFlight.decrementAndGet();
             synchronized (inFlight) {
                 inFlight.notifyAll();
@@ -134,24 +132,31 @@ final class QueueListener implements Listener {
         }
     }
 
-    /** A body that is not base64 fails here, which counts as a delivery. */
-    private void run(QueueMessageItem message) throws Invoker.Failed {
-        String body = new String(Base64.getDecoder().decode(message.getBody().toBytes()), StandardCharsets.UTF_8);
-        Map<String, String> metadata =
-                Map.of("DequeueCount", Long.toString(message.getDequeueCount()), "Id", message.getMessageId());
-        function.invoker().invoke(function, body, metadata);
-    }
-
-    private void giveBack(QueueMessageItem message, Receipt receipt) {
-        if (message.getDequeueCount() < plan.maxDequeueCount()) {
-            receipt.hide(plan.visibilityTimeout());
+    private void serve(QueueMessageItem message, Receipt receipt, ScheduledFuture<?> renewing) {
+        if (message.getDequeueCount() > plan.maxDequeueCount()) {
+            poison.take(message, receipt);
             return;
         }
-        poison.createIfNotExists();
-        poison.sendMessage(message.getBody());
-        receipt.delete();
-        log.host(
-                "Host.Queues", "a message went to the poison queue after " + message.getDequeueCount() + " deliveries");
+        try {
+            function.invoker().invoke(function, MessageTrigger.of(message, queue.getQueueName(), plan, function));
+            renewing.cancel(false);
+            receipt.delete();
+        } catch (Invoker.Failed | IllegalArgumentException e) {
+            renewing.cancel(false);
+            giveBack(message, receipt);
+        }
+    }
+
+    /** Where there is no poison queue it stays hidden, so that it does not come back at once for ever. */
+    private void giveBack(QueueMessageItem message, Receipt receipt) {
+        if (!poison.exists()) {
+            return;
+        }
+        if (message.getDequeueCount() < plan.maxDequeueCount()) {
+            receipt.hide(plan.visibilityTimeout());
+        } else {
+            poison.take(message, receipt);
+        }
     }
 
     private void waitMillis(long millis) {

@@ -3,9 +3,18 @@ package io.driverelay.local.host;
 import java.time.Duration;
 import java.time.LocalTime;
 
-/** {@code host.json}'s {@code extensions.queues}, with the platform's defaults. */
+/** {@code host.json}'s {@code extensions.queues}, with the platform's defaults, and how often a running message is hidden anew. */
 record QueuePlan(
-        int batchSize, int newBatchThreshold, int maxDequeueCount, Duration visibilityTimeout, long longestPollMillis) {
+        int batchSize,
+        int newBatchThreshold,
+        int maxDequeueCount,
+        Duration visibilityTimeout,
+        long longestPollMillis,
+        boolean isBase64,
+        Duration renewal) {
+    /** Five minutes on the platform; a test of five minutes is nobody's. */
+    static final String RENEWAL_PROPERTY = "local.host.renewal";
+
     static QueuePlan of(AppPackage app) {
         int batch = app.extension("queues", "batchSize", 16);
         return new QueuePlan(
@@ -14,7 +23,9 @@ record QueuePlan(
                 app.extension("queues", "maxDequeueCount", 5),
                 duration(app.extensionText("queues", "visibilityTimeout", "00:00:00")),
                 duration(app.extensionText("queues", "maxPollingInterval", "00:01:00"))
-                        .toMillis());
+                        .toMillis(),
+                app.extensionText("queues", "messageEncoding", "base64").equalsIgnoreCase("base64"),
+                Duration.parse(System.getProperty(RENEWAL_PROPERTY, "PT5M")));
     }
 
     private static Duration duration(String clock) {

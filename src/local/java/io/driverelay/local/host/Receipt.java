@@ -17,8 +17,7 @@ final class Receipt {
     }
 
     synchronized void hide(Duration howLong) {
-        pop = queue.updateMessage(message.getMessageId(), pop, message.getBody().toString(), howLong)
-                .getPopReceipt();
+        pop = queue.updateMessage(message.getMessageId(), pop, null, howLong).getPopReceipt();
     }
 
     synchronized void delete() {

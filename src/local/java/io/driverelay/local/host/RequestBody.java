@@ -1,67 +1,67 @@
 package io.driverelay.local.host;
 
-import com.microsoft.azure.functions.HttpRequestMessage;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** A body as the real host and worker hand it on, losses included. */
+/** A body as the platform hands it to its worker: nothing, bytes, or a text whatever it was. */
 final class RequestBody {
+    private static final Map<String, Charset> MARKS = Map.of(
+            "\u00ef\u00bb\u00bf", StandardCharsets.UTF_8,
+            "\u00fe\u00ff", StandardCharsets.UTF_16BE,
+            "\u00ff\u00fe", StandardCharsets.UTF_16LE);
+
     private RequestBody() {}
 
-    /** The real one answers 500 and never calls the function. */
-    static final class Unreadable extends Exception {
-        Unreadable(String why) {
-            super(why);
+    /** The platform answers 500 and never calls the function. */
+    static final class TooLarge extends Exception {
+        TooLarge(int limit) {
+            super("the body is larger than " + limit + " bytes");
         }
     }
 
-    static Optional<Object> read(HttpExchange exchange, Method function, int limit) throws IOException, Unreadable {
+    /** A {@code String}, {@code byte[]}, or null: also for a body in chunks, which is dropped without a word. */
+    static Object read(HttpExchange exchange, int limit) throws IOException, TooLarge {
         String declared = exchange.getRequestHeaders().getFirst("Content-Length");
         long length = declared == null ? 0 : Long.parseLong(declared);
         if (length > limit) {
             // taken off the line, or the client may see a reset instead of the answer
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            throw new Unreadable("the body is larger than " + limit + " bytes");
+            throw new TooLarge(limit);
         }
         if (length == 0) {
-            // a chunked body is dropped without a word
-            exchange.getRequestBody().readAllBytes();
-            return Optional.empty();
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            return null;
         }
         byte[] bytes = exchange.getRequestBody().readNBytes((int) length);
-        return Optional.of(wantsBytes(function) ? asBytes(exchange, bytes) : asText(bytes));
+        return staysBytes(exchange) ? bytes : text(bytes);
     }
 
-    private static Object asBytes(HttpExchange exchange, byte[] bytes) throws Unreadable {
+    private static boolean staysBytes(HttpExchange exchange) {
         String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("")
-                .toLowerCase(Locale.ROOT);
-        if (!type.startsWith("application/octet-stream") && !type.startsWith("multipart/")) {
-            throw new Unreadable("a body of the type \"" + type + "\" arrives as text, which byte[] cannot take");
+                .toLowerCase(Locale.ROOT)
+                .split(";", 2)[0]
+                .strip();
+        return type.equals("application/octet-stream") || type.contains("multipart/");
+    }
+
+    private static String text(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(3, bytes.length), StandardCharsets.ISO_8859_1);
+        for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
+            if (start.startsWith(mark.getKey())) {
+                int skipped = mark.getKey().length();
+                return mark.getValue()
+                        .decode(ByteBuffer.wrap(bytes, skipped, bytes.length - skipped))
+                        .toString();
+            }
         }
-        return bytes;
-    }
-
-    private static String asText(byte[] bytes) {
-        boolean big = bytes.length > 1 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff;
-        boolean little = bytes.length > 1 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
-        return new String(bytes, big || little ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-    }
-
-    private static boolean wantsBytes(Method function) {
-        return Arrays.stream(function.getGenericParameterTypes())
-                .filter(type ->
-                        type instanceof ParameterizedType message && message.getRawType() == HttpRequestMessage.class)
-                .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
-                .map(Type::getTypeName)
-                .anyMatch(name -> name.contains("byte[]"));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -13,16 +13,17 @@ import java.util.Optional;
 final class RequestReader {
     private RequestReader() {}
 
-    static Request read(HttpExchange exchange, Optional<Object> body) {
+    static Incoming read(HttpExchange exchange, RequestPath path, Object body) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        String host = headers.getOrDefault("host", "127.0.0.1");
-        URI uri = URI.create("http://" + host + exchange.getRequestURI().normalize());
-        return new Request(uri, exchange.getRequestMethod(), headers, query(exchange.getRequestURI()), body);
+        String query = exchange.getRequestURI().getRawQuery();
+        URI uri = URI.create("http://" + headers.getOrDefault("host", "127.0.0.1") + path.encoded()
+                + (query == null ? "" : "?" + query));
+        return new Incoming(uri, exchange.getRequestMethod(), headers, query(exchange.getRequestURI()), body);
     }
 
-    /** A parameter without {@code =} is dropped. */
+    /** A parameter without a value is dropped. */
     static Map<String, String> query(URI uri) {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = Optional.ofNullable(uri.getRawQuery()).orElse("");
@@ -33,6 +34,7 @@ final class RequestReader {
                         decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)), (a, b) -> a + "," + b);
             }
         }
+        query.values().removeIf(String::isEmpty);
         return query;
     }
 

@@ -1,12 +1,17 @@
 package io.driverelay.local.host;
 
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A function's answer. */
 record Response(HttpStatusType status, Map<String, String> headers, Object body) implements HttpResponseMessage {
+    static Response ok(Object body) {
+        return new Response(HttpStatus.OK, Map.of(), body);
+    }
+
     @Override
     public HttpStatusType getStatus() {
         return status;

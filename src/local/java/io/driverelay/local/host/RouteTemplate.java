@@ -1,7 +1,5 @@
 package io.driverelay.local.host;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,39 +8,34 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A route with {@code {parameters}} and perhaps a {@code {*rest}}; matched in any case, with or without a slash at the end. */
+/**
+ * A route with {@code {parameters}}, of which the last may be optional ({@code {name?}}) or the rest of the path ({@code {*rest}}); matched
+ * in any case, with or without a slash at the end.
+ */
 final class RouteTemplate {
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\*{0,2})([^:?=}]+)(:[^?=}]+)?(\\?)?}");
+    private static final Map<String, String> CONSTRAINTS = Map.of(
+            ":int", "-?[0-9]{1,10}",
+            ":long", "-?[0-9]{1,19}",
+            ":bool", "true|false",
+            ":guid", "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
+            ":alpha", "[a-z]*");
+
     private final Pattern pattern;
     private final List<String> names = new ArrayList<>();
-    private final int literals;
 
+    /** @throws IllegalStateException for what this host does not know */
     RouteTemplate(String route) {
         var regex = new StringBuilder();
-        int plain = 0;
-        for (String place : route.split("/", -1)) {
-            if (place.startsWith("{*")) {
-                names.add(place.substring(2, place.length() - 1));
-                regex.append("(?:/(.*))?");
-            } else if (place.startsWith("{")) {
-                names.add(place.substring(1, place.length() - 1));
-                regex.append("/([^/]+)");
-            } else {
-                plain++;
-                regex.append('/').append(Pattern.quote(place));
-            }
+        for (String place : route.replaceFirst("^/", "").split("/", -1)) {
+            regex.append(place(place, route));
         }
-        this.literals = plain;
         this.pattern = Pattern.compile(regex + "/?", Pattern.CASE_INSENSITIVE);
     }
 
-    /** How specific it is: of two that match, the one with more plain places wins. */
-    int literals() {
-        return literals;
-    }
-
-    /** The parameters, decoded, of a path below the prefix; empty when it does not match. */
-    Optional<Map<String, String>> match(String rawPath) {
-        Matcher matcher = pattern.matcher(rawPath);
+    /** The parameters of a decoded path below the prefix; empty when it does not match. */
+    Optional<Map<String, String>> match(String path) {
+        Matcher matcher = pattern.matcher(path);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -50,15 +43,44 @@ final class RouteTemplate {
         for (int i = 0; i < names.size(); i++) {
             String value = matcher.group(i + 1);
             if (value != null && !value.isEmpty()) {
-                parameters.put(names.get(i), decoded(value));
+                parameters.put(names.get(i), value);
             }
         }
         return Optional.of(parameters);
     }
 
-    /** A plus stays a plus, and an encoded slash stays encoded. */
-    private static String decoded(String raw) {
-        String kept = raw.replace("+", "%2B").replaceAll("%(2[fF])", "%25$1");
-        return URLDecoder.decode(kept, StandardCharsets.UTF_8);
+    private String place(String place, String route) {
+        Matcher parameter = PARAMETER.matcher(place);
+        var regex = new StringBuilder("/");
+        int plain = 0;
+        while (parameter.find()) {
+            regex.append(Pattern.quote(place.substring(plain, parameter.start())));
+            plain = parameter.end();
+            names.add(parameter.group(2));
+            if (!parameter.group(1).isEmpty()) {
+                return "(?:/(.*))?";
+            }
+            regex.append('(').append(values(parameter.group(3), route)).append(')');
+            if (parameter.group(4) != null) {
+                return "(?:" + regex + ")?";
+            }
+        }
+        String rest = place.substring(plain);
+        if (rest.contains("{")) {
+            throw new IllegalStateException("the route " + route + " has a form that this host does not know");
+        }
+        return regex.append(Pattern.quote(rest)).toString();
+    }
+
+    private static String values(String constraint, String route) {
+        if (constraint == null) {
+            return "[^/]+";
+        }
+        String values = CONSTRAINTS.get(constraint);
+        if (values == null) {
+            throw new IllegalStateException(
+                    "the route " + route + " has the constraint " + constraint + ", which this host does not know");
+        }
+        return values;
     }
 }

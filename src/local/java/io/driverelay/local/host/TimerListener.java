@@ -1,42 +1,34 @@
 package io.driverelay.local.host;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Runs a function by NCRONTAB, never twice at once, and tells it when a run was missed. */
+/** Runs a function by its schedule, never twice at once, and tells it when a run was missed. */
 final class TimerListener implements Listener {
-    private static final Duration LATE = Duration.ofSeconds(30);
-
     private final AppFunction function;
     private final HostLog log;
-    private final ExecutionTime schedule;
-    private final Path lastRun;
+    private final TimerSchedule schedule;
+    private final boolean remembered;
+    private final Path memory;
     private final ReentrantLock running = new ReentrantLock();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean stopped;
+    private TimerStatus status;
 
     TimerListener(AppFunction function, Path logFile, HostLog log) {
         this.function = function;
         this.log = log;
-        this.lastRun = logFile.resolveSibling(function.name() + ".last-run");
-        String text = AppFunction.resolved(
-                function.binding("timerTrigger").orElseThrow().path("schedule").asText());
-        this.schedule = ExecutionTime.forCron(ncrontab(text));
+        this.memory = logFile.resolveSibling(function.name() + ".timer");
+        this.schedule = TimerSchedule.parse(AppFunction.resolved(
+                function.binding("timerTrigger").orElseThrow().path("schedule").asText()));
+        this.remembered = schedule.isRemembered(Instant.now());
     }
 
     @Override
@@ -74,13 +66,13 @@ final class TimerListener implements Listener {
     }
 
     private void loop() {
-        if (wasMissed()) {
+        if (recall()) {
             run(true);
         }
         while (!stopped) {
-            ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+            Instant now = Instant.now();
             try {
-                Thread.sleep(Duration.between(now, next(now).orElseThrow()).toMillis() + 1);
+                Thread.sleep(Duration.between(now, schedule.next(now)).toMillis() + 1);
             } catch (InterruptedException e) {
                 return;
             }
@@ -88,73 +80,46 @@ final class TimerListener implements Listener {
         }
     }
 
-    private boolean wasMissed() {
-        return last().flatMap(last -> next(last.atZone(ZoneOffset.UTC)))
-                .filter(due -> due.plus(LATE).isBefore(ZonedDateTime.now(ZoneOffset.UTC)))
-                .isPresent();
-    }
-
-    private Optional<ZonedDateTime> next(ZonedDateTime after) {
-        return schedule.nextExecution(after);
+    /** Whether a run was missed: from the first start on, also when there was none yet. */
+    private boolean recall() {
+        Instant now = Instant.now();
+        TimerStatus recalled = TimerStatus.first(schedule, now);
+        try {
+            recalled = TimerStatus.read(memory, schedule).orElse(recalled);
+        } catch (IOException e) {
+            log.host("Host.Triggers.Timer", "what is remembered of a timer cannot be read", e);
+        }
+        remember(recalled);
+        return remembered && recalled.next().isBefore(now);
     }
 
     private void run(boolean pastDue) {
         running.lock();
         try {
-            function.invoker().invoke(function, status(pastDue), Map.of());
+            String reason = "Timer fired at " + Instant.now();
+            function.invoker().invoke(function, new Trigger(info(pastDue), Map.of(), reason));
         } catch (Invoker.Failed e) {
             // logged where it failed
         } finally {
+            remember(TimerStatus.after(schedule, Instant.now()));
             running.unlock();
-            remember();
         }
     }
 
-    private String status(boolean pastDue) {
-        String last = last().map(at -> "{\"Last\":\"" + at + "\",\"Next\":\""
-                        + next(at.atZone(ZoneOffset.UTC))
-                                .map(ZonedDateTime::toInstant)
-                                .orElse(at)
-                        + "\",\"LastUpdated\":\"" + at + "\"}")
-                .orElse("null");
-        return "{\"Schedule\":{\"AdjustForDST\":true},\"ScheduleStatus\":" + last + ",\"IsPastDue\":" + pastDue + "}";
+    private String info(boolean pastDue) {
+        String known = remembered && status != null ? status.json() : "null";
+        return "{\"Schedule\":{\"AdjustForDST\":true},\"ScheduleStatus\":" + known + ",\"IsPastDue\":" + pastDue + "}";
     }
 
-    private Optional<Instant> last() {
+    private void remember(TimerStatus changed) {
+        status = changed;
+        if (!remembered) {
+            return;
+        }
         try {
-            return Files.exists(lastRun) ? Optional.of(Instant.parse(Files.readString(lastRun))) : Optional.empty();
+            changed.write(memory, schedule);
         } catch (IOException e) {
-            return Optional.empty();
+            log.host("Host.Triggers.Timer", "the last run cannot be remembered", e);
         }
-    }
-
-    private void remember() {
-        try {
-            Files.writeString(lastRun, Instant.now().toString());
-        } catch (IOException e) {
-            log.host("Host.Timers", "the last run cannot be remembered", e);
-        }
-    }
-
-    /** Six fields, seconds first; Sunday is 0. */
-    private static Cron ncrontab(String text) {
-        var definition = CronDefinitionBuilder.defineCron()
-                .withSeconds()
-                .and()
-                .withMinutes()
-                .and()
-                .withHours()
-                .and()
-                .withDayOfMonth()
-                .and()
-                .withMonth()
-                .and()
-                .withDayOfWeek()
-                .withValidRange(0, 7)
-                .withMondayDoWValue(1)
-                .withIntMapping(7, 0)
-                .and()
-                .instance();
-        return new CronParser(definition).parse(text);
     }
 }

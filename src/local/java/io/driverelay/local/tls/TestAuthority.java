@@ -68,6 +68,13 @@ public final class TestAuthority {
         return trust;
     }
 
+    /** For a JVM that is to trust this authority alone. */
+    public List<String> trustFlags() throws IOException {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + trustStore(),
+                "-Djavax.net.ssl.trustStorePassword=" + trustStorePassword());
+    }
+
     /** Its certificate as PEM, for {@code curl --cacert}. */
     public Path certificate() throws IOException {
         Path pem = keys.resolveSibling("authority.pem");
