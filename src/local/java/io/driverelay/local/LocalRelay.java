@@ -141,6 +141,7 @@ public final class LocalRelay implements AutoCloseable {
         settings.putAll(setup.settings());
         List<String> flags = new ArrayList<>(simulators.certificates().trustFlags());
         flags.addAll(setup.jvmFlags());
+        CoreToolsSettings.write(setup.data(), settings, azurite.connectionString(), flags);
         Path log = setup.data().resolve("host.log");
         return new LocalHost.Options(setup.packageFolder(), port, FUNCTION_KEY, settings, flags, log);
     }

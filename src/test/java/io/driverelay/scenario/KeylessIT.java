@@ -6,8 +6,16 @@ import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driverelay.local.CoreToolsSettings;
+import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.local.host.LocalHost;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -103,5 +111,36 @@ class KeylessIT {
         assertThat(app.relay.settings()).doesNotContainKey("CONTENT_STORAGE");
         assertThat(app.relay.settings().values()).noneMatch(value -> value.contains("AccountKey"));
         assertThat(Files.readString(app.relay.log())).doesNotContain("sig=", "eyJ", "/up/");
+    }
+
+    /** As Core Tools would start it: they read the same file, and give the worker the same arguments. */
+    @Test
+    void settingsFileAloneStartsTheGenuineHostsWay() throws Exception {
+        var file = app.relay.log().resolveSibling(CoreToolsSettings.FILE).toFile();
+        Map<String, String> values = new HashMap<>();
+        new ObjectMapper()
+                .readTree(file)
+                .path("Values")
+                .properties()
+                .forEach(value -> values.put(value.getKey(), value.getValue().asText()));
+        assertThat(values).containsEntry("FUNCTIONS_WORKER_RUNTIME", "java").containsKey("AzureWebJobsStorage");
+        List<String> flags =
+                List.of(values.remove("languageWorkers__java__arguments").split(" "));
+        var folder = Path.of("target", "azure-functions", "drive-relay").toAbsolutePath();
+        var log = app.relay.log().resolveSibling("second.log");
+        try (var second = LocalHost.start(new LocalHost.Options(folder, 0, "another", values, flags, log))) {
+            var client = new HomeClient(
+                    URI.create(second.url() + "/api"),
+                    "another",
+                    app.relay.simulators().certificates().clientContext());
+            JsonNode status = client.operator("GET", "/status", null).expect(200);
+            assertThat(status.path("items").findValuesAsText("connectionId")).contains(home.id());
+            byte[] bytes = content(100_000);
+            JsonNode opened = client.home(home, "POST", "/uploads", file("second.bin", bytes.length, ""))
+                    .expect(201);
+            assertThat(app.put(opened, bytes)).isEqualTo(201);
+            app.commit(home, opened).expect(202);
+            app.await(home, opened, is("delivered"));
+        }
     }
 }
