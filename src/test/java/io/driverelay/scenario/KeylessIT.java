@@ -113,6 +113,25 @@ class KeylessIT {
         assertThat(Files.readString(app.relay.log())).doesNotContain("sig=", "eyJ", "/up/");
     }
 
+    @Test
+    void libraryIsLoadedByWhatMovesBytesAlone() throws Exception {
+        Path data = RunningApp.newData();
+        Path classes = data.resolve("classes.log").toAbsolutePath();
+        try (var fresh = new RunningApp(data, Map.of(), true, "-Xlog:class+load:file=" + classes)) {
+            Linked kim = fresh.linked("kim");
+            fresh.client.operator("GET", "/status", null).expect(200);
+            byte[] bytes = content(1000);
+            JsonNode opened = fresh.open(kim, file("a.bin", bytes.length, ""));
+            fresh.client.home(kim, "GET", "/uploads", null).expect(200);
+            assertThat(fresh.put(opened, bytes)).isEqualTo(201);
+            assertThat(Files.readString(classes)).contains("io.driverelay.").doesNotContain("org.conscrypt.");
+
+            fresh.commit(kim, opened).expect(202);
+            fresh.await(kim, opened, is("delivered"));
+            assertThat(Files.readString(classes)).contains("org.conscrypt.");
+        }
+    }
+
     /** As Core Tools would start it: they read the same file, and give the worker the same arguments. */
     @Test
     void settingsFileAloneStartsTheGenuineHostsWay() throws Exception {

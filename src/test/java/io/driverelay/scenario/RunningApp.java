@@ -28,14 +28,14 @@ final class RunningApp implements AutoCloseable {
         this(newData(), settings, tls);
     }
 
-    RunningApp(Path data, Map<String, String> settings, boolean tls) throws IOException {
+    RunningApp(Path data, Map<String, String> settings, boolean tls, String... jvmFlags) throws IOException {
         relay = LocalRelay.start(new LocalRelay.Setup(
                 Path.of("target", "azure-functions", "drive-relay").toAbsolutePath(),
                 data.toAbsolutePath(),
                 0,
                 tls,
                 settings,
-                List.of()));
+                List.of(jvmFlags)));
         client = relay.newClient();
     }
 
