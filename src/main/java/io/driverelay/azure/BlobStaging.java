@@ -98,7 +98,12 @@ public final class BlobStaging implements Staging {
 
     @Override
     public InputStream read(String blob, String snapshot, long offset, long length) throws IOException {
-        return ranges.open(signatures.readable(blob(blob).getSnapshotClient(snapshot)), offset, length);
+        try {
+            return ranges.open(signatures.readable(blob(blob).getSnapshotClient(snapshot)), offset, length);
+        } catch (RangeReader.SignatureRefused e) {
+            clients.signatureRefused();
+            throw e;
+        }
     }
 
     @Override

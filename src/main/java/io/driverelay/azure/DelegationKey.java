@@ -42,6 +42,11 @@ final class DelegationKey {
         return key;
     }
 
+    /** After a signature was refused: keys can be revoked. */
+    synchronized void forget() {
+        renewAt = Instant.MIN;
+    }
+
     private static OffsetDateTime utc(Instant instant) {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }

@@ -5,13 +5,14 @@ import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.Download;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Reads ranges of staged content with the byte path's own client. */
 public final class RangeReader {
     private static final int PARTIAL_CONTENT = 206;
+    private static final int FORBIDDEN = 403;
     private static final String VERSION = "2021-12-02";
 
     private final Supplier<ByteClient> client;
@@ -21,14 +22,22 @@ public final class RangeReader {
         this.client = client;
     }
 
+    /** The address's signature is not taken, perhaps not any more. */
+    static final class SignatureRefused extends IOException {
+        SignatureRefused() {
+            super("staging refused the signature of a ranged read");
+        }
+    }
+
     /** The stream fails, rather than ends early, when bytes are missing. */
-    InputStream open(StagingSignatures.ReadAddress what, long offset, long length) throws IOException {
-        Map<String, String> headers = new HashMap<>(what.headers());
-        headers.put("Range", ByteRange.at(offset, length).range());
-        headers.put("x-ms-version", VERSION);
-        Download download = client.get().get(what.url(), headers);
+    InputStream open(URI signed, long offset, long length) throws IOException {
+        String range = ByteRange.at(offset, length).range();
+        Download download = client.get().get(signed, Map.of("Range", range, "x-ms-version", VERSION));
         if (download.status() != PARTIAL_CONTENT) {
             download.close();
+            if (download.status() == FORBIDDEN) {
+                throw new SignatureRefused();
+            }
             throw new IOException("staging answered " + download.status() + " to a ranged read");
         }
         return download.body();

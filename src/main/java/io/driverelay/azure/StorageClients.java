@@ -1,7 +1,6 @@
 package io.driverelay.azure;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -15,7 +14,6 @@ import com.azure.storage.queue.QueueServiceClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The SDK's clients, each built when it is first needed: a cold start pays only for what its function uses. */
@@ -23,9 +21,6 @@ public final class StorageClients {
     /** A control call must end well within ten seconds: two tries. */
     private static final RequestRetryOptions RETRIES = new RequestRetryOptions(
             RetryPolicyType.EXPONENTIAL, 2, SdkHttp.TRY, Duration.ofMillis(300), Duration.ofSeconds(1), null);
-
-    private static final TokenRequestContext STORAGE =
-            new TokenRequestContext().addScopes("https://storage.azure.com/.default");
 
     private final ContentAccount account;
     private final DelegationKey delegationKey;
@@ -54,13 +49,9 @@ public final class StorageClients {
                 : blob.generateSas(what);
     }
 
-    /** What a request of our own carries to be let in: the identity's token; empty where a key signs the address instead. */
-    Optional<String> bearerToken() {
-        return account instanceof ContentAccount.WithIdentity byIdentity
-                ? Optional.of(StorageCalls.answered(
-                        "token for storage",
-                        () -> identity(byIdentity).getTokenSync(STORAGE).getToken()))
-                : Optional.empty();
+    /** A signature was refused: the next one is made with a fresh key. */
+    void signatureRefused() {
+        delegationKey.forget();
     }
 
     private BlobContainerClient openContainer(String name) {

@@ -125,6 +125,7 @@ class OperationsIT {
         storage.holdTickets(false);
         during("relay", () -> app.await(home, opened, is("delivered")));
         storage.holdTickets(true);
+        freshInstance();
         during(
                 "receiveFile",
                 () -> app.client.call(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stands before the storage emulator and notes what the app does there, and what the host's queue trigger does. */
 final class StorageRecorder implements AutoCloseable {
@@ -33,6 +34,7 @@ final class StorageRecorder implements AutoCloseable {
     private final Set<String> trigger = new ConcurrentSkipListSet<>();
     private volatile Azurite target;
     private volatile boolean holdsTickets;
+    private final AtomicBoolean refusesARead = new AtomicBoolean();
 
     StorageRecorder(TestAuthority certificates) throws IOException {
         http = HttpClient.newBuilder()
@@ -59,6 +61,11 @@ final class StorageRecorder implements AutoCloseable {
     /** Whether the host is told that there are no messages. */
     void holdTickets(boolean hold) {
         holdsTickets = hold;
+    }
+
+    /** The next ranged read by a signed address is answered as after its key was revoked. */
+    void refuseNextRead() {
+        refusesARead.set(true);
     }
 
     /** What the app has done since this was asked last. */
@@ -90,8 +97,8 @@ final class StorageRecorder implements AutoCloseable {
                 return;
             }
             String operation = StorageOperation.of(exchange.getRequestMethod(), path, query);
-            // a home's own request carries a signature
-            if (!query.contains("sig=")) {
+            // a home's own request carries a signature too, but cannot read
+            if (!query.contains("sig=") || exchange.getRequestMethod().equals("GET")) {
                 (StorageOperation.isTriggers(operation) ? trigger : operations).add(operation);
             }
             if (holdsTickets && operation.startsWith("Get Messages")) {
@@ -100,6 +107,11 @@ final class StorageRecorder implements AutoCloseable {
                         200,
                         Map.of("Content-Type", "application/xml"),
                         NO_MESSAGES.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            boolean signedRead = exchange.getRequestMethod().equals("GET") && query.contains("sig=");
+            if (signedRead && refusesARead.getAndSet(false)) {
+                exchange.sendResponseHeaders(403, -1);
                 return;
             }
             forward(exchange, path + (query.isEmpty() ? "" : "?" + query), body);

@@ -57,6 +57,8 @@ public final class Azurite implements AutoCloseable {
                 "node",
                 "--require",
                 modules.folder().resolve("azurite/end-with-stdin.cjs").toString(),
+                "--require",
+                modules.folder().resolve("azurite/sign-snapshots.cjs").toString(),
                 modules.folder()
                         .resolve("node_modules/azurite/dist/src/azurite.js")
                         .toString(),
