@@ -46,6 +46,26 @@ class ForbiddenTest {
         }
     }
 
+    /** A deployment is refused for any of them: azure-cli #31414, azure-functions-host #10643, terraform-azurerm-avm-res-web-site #345. */
+    @Test
+    void nothingIsSetThatFlexConsumptionRefuses() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.app().at("/properties/siteConfig").fieldNames())
+                    .toIterable()
+                    .isNotEmpty()
+                    .doesNotContain(
+                            "alwaysOn",
+                            "ftpsState",
+                            "functionAppScaleLimit",
+                            "functionsRuntimeScaleMonitoringEnabled",
+                            "linuxFxVersion",
+                            "netFrameworkVersion",
+                            "preWarmedInstanceCount",
+                            "use32BitWorkerProcess",
+                            "windowsFxVersion");
+        }
+    }
+
     @Test
     void noKeyIsReadOrGiven() throws IOException {
         for (Path file : filesOfInfra()) {

@@ -43,7 +43,6 @@ class HardeningTest {
             Microsoft.Web/sites | clientAffinityEnabled | false
             Microsoft.Web/sites | siteConfig/minTlsVersion | 1.2
             Microsoft.Web/sites | siteConfig/scmMinTlsVersion | 1.2
-            Microsoft.Web/sites | siteConfig/ftpsState | Disabled
             Microsoft.Web/sites | siteConfig/http20Enabled | true
             Microsoft.Web/sites | siteConfig/remoteDebuggingEnabled | false
             Microsoft.Web/sites | siteConfig/cors/allowedOrigins | []
