@@ -204,6 +204,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
   }
 }
 
+// The parameters of a module are evaluated even where it is not deployed (Azure/bicep #8022): the network is asked for only where it is.
 module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
   scope: group
   params: {
@@ -213,8 +214,8 @@ module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork
     targetId: hostStorage.outputs.id
     groupId: 'blob'
     zoneName: 'privatelink.blob.${environment().suffixes.storage}'
-    networkId: network!.outputs.networkId
-    subnetId: network!.outputs.endpointSubnetId
+    networkId: privateNetwork ? network!.outputs.networkId : ''
+    subnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
   }
 }
 
@@ -228,8 +229,8 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
     groupId: 'vault'
     // the public suffix is vault.…, that of private zones vaultcore.…
     zoneName: replace('privatelink${environment().suffixes.keyvaultDns}', '.vault.', '.vaultcore.')
-    networkId: network!.outputs.networkId
-    subnetId: network!.outputs.endpointSubnetId
+    networkId: privateNetwork ? network!.outputs.networkId : ''
+    subnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
   }
 }
 
