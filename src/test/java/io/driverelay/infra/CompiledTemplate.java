@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** What Azure Resource Manager is handed: no snapshot shows what waits for what. */
-record CompiledTemplate(JsonNode modules) {
+/** What Azure Resource Manager is handed. No snapshot shows what waits for what, nor which parameters it takes. */
+record CompiledTemplate(JsonNode parameters, JsonNode modules) {
     static CompiledTemplate of(String json) throws IOException {
-        return new CompiledTemplate(new ObjectMapper().readTree(json).path("resources"));
+        JsonNode template = new ObjectMapper().readTree(json);
+        return new CompiledTemplate(template.path("parameters"), template.path("resources"));
     }
 
     /** An app that starts before it may read its storage, or cannot find it, stays unhealthy for minutes. */
@@ -30,6 +32,11 @@ record CompiledTemplate(JsonNode modules) {
                 assertThat(asking(module.getKey())).allMatch(text -> text.startsWith("[if(" + condition + ", "));
             }
         });
+    }
+
+    void takesNoNetThatIsTooShort() {
+        long days = parameters.at("/stagingKeptAtMostDays/minValue").asLong();
+        assertThat(Duration.ofDays(days)).isGreaterThan(ContentKeptTest.longestNeeded());
     }
 
     private List<String> waitsFor(String module) {

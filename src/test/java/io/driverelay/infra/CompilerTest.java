@@ -68,6 +68,7 @@ class CompilerTest {
         tests.add(dynamicTest("roles before the app", () -> built.call().grantsBeforeTheAppStarts()));
         tests.add(dynamicTest(
                 "nothing asked of what is not deployed", () -> built.call().asksNothingOfWhatIsNotDeployed()));
+        tests.add(dynamicTest("no net too short", () -> built.call().takesNoNetThatIsTooShort()));
         var parameters = RUNS.submit(() -> bicep.run("build-params", "infra/main.bicepparam", "--stdout"));
         tests.add(dynamicTest("build-params", () -> onlyBuilds("build-params", parameters.get())));
         var format = RUNS.submit(() -> bicep.run("format", "--pattern", formatted + "/**/*.bicep*"));
