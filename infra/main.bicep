@@ -29,7 +29,7 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Requests at a time on an instance; host.json\'s maxConcurrentRequests is the same. More of them on one instance cost less and need more memory.')
+@description('Requests at a time on an instance; host.json\'s maxConcurrentRequests is the same. More of them on one instance cost less and need more memory: each further instance costs about $0.003 a minute at 2048 MB while it works (list price, 2026).')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 16
@@ -72,7 +72,7 @@ param onedriveGraphUrl string = 'https://graph.microsoft.com/v1.0'
 @description('The app\'s own address when it is not https://<app>.azurewebsites.net, e.g. behind a domain of yours.')
 param publicUrl string = ''
 
-@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered.')
+@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered: az provider register --namespace Microsoft.App --wait.')
 param privateNetwork bool = false
 
 @description('Addresses of the private network, at least a /24.')
