@@ -29,7 +29,7 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Requests at a time on an instance; host.json\'s maxConcurrentRequests is the same. More of them on one instance cost less and need more memory.')
+@description('Requests at a time on an instance; host.json\'s maxConcurrentRequests is the same. More of them on one instance cost less and need more memory: each further instance costs about $0.003 a minute at 2048 MB while it works (list price, 2026).')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 16
@@ -72,7 +72,7 @@ param onedriveGraphUrl string = 'https://graph.microsoft.com/v1.0'
 @description('The app\'s own address when it is not https://<app>.azurewebsites.net, e.g. behind a domain of yours.')
 param publicUrl string = ''
 
-@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered.')
+@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered: az provider register --namespace Microsoft.App --wait.')
 param privateNetwork bool = false
 
 @description('Addresses of the private network, at least a /24.')
@@ -204,6 +204,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
   }
 }
 
+// The parameters of a module are evaluated even where it is not deployed (Azure/bicep #8022): the network is asked for only where it is.
 module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
   scope: group
   params: {
@@ -213,8 +214,8 @@ module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork
     targetId: hostStorage.outputs.id
     groupId: 'blob'
     zoneName: 'privatelink.blob.${environment().suffixes.storage}'
-    networkId: network!.outputs.networkId
-    subnetId: network!.outputs.endpointSubnetId
+    networkId: privateNetwork ? network!.outputs.networkId : ''
+    subnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
   }
 }
 
@@ -228,8 +229,8 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
     groupId: 'vault'
     // the public suffix is vault.…, that of private zones vaultcore.…
     zoneName: replace('privatelink${environment().suffixes.keyvaultDns}', '.vault.', '.vaultcore.')
-    networkId: network!.outputs.networkId
-    subnetId: network!.outputs.endpointSubnetId
+    networkId: privateNetwork ? network!.outputs.networkId : ''
+    subnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
   }
 }
 

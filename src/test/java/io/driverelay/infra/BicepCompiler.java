@@ -16,21 +16,22 @@ record BicepCompiler(Path program) {
     /** @param errors what it had to say; the build wants nothing */
     record Said(int exit, String output, String errors) {}
 
-    /** In {@code BICEP}, beside the project, or on the PATH. */
+    /** In {@code BICEP}, and then nowhere else; beside the project, or on the PATH. */
     static Optional<BicepCompiler> find() {
         String named = System.getenv().getOrDefault("BICEP", "");
-        if (!named.isBlank()) {
-            return Optional.of(new BicepCompiler(Path.of(named).toAbsolutePath()));
-        }
-        Stream<Path> path = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, "bicep"));
-        return Stream.concat(Stream.of(Path.of("..", "shared", "tools", "bicep")), path)
+        return (named.isBlank() ? usualPlaces() : Stream.of(Path.of(named)))
                 .map(Path::toAbsolutePath)
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst()
                 .map(BicepCompiler::new);
+    }
+
+    private static Stream<Path> usualPlaces() {
+        Stream<Path> path = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, "bicep"));
+        return Stream.concat(Stream.of(Path.of("..", "shared", "tools", "bicep")), path);
     }
 
     Said run(String... arguments) throws IOException, InterruptedException {

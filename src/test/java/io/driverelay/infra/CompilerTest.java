@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,6 +64,11 @@ class CompilerTest {
         tests.add(dynamicTest("lint", () -> saysNothing("lint", lint.get())));
         var build = RUNS.submit(() -> bicep.run("build", "infra/main.bicep", "--stdout"));
         tests.add(dynamicTest("build", () -> onlyBuilds("build", build.get())));
+        Callable<CompiledTemplate> built = () -> CompiledTemplate.of(build.get().output());
+        tests.add(dynamicTest("roles before the app", () -> built.call().grantsBeforeTheAppStarts()));
+        tests.add(dynamicTest(
+                "nothing asked of what is not deployed", () -> built.call().asksNothingOfWhatIsNotDeployed()));
+        tests.add(dynamicTest("no net too short", () -> built.call().takesNoNetThatIsTooShort()));
         var parameters = RUNS.submit(() -> bicep.run("build-params", "infra/main.bicepparam", "--stdout"));
         tests.add(dynamicTest("build-params", () -> onlyBuilds("build-params", parameters.get())));
         var format = RUNS.submit(() -> bicep.run("format", "--pattern", formatted + "/**/*.bicep*"));

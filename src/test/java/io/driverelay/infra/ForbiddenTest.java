@@ -46,6 +46,34 @@ class ForbiddenTest {
         }
     }
 
+    /** They would replace those of the app. */
+    @Test
+    void noSettingsAreGivenBesideTheApp() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.all("Microsoft.Web/sites/config")).isEmpty();
+        }
+    }
+
+    /** A deployment is refused for any of them: azure-cli #31414, azure-functions-host #10643, terraform-azurerm-avm-res-web-site #345. */
+    @Test
+    void nothingIsSetThatFlexConsumptionRefuses() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThat(deployment.app().at("/properties/siteConfig").fieldNames())
+                    .toIterable()
+                    .isNotEmpty()
+                    .doesNotContain(
+                            "alwaysOn",
+                            "ftpsState",
+                            "functionAppScaleLimit",
+                            "functionsRuntimeScaleMonitoringEnabled",
+                            "linuxFxVersion",
+                            "netFrameworkVersion",
+                            "preWarmedInstanceCount",
+                            "use32BitWorkerProcess",
+                            "windowsFxVersion");
+        }
+    }
+
     @Test
     void noKeyIsReadOrGiven() throws IOException {
         for (Path file : filesOfInfra()) {
@@ -69,7 +97,19 @@ class ForbiddenTest {
                             "AZURE_KEY_VAULT_NAME",
                             "RELAY_URL",
                             "REDIRECT_URI");
-            assertThat(outputs.toString()).doesNotContainPattern("(?i)connectionString|secrets?/|[?&]sig=");
+        }
+    }
+
+    @Test
+    void whatAnOutputSaysIsANameOrAnAddress() {
+        for (Deployment deployment : Deployment.golden()) {
+            JsonNode outputs = deployment.snapshot().path("outputs");
+            assertThat(outputs.path("AZURE_RESOURCE_GROUP")).isEqualTo(name(deployment, "Resources/resourceGroups"));
+            assertThat(outputs.path("AZURE_FUNCTION_NAME")).isEqualTo(name(deployment, "Web/sites"));
+            assertThat(outputs.path("AZURE_KEY_VAULT_NAME")).isEqualTo(name(deployment, "KeyVault/vaults"));
+            for (String address : List.of("RELAY_URL", "REDIRECT_URI")) {
+                assertThat(outputs.path(address).asText()).matches("https://[^?]*|.*outputs\\.hostName\\.value\\)*]");
+            }
         }
     }
 
@@ -79,6 +119,10 @@ class ForbiddenTest {
             assertThat(deployment.snapshot().toString()).doesNotContainPattern("/(home|work|Users|tmp)/|file:|@[a-z]");
             assertThat(deployment.snapshot().path("diagnostics")).isEmpty();
         }
+    }
+
+    private static JsonNode name(Deployment deployment, String type) {
+        return deployment.one("Microsoft." + type, "").path("name");
     }
 
     private static List<Path> filesOfInfra() throws IOException {

@@ -37,17 +37,19 @@ class HardeningTest {
             Microsoft.Insights/components | DisableLocalAuth | true
             Microsoft.Insights/components | IngestionMode | LogAnalytics
             Microsoft.Insights/diagnosticSettings | logs/0/categoryGroup | audit
+            Microsoft.Insights/diagnosticSettings | logs/0/enabled | true
             Microsoft.OperationalInsights/workspaces | features/disableLocalAuth | true
             Microsoft.Web/serverfarms | reserved | true
             Microsoft.Web/sites | httpsOnly | true
             Microsoft.Web/sites | clientAffinityEnabled | false
             Microsoft.Web/sites | siteConfig/minTlsVersion | 1.2
             Microsoft.Web/sites | siteConfig/scmMinTlsVersion | 1.2
-            Microsoft.Web/sites | siteConfig/ftpsState | Disabled
+            Microsoft.Web/sites | siteConfig/cors/supportCredentials | false
             Microsoft.Web/sites | siteConfig/http20Enabled | true
             Microsoft.Web/sites | siteConfig/remoteDebuggingEnabled | false
             Microsoft.Web/sites | siteConfig/cors/allowedOrigins | []
             Microsoft.Web/sites | functionAppConfig/runtime/name | java
+            Microsoft.Web/sites | functionAppConfig/deployment/storage/type | blobContainer
             Microsoft.Web/sites | functionAppConfig/deployment/storage/authentication/type | UserAssignedIdentity
             Microsoft.Web/sites/basicPublishingCredentialsPolicies | allow | false
             """)

@@ -2,11 +2,16 @@ package io.driverelay.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.queue.QueueClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driverelay.azure.ContentAccount;
+import io.driverelay.azure.StorageClients;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,17 @@ class LimitsTest {
                             .asInt())
                     .isEqualTo(host.at("/extensions/http/maxConcurrentRequests").asInt());
         }
+    }
+
+    @Test
+    void ticketsAreSentAsTheHostReadsThem() throws ReflectiveOperationException {
+        var clients = new StorageClients(new ContentAccount.WithKey("UseDevelopmentStorage=true"), Clock.systemUTC());
+        Method open = StorageClients.class.getDeclaredMethod("queue", String.class);
+        open.setAccessible(true);
+        var queue = (QueueClient) open.invoke(clients, "relay-uploads");
+
+        assertThat(host.at("/extensions/queues/messageEncoding").asText())
+                .isEqualToIgnoringCase(queue.getMessageEncoding().name());
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,11 +19,13 @@ import org.junit.jupiter.api.Test;
 /** Queues, containers, functions, routes and the secret are called in Azure what the code calls them. */
 class NamesTest {
     private static final String CONTENT = "stcontent";
+    private static final String CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers";
+    private static final String QUEUES = "Microsoft.Storage/storageAccounts/queueServices/queues";
 
     @Test
     void queuesAreThoseThatDoorsAreOpenedByAndTicketsSentTo() {
         for (Deployment deployment : Deployment.golden()) {
-            assertThat(lastNames(deployment, "Microsoft.Storage/storageAccounts/queueServices/queues"))
+            assertThat(lastNames(deployment, QUEUES, CONTENT))
                     .isEqualTo(Functions.queues())
                     .contains((String) Code.constant("azure.StorageTickets", "QUEUE"));
         }
@@ -36,8 +40,7 @@ class NamesTest {
 
         assertThat(opened).hasSizeGreaterThan(3);
         for (Deployment deployment : Deployment.golden()) {
-            assertThat(lastNames(deployment, "Microsoft.Storage/storageAccounts/blobServices/containers"))
-                    .isEqualTo(opened);
+            assertThat(lastNames(deployment, CONTAINERS, CONTENT)).isEqualTo(opened);
         }
     }
 
@@ -47,6 +50,34 @@ class NamesTest {
 
         assertThat(Files.readString(Path.of("infra", "register-app.sh"))).contains("--name " + secret + " ");
         assertThat(Files.readString(Path.of("README.md"))).contains("name `" + secret + "`");
+    }
+
+    @Test
+    void settingsNameTheAccountsThatAreDeployed() {
+        for (Deployment deployment : Deployment.golden()) {
+            Map<String, String> settings = deployment.settings();
+            String content = deployment.contentAccount().path("name").asText();
+
+            assertThat(settings.get("AzureWebJobsStorage__accountName"))
+                    .isEqualTo(deployment.hostAccount().path("name").asText());
+            for (String service : List.of("blob", "queue")) {
+                assertThat(settings.get("CONTENT_STORAGE__" + service + "ServiceUri"))
+                        .isEqualTo("[format('https://{0}.%s.{1}', '%s', environment().suffixes.storage)]"
+                                .formatted(service, content));
+            }
+        }
+    }
+
+    @Test
+    void thePackageIsPutIntoAContainerThatIsThere() {
+        for (Deployment deployment : Deployment.golden()) {
+            JsonNode storage = deployment.app().at("/properties/functionAppConfig/deployment/storage");
+
+            assertThat(lastNames(deployment, CONTAINERS, "sthost"))
+                    .hasSize(1)
+                    .allMatch(container ->
+                            storage.path("value").asText().endsWith(".primaryEndpoints.blob, '" + container + "')]"));
+        }
     }
 
     @Test
@@ -60,6 +91,9 @@ class NamesTest {
                     .anyMatch(route -> redirect.replaceAll("'.*", "").endsWith(prefix + route)
                             || redirect.contains(prefix + route + "'"));
         }
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(Functions.routes())
+                .anyMatch(route -> readme.contains("<app>.azurewebsites.net" + prefix + route + "`"));
     }
 
     @Test
@@ -75,10 +109,10 @@ class NamesTest {
         }
     }
 
-    private static Set<String> lastNames(Deployment deployment, String type) {
+    private static Set<String> lastNames(Deployment deployment, String type, String account) {
         return deployment.all(type).stream()
                 .map(resource -> resource.path("name").asText())
-                .filter(name -> name.startsWith(CONTENT))
+                .filter(name -> name.startsWith(account))
                 .map(name -> name.replaceAll(".*/", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

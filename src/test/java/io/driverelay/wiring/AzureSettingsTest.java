@@ -1,14 +1,20 @@
 package io.driverelay.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driverelay.infra.Deployment;
 import io.driverelay.infra.Functions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The app settings that a deployment sets are those that are read, and the reverse. */
@@ -24,6 +30,9 @@ class AzureSettingsTest {
             "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
             "APPLICATIONINSIGHTS_CONNECTION_STRING",
             "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT");
+
+    private static final Pattern SIGN_IN =
+            Pattern.compile("\\[format\\('\\{0}([a-z]+)', environment\\(\\)\\.authentication\\.loginEndpoint\\)]");
 
     @Test
     void everySettingThatIsReadIsSet() {
@@ -41,7 +50,6 @@ class AzureSettingsTest {
             Set<String> needless = new TreeSet<>(deployment.settings().keySet());
             needless.removeAll(read(deployment));
             needless.removeAll(THE_PLATFORMS);
-            needless.removeIf(name -> Functions.connections().contains(name.replaceAll("__.*", "")));
             assertThat(needless).as(deployment.name()).isEmpty();
         }
     }
@@ -61,6 +69,23 @@ class AzureSettingsTest {
                 .removeIf(name -> name.matches("(RELAY|STAGING|ONEDRIVE)_.*") && !name.equals("ONEDRIVE_CLIENT_ID"));
 
         assertThat(Settings.read(set)).usingRecursiveComparison().isEqualTo(Settings.read(bare));
+    }
+
+    @Test
+    void theDefaultScheduleIsTheExamples() throws IOException {
+        var example = new ObjectMapper().readTree(Files.readString(Path.of("local.settings.json.example")));
+        String schedule = example.at("/Values/DRIVE_CHECK_SCHEDULE").asText();
+
+        assertThat(Deployment.read("home").settings()).containsEntry("DRIVE_CHECK_SCHEDULE", schedule);
+    }
+
+    @Test
+    void theAppStartsWithWhatEveryDeploymentSets() {
+        for (Deployment deployment : Deployment.golden()) {
+            assertThatCode(() -> Settings.read(known(deployment)))
+                    .as(deployment.name())
+                    .doesNotThrowAnyException();
+        }
     }
 
     /** A connection {@code X} without a key is set by {@code X__…}. */
@@ -83,11 +108,11 @@ class AzureSettingsTest {
         return asked;
     }
 
-    /** What only Azure can tell is taken for an address. */
+    /** In the public cloud. What else only Azure can tell is taken for an address. */
     private static Map<String, String> known(Deployment deployment) {
         Map<String, String> known = new HashMap<>(deployment.settings());
+        known.replaceAll((name, value) -> SIGN_IN.matcher(value).replaceAll("https://login.microsoftonline.com/$1"));
         known.replaceAll((name, value) -> value.startsWith("[") ? "https://known.to.azure.example.com" : value);
-        known.put("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers");
         known.put("WEBSITE_HOSTNAME", "relay.azurewebsites.net");
         return known;
     }
