@@ -37,7 +37,9 @@ class ContentKeptTest {
             Duration urls = Duration.parse(deployment.settings().get("STAGING_URL_VALID"));
             JsonNode policy = deployment.contentAccount().at("/properties/sasPolicy");
 
-            assertThat(period(policy.path("sasExpirationPeriod").asText())).isEqualTo(urls.plusMinutes(15));
+            assertThat(period(policy.path("sasExpirationPeriod").asText()))
+                    .isEqualTo(urls.plusMinutes(15))
+                    .isGreaterThanOrEqualTo(constant("azure.StagingSignatures", "READABLE_FOR"));
             assertThat(policy.path("expirationAction").asText()).isEqualTo("Log");
         }
     }
