@@ -26,17 +26,23 @@ public final class RelayBench {
         this.home = TestHome.linked();
     }
 
-    public static void main(String[] args) throws Exception {
-        if ("start".equals(System.getProperty("bench"))) {
-            StartBench.run();
-            return;
+    public static void main(String[] args) {
+        try {
+            switch (System.getProperty("bench", "")) {
+                case "start" -> StartBench.run();
+                case "tls" -> {
+                    SSLContext.setDefault(
+                            World.get(true).simulators.certificates().clientContext());
+                    new RelayBench(true).run();
+                }
+                default -> new RelayBench(false).run();
+            }
+            System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            // the simulators' threads would keep this JVM for ever
+            e.printStackTrace();
+            System.exit(1);
         }
-        boolean tls = "tls".equals(System.getProperty("bench"));
-        if (tls) {
-            SSLContext.setDefault(World.get(true).simulators.certificates().clientContext());
-        }
-        new RelayBench(tls).run();
-        System.exit(0);
     }
 
     private void run() throws IOException {
@@ -67,13 +73,8 @@ public final class RelayBench {
             command.addAll(LocalHost.PLATFORM_FLAGS);
         }
         var certificates = home.simulators.certificates();
-        command.addAll(List.of(
-                "-Xmx128m",
-                "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
-                "-Djavax.net.ssl.trustStorePassword=" + certificates.trustStorePassword(),
-                "-cp",
-                Runner.classPath(),
-                RelayBenchLoop.class.getName()));
+        command.addAll(certificates.trustFlags());
+        command.addAll(List.of("-Xmx128m", "-cp", Runner.classPath(), RelayBenchLoop.class.getName()));
         command.addAll(List.of(
                 contestant.name(),
                 contestant.tls(),

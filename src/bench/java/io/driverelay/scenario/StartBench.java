@@ -63,15 +63,8 @@ final class StartBench {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(LocalHost.PLATFORM_FLAGS);
-        command.addAll(List.of(
-                "-Djavax.net.ssl.trustStore=" + simulators.certificates().trustStore(),
-                "-Djavax.net.ssl.trustStorePassword="
-                        + simulators.certificates().trustStorePassword(),
-                "-cp",
-                Runner.classPath(),
-                First.class.getName(),
-                tls,
-                address));
+        command.addAll(simulators.certificates().trustFlags());
+        command.addAll(List.of("-cp", Runner.classPath(), First.class.getName(), tls, address));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
