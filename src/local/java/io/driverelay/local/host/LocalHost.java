@@ -26,6 +26,7 @@ public final class LocalHost implements AutoCloseable {
             "-noverify",
             "-Djava.net.preferIPv4Stack=true");
 
+    private static final int NATIVE_ACCESS_IS_REMARKED_ON = 24;
     private static final String LISTENING = "listening ";
 
     private final Process process;
@@ -118,6 +119,9 @@ public final class LocalHost implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(PLATFORM_FLAGS);
+        if (Runtime.version().feature() >= NATIVE_ACCESS_IS_REMARKED_ON) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         // the JDK's server leaves Nagle's algorithm on, which costs 40 ms an answer
         command.add("-Dsun.net.httpserver.nodelay=true");
         command.addAll(options.jvmFlags());
