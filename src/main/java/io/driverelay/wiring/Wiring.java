@@ -13,7 +13,6 @@ import io.driverelay.azure.StorageTickets;
 import io.driverelay.azure.VaultRefreshTokens;
 import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AccessTokens;
-import io.driverelay.connection.AuthorityFault;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.CreateConnection;
@@ -68,7 +67,6 @@ import javax.net.ssl.SSLContext;
 
 /** The architecture on one screen. What talks to anything is built when it is first needed, so that a cold start pays for its own door alone. */
 final class Wiring {
-    private static final String CLIENT_SECRET = "onedrive-client-secret";
     private static final Duration DRAIN = Duration.ofSeconds(4);
 
     private final Settings settings;
@@ -245,14 +243,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, () -> vault.find(CLIENT_SECRET).orElseThrow(Wiring::noClientSecret));
-    }
-
-    private static AuthorityFault noClientSecret() {
-        return new AuthorityFault(
-                AuthorityFault.Kind.OPERATOR_MUST_ACT,
-                "the vault holds no secret " + CLIENT_SECRET + ": the operator must put it there",
-                null,
-                null);
+        return new OneDriveAuthority(app, new ClientSecret(vault));
     }
 }

@@ -46,7 +46,7 @@ class NamesTest {
 
     @Test
     void theClientSecretIsPutWhereTheAppLooksForIt() throws IOException {
-        Object secret = Code.constant("wiring.Wiring", "CLIENT_SECRET");
+        Object secret = Code.constant("wiring.ClientSecret", "NAME");
 
         assertThat(Files.readString(Path.of("infra", "register-app.sh"))).contains("--name " + secret + " ");
         assertThat(Files.readString(Path.of("README.md"))).contains("name `" + secret + "`");

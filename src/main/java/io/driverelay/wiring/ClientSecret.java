@@ -1,0 +1,20 @@
+package io.driverelay.wiring;
+
+import io.driverelay.azure.VaultSecrets;
+import io.driverelay.connection.AuthorityFault;
+import java.util.function.Supplier;
+
+/** The secret of the app registration, which the operator puts into the vault. */
+record ClientSecret(VaultSecrets vault) implements Supplier<String> {
+    private static final String NAME = "onedrive-client-secret";
+
+    @Override
+    public String get() {
+        return vault.find(NAME)
+                .orElseThrow(() -> new AuthorityFault(
+                        AuthorityFault.Kind.OPERATOR_MUST_ACT,
+                        "the vault holds no secret " + NAME + ": the operator must put it there",
+                        null,
+                        null));
+    }
+}
