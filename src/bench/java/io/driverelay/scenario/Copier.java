@@ -62,7 +62,7 @@ interface Copier {
     private static void own(
             ByteClient client, String from, String to, Map<String, String> get, Map<String, String> put, long length)
             throws IOException {
-        try (Download source = client.get(URI.create(from), get)) {
+        try (Download source = client.get(URI.create(from), get, abort -> {})) {
             require(client.put(URI.create(to), put, source.body(), length, Duration.ofMinutes(1), abort -> {})
                     .status());
             source.body().readAllBytes();

@@ -32,7 +32,7 @@ final class StartBench {
             var tls = cryptography.tls();
             long built = System.nanoTime();
             try (var client = new ByteClient(ByteClientLimits.DEFAULT, () -> tls);
-                    Download answer = client.get(URI.create(args[1]), Map.of())) {
+                    Download answer = client.get(URI.create(args[1]), Map.of(), abort -> {})) {
                 answer.body().readAllBytes();
             }
             System.out.println((built - began) / 1_000_000 + " " + (System.nanoTime() - began) / 1_000_000);

@@ -30,8 +30,8 @@ record LocalApp(Azurite azurite, LocalHost host, Path log) implements AutoClosea
             List<String> flags = new ArrayList<>(certificates.trustFlags());
             flags.addAll(options.jvmFlags());
             Path log = options.data().resolve("host.log");
-            int port = options.port() == 0 ? LocalRelay.freePort() : options.port();
-            var host = LocalHost.start(new LocalHost.Options(packageFolder, port, FUNCTION_KEY, settings, flags, log));
+            var host = LocalHost.start(
+                    new LocalHost.Options(packageFolder, options.port(), FUNCTION_KEY, settings, flags, log));
             return new LocalApp(azurite, host, log);
         } catch (IOException | RuntimeException e) {
             azurite.close();

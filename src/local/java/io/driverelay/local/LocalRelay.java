@@ -146,7 +146,7 @@ public final class LocalRelay implements AutoCloseable {
         return new LocalHost.Options(setup.packageFolder(), port, FUNCTION_KEY, settings, flags, log);
     }
 
-    static int freePort() throws IOException {
+    private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -13,6 +13,7 @@ import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Staging;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -97,9 +99,10 @@ public final class BlobStaging implements Staging {
     }
 
     @Override
-    public InputStream read(String blob, String snapshot, long offset, long length) throws IOException {
+    public InputStream read(String blob, String snapshot, ByteRange range, Consumer<Runnable> abortHook)
+            throws IOException {
         try {
-            return ranges.open(signatures.readable(blob(blob).getSnapshotClient(snapshot)), offset, length);
+            return ranges.open(signatures.readable(blob(blob).getSnapshotClient(snapshot)), range, abortHook);
         } catch (RangeReader.SignatureRefused e) {
             clients.signatureRefused();
             throw e;

@@ -9,16 +9,19 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
-/** The key that an identity signs staging URLs with: asked for once, used for half a day. A credential. */
+/**
+ * The key that an identity signs staging URLs with: asked for once, used for an hour. Keys can be revoked, and whoever signs for homes is not
+ * told: an hour is what that may cost. A credential.
+ */
 final class DelegationKey {
     /** The service gives seven days at most; clocks differ. */
     private static final Duration VALID = Duration.ofDays(6);
 
-    private static final Duration USED = Duration.ofHours(12);
+    private static final Duration USED = Duration.ofHours(1);
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     /** What a URL signed by it may be valid for at most. */
-    static final Duration LONGEST_URL = VALID.minus(USED);
+    static final Duration LONGEST_URL = VALID.minus(Duration.ofHours(12));
 
     private final Supplier<BlobServiceClient> service;
     private final Clock clock;

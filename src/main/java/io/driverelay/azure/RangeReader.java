@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads ranges of staged content with the byte path's own client. */
@@ -30,9 +31,9 @@ public final class RangeReader {
     }
 
     /** The stream fails, rather than ends early, when bytes are missing. */
-    InputStream open(URI signed, long offset, long length) throws IOException {
-        String range = ByteRange.at(offset, length).range();
-        Download download = client.get().get(signed, Map.of("Range", range, "x-ms-version", VERSION));
+    InputStream open(URI signed, ByteRange range, Consumer<Runnable> abortHook) throws IOException {
+        Map<String, String> headers = Map.of("Range", range.range(), "x-ms-version", VERSION);
+        Download download = client.get().get(signed, headers, abortHook);
         if (download.status() != PARTIAL_CONTENT) {
             download.close();
             if (download.status() == FORBIDDEN) {

@@ -44,7 +44,7 @@ final class Content {
     /** The bytes of a range, hashed as they are read; the range must begin where the hash has got to, or before. */
     InputStream open(ByteRange range) {
         try {
-            InputStream bytes = staging.read(staged.blob(), staged.snapshot(), range.first(), range.length());
+            InputStream bytes = staging.read(staged.blob(), staged.snapshot(), range, cutoff::onCut);
             cutoff.onCut(() -> closeQuietly(bytes));
             return new Hashing(bytes, range.first());
         } catch (IOException e) {

@@ -32,21 +32,22 @@ public final class ByteClient implements AutoCloseable {
     /**
      * Asks for content and streams it. A connection that had grown stale is replaced once.
      *
+     * @param abortHook receives what ends the asking at once, from any thread; closing the download ends what comes after
      * @throws IOException when no answer came; its message names scheme, host and port only
      */
-    public Download get(URI url, Map<String, String> headers) throws IOException {
+    public Download get(URI url, Map<String, String> headers, Consumer<Runnable> abortHook) throws IOException {
         byte[] head = head("GET", url, headers, -1);
-        Connection connection = pool.take(url);
+        Connection connection = pool.take(url, abortHook);
         try {
-            return startGet(connection, head);
-        } catch (StalledException e) {
+            return startGet(connection, head, abortHook);
+        } catch (StalledException | AbortedException e) {
             throw e;
         } catch (IOException e) {
             if (!connection.isReused()) {
                 throw e;
             }
         }
-        return startGet(pool.open(url), head);
+        return startGet(pool.open(url, abortHook), head, abortHook);
     }
 
     /**
@@ -66,17 +67,21 @@ public final class ByteClient implements AutoCloseable {
             Consumer<Runnable> abortHook)
             throws IOException {
         byte[] head = head("PUT", url, headers, length);
-        Connection connection = pool.take(url);
+        Connection connection = pool.take(url, abortHook);
         var watch = watchdog.watch(connection.line(), deadline);
-        abortHook.accept(watch::abort);
+        boolean answered = false;
         try {
+            abortHook.accept(watch::abort);
             Answer answer = exchange(connection, watch, head, body, length);
-            watch.end();
+            answered = true;
             return answer;
         } catch (IOException e) {
-            watch.end();
-            connection.drop();
             throw watch.explain(e);
+        } finally {
+            watch.end();
+            if (!answered) {
+                connection.drop();
+            }
         }
     }
 
@@ -86,16 +91,23 @@ public final class ByteClient implements AutoCloseable {
         watchdog.close();
     }
 
-    private Download startGet(Connection connection, byte[] request) throws IOException {
+    private Download startGet(Connection connection, byte[] request, Consumer<Runnable> abortHook) throws IOException {
         var watch = watchdog.watch(connection.line(), Watchdog.NEVER);
+        boolean answered = false;
         try {
+            abortHook.accept(watch::abort);
             connection.output().write(request);
             ResponseHead head = ResponseHead.read(connection.input());
-            return new Download(head, connection, watch, pool);
+            var download = new Download(head, connection, watch, pool);
+            answered = true;
+            return download;
         } catch (IOException e) {
-            watch.end();
-            connection.drop();
             throw watch.explain(e);
+        } finally {
+            if (!answered) {
+                watch.end();
+                connection.drop();
+            }
         }
     }
 
@@ -106,6 +118,8 @@ public final class ByteClient implements AutoCloseable {
         InputStream bytes = answer.body(connection.input());
         byte[] kept = bytes.readNBytes(KEPT_ANSWER_BYTES);
         boolean drained = bytes.read() < 0;
+        // somebody else's from the next line on
+        watch.end();
         if (whole && drained && answer.keepsConnection()) {
             pool.giveBack(connection);
         } else {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -26,8 +29,12 @@ final class ConnectionPool {
         this.watchdog = watchdog;
     }
 
-    /** One that was used before and still lives, or a new one. */
-    Connection take(URI url) throws IOException {
+    /**
+     * One that was used before and still lives, or a new one.
+     *
+     * @param abortHook receives what ends the opening of a new one at once
+     */
+    Connection take(URI url, Consumer<Runnable> abortHook) throws IOException {
         for (Connection kept = poll(origin(url)); kept != null; kept = poll(origin(url))) {
             if (!kept.isIdleLongerThan(limits.idle(), Instant.now()) && kept.isAlive()) {
                 kept.reuse();
@@ -35,31 +42,49 @@ final class ConnectionPool {
             }
             kept.drop();
         }
-        return open(url);
+        return open(url, abortHook);
     }
 
-    Connection open(URI url) throws IOException {
+    Connection open(URI url, Consumer<Runnable> abortHook) throws IOException {
         String origin = origin(url);
         boolean secure = "https".equals(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+        SSLContext context = secure ? tls.get() : null;
+        Line line = null;
+        boolean opened = false;
         try {
-            Line line = Line.to(url.getHost(), port, limits.connect());
-            return new Connection(origin, line, secure ? secured(line, url.getHost(), port) : new PlainWire(line));
+            line = Line.to(url.getHost(), port, limits.connect(), abortHook);
+            Wire wire = secure ? secured(line, context, url.getHost(), port) : new PlainWire(line);
+            line.opened();
+            opened = true;
+            return new Connection(origin, line, wire);
         } catch (IOException e) {
             throw new IOException("no connection to " + origin + ": " + e.getMessage(), e);
+        } finally {
+            if (!opened && line != null) {
+                line.close();
+            }
         }
     }
 
+    /** Whatever has been unused for too long goes at this occasion: each holds buffers beside the heap. */
     void giveBack(Connection connection) {
-        connection.idle(Instant.now());
+        Instant now = Instant.now();
+        connection.idle(now);
+        List<Connection> dropped = new ArrayList<>();
         synchronized (idle) {
-            if (!closed) {
+            idle.values()
+                    .forEach(
+                            kept -> kept.removeIf(old -> old.isIdleLongerThan(limits.idle(), now) && dropped.add(old)));
+            idle.values().removeIf(Deque::isEmpty);
+            if (closed) {
+                dropped.add(connection);
+            } else {
                 idle.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>())
                         .push(connection);
-                return;
             }
         }
-        connection.drop();
+        dropped.forEach(Connection::drop);
     }
 
     void close() {
@@ -77,10 +102,10 @@ final class ConnectionPool {
         }
     }
 
-    private Wire secured(Line line, String host, int port) throws IOException {
+    private Wire secured(Line line, SSLContext context, String host, int port) throws IOException {
         var watch = watchdog.watch(line, limits.connect());
         try {
-            SSLEngine engine = tls.get().createSSLEngine(host, port);
+            SSLEngine engine = context.createSSLEngine(host, port);
             engine.setUseClientMode(true);
             SSLParameters parameters = engine.getSSLParameters();
             // without this a certificate for any name would do
@@ -88,7 +113,6 @@ final class ConnectionPool {
             engine.setSSLParameters(parameters);
             return TlsWire.over(line, engine);
         } catch (IOException e) {
-            line.close();
             throw watch.explain(e);
         } finally {
             watch.end();

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A TCP connection. It knows since when it waits for the other side, and closing it frees whoever waits. */
 final class Line {
@@ -14,24 +15,39 @@ final class Line {
 
     private final SocketChannel channel;
     private volatile long waitingSince;
+    private volatile boolean opened;
 
     private Line(SocketChannel channel) {
         this.channel = channel;
     }
 
-    static Line to(String host, int port, Duration limit) throws IOException {
+    /** @param abortHook receives what closes it until it is {@link #opened()} */
+    static Line to(String host, int port, Duration limit, Consumer<Runnable> abortHook) throws IOException {
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new UnknownHostException("the host name does not resolve");
         }
         SocketChannel channel = SocketChannel.open();
+        var line = new Line(channel);
         try {
+            abortHook.accept(line::closeUnopened);
             channel.socket().connect(address, (int) limit.toMillis());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            return new Line(channel);
-        } catch (IOException e) {
-            channel.close();
+            return line;
+        } catch (IOException | RuntimeException e) {
+            line.close();
             throw e;
+        }
+    }
+
+    /** From here on it is an exchange's to end. */
+    void opened() {
+        opened = true;
+    }
+
+    private void closeUnopened() {
+        if (!opened) {
+            close();
         }
     }
 

@@ -84,7 +84,8 @@ final class Watchdog {
             return cut != null;
         }
 
-        void end() {
+        /** From here on nothing cuts the line. */
+        synchronized void end() {
             watches.remove(this);
         }
 

@@ -1,11 +1,13 @@
 package io.driverelay.upload;
 
+import io.driverelay.drive.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Where whole files wait. Every call may throw {@link io.driverelay.store.StorageUnavailable}. */
 public interface Staging {
@@ -43,9 +45,10 @@ public interface Staging {
      * A range of a snapshot, streamed. The stream fails, rather than ends early, when bytes are missing; closing it from another thread
      * frees a blocked read.
      *
+     * @param abortHook receives what ends the opening at once, from any thread
      * @throws IOException when it cannot be opened now
      */
-    InputStream read(String blob, String snapshot, long offset, long length) throws IOException;
+    InputStream read(String blob, String snapshot, ByteRange range, Consumer<Runnable> abortHook) throws IOException;
 
     /** Deletes the content with its snapshots if it is still that version, so that its URL works again; otherwise does nothing. */
     void deleteIfUnchanged(String blob, String eTag);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
@@ -75,7 +76,7 @@ class StagingTest {
         Staging.Snapshot snapshot = staging.snapshot(blob).orElseThrow();
         assertThat(snapshot.sizeBytes()).isEqualTo(5);
         staging.put(blob, new byte[] {7});
-        try (var bytes = staging.read(blob, snapshot.name(), 1, 3)) {
+        try (var bytes = staging.read(blob, snapshot.name(), ByteRange.at(1, 3), abort -> {})) {
             assertThat(bytes.readAllBytes()).containsExactly(2, 9, 3);
         }
     }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,7 @@ final class StorageRecorder implements AutoCloseable {
 
     private final HttpsServer server;
     private final HttpClient http;
-    private final Set<String> operations = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListSet<String> operations = new ConcurrentSkipListSet<>();
     private final Set<String> trigger = new ConcurrentSkipListSet<>();
     private volatile Azurite target;
     private volatile boolean holdsTickets;
@@ -70,8 +71,10 @@ final class StorageRecorder implements AutoCloseable {
 
     /** What the app has done since this was asked last. */
     Set<String> taken() {
-        Set<String> taken = new ConcurrentSkipListSet<>(operations);
-        operations.clear();
+        Set<String> taken = new TreeSet<>();
+        for (String one = operations.pollFirst(); one != null; one = operations.pollFirst()) {
+            taken.add(one);
+        }
         return taken;
     }
 

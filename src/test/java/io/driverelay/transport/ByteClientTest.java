@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class ByteClientTest {
 
     private final ByteClient client = client();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicReference<Runnable> abort = new AtomicReference<>();
     private ServerSocket server;
 
     ByteClient client() {
@@ -109,7 +111,7 @@ class ByteClientTest {
             }
         });
         for (int i = 0; i < 3; i++) {
-            try (Download download = client.get(url, Map.of("Range", "bytes=0-4"))) {
+            try (Download download = client.get(url, Map.of("Range", "bytes=0-4"), abort -> {})) {
                 assertThat(download.status()).isEqualTo(206);
                 assertThat(download.header("x-a")).contains("b");
                 assertThat(download.body().readAllBytes()).asString().isEqualTo("hello");
@@ -124,7 +126,7 @@ class ByteClientTest {
             head(socket.getInputStream());
             say(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
         });
-        try (Download download = client.get(url, Map.of())) {
+        try (Download download = client.get(url, Map.of(), abort -> {})) {
             assertThat(download.body().readAllBytes()).asString().isEqualTo("abcde");
         }
     }
@@ -135,7 +137,7 @@ class ByteClientTest {
             head(socket.getInputStream());
             say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
         });
-        try (Download download = client.get(url, Map.of())) {
+        try (Download download = client.get(url, Map.of(), abort -> {})) {
             assertThatThrownBy(() -> download.body().readAllBytes()).isInstanceOf(ShortBodyException.class);
         }
     }
@@ -193,36 +195,32 @@ class ByteClientTest {
     void exchangeEndsAtItsDeadline_thoughBytesMove() throws IOException {
         URI url = serve(socket -> {
             head(socket.getInputStream());
-            while (socket.getInputStream().read() >= 0) {
-                Thread.sleep(1);
-            }
+            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
         });
         assertThatThrownBy(() -> put(url, endless(), 1L << 40, Duration.ofMillis(300)))
-                .isInstanceOfAny(DeadlineException.class, StalledException.class);
+                .isInstanceOf(DeadlineException.class);
     }
 
     @Test
     void abortFreesABlockedWrite() throws IOException {
         URI url = serve(socket -> {
             head(socket.getInputStream());
+            Thread.sleep(200);
+            abort.get().run();
             Thread.sleep(10_000);
         });
-        assertThatThrownBy(() -> client.put(
-                        url,
-                        Map.of(),
-                        endless(),
-                        1L << 40,
-                        LONG,
-                        abort -> new Thread(() -> {
-                                    try {
-                                        Thread.sleep(100);
-                                    } catch (InterruptedException e) {
-                                        return;
-                                    }
-                                    abort.run();
-                                })
-                                .start()))
+        assertThatThrownBy(() -> client.put(url, Map.of(), endless(), 1L << 40, LONG, abort::set))
                 .isInstanceOf(AbortedException.class);
+    }
+
+    @Test
+    void abortFreesWhoWaitsForAnAnswer() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            abort.get().run();
+            Thread.sleep(10_000);
+        });
+        assertThatThrownBy(() -> client.get(url, Map.of(), abort::set)).isInstanceOf(AbortedException.class);
     }
 
     @Test
@@ -243,7 +241,7 @@ class ByteClientTest {
             say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         });
         for (int i = 0; i < 3; i++) {
-            try (Download download = client.get(url, Map.of())) {
+            try (Download download = client.get(url, Map.of(), abort -> {})) {
                 assertThat(download.body().readAllBytes()).asString().isEqualTo("ok");
             }
         }
@@ -252,11 +250,11 @@ class ByteClientTest {
 
     @Test
     void refusedConnectionIsTold_withoutTheUrl() throws IOException {
-        // bound, and never listened at by anybody
+        // nobody listens there any more
         server = listen();
         URI url = URI.create(scheme() + "://127.0.0.1:" + server.getLocalPort() + "/file?sig=secret");
         server.close();
-        assertThatThrownBy(() -> client.get(url, Map.of()))
+        assertThatThrownBy(() -> client.get(url, Map.of(), abort -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1")
                 .hasMessageNotContaining("secret");
@@ -265,7 +263,7 @@ class ByteClientTest {
     @Test
     void lineBreakInAHeaderIsRefused() throws IOException {
         URI url = serve(socket -> {});
-        assertThatThrownBy(() -> client.get(url, Map.of("X", "a\r\nY: b")))
+        assertThatThrownBy(() -> client.get(url, Map.of("X", "a\r\nY: b"), abort -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,5 +1,6 @@
 package io.driverelay.local.host;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -29,11 +30,13 @@ final class AdminDoor {
         Optional<Listener> listener = listeners.stream()
                 .filter(found -> found.function().name().equalsIgnoreCase(name))
                 .findFirst();
-        String input = body.length == 0
-                ? ""
-                : MAPPER.readTree(new String(body, StandardCharsets.UTF_8))
-                        .path("input")
-                        .asText();
+        String input;
+        try {
+            input = MAPPER.readTree(body).path("input").asText();
+        } catch (JsonProcessingException e) {
+            Replies.bare(exchange, 400);
+            return;
+        }
         listener.ifPresent(found -> new Thread(() -> found.runNow(input), "by-hand").start());
         Replies.bare(exchange, listener.isPresent() ? 202 : 404);
     }

@@ -20,9 +20,11 @@ record AppFunction(String name, JsonNode json, Method method, Invoker invoker) {
         for (JsonNode binding : json.path("bindings")) {
             String kind = binding.path("type").asText() + " "
                     + binding.path("direction").asText();
-            if (!KNOWN.contains(kind)) {
+            boolean byReturn =
+                    kind.equals("queue out") && binding.path("name").asText().equals("$return");
+            if (!KNOWN.contains(kind) || byReturn) {
                 throw new IllegalStateException("the function " + name + " has the binding " + kind
-                        + "; this host knows HTTP, queues and timers alone");
+                        + (byReturn ? " by its return value" : "") + "; this host knows HTTP, queues and timers alone");
             }
         }
     }

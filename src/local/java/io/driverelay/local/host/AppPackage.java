@@ -17,14 +17,15 @@ record AppPackage(List<AppFunction> functions, JsonNode hostJson) {
     static AppPackage load(Path folder, HostLog log) throws IOException {
         AppClassLoader loader = new AppClassLoader(folder);
         Thread.currentThread().setContextClassLoader(loader);
-        Invoker invoker = new Invoker(injector(loader), loader, log);
+        JsonNode hostJson = read(folder.resolve("host.json"));
+        Invoker invoker = new Invoker(injector(loader), loader, QueuePlan.isBase64(hostJson), log);
         try (Stream<Path> folders = Files.list(folder)) {
             List<AppFunction> functions = folders.map(own -> own.resolve("function.json"))
                     .filter(Files::exists)
                     .sorted()
                     .map(file -> AppFunction.load(file, loader, invoker))
                     .toList();
-            return new AppPackage(functions, read(folder.resolve("host.json")));
+            return new AppPackage(functions, hostJson);
         }
     }
 

@@ -28,7 +28,11 @@ final class HostQueues {
         var builder = new QueueClientBuilder().httpClient(HTTP).queueName(name);
         String address = settings.get(connection + "__queueServiceUri");
         String connectionString = settings.get(connection);
-        if (connectionString != null && !connectionString.isBlank()) {
+        if (connectionString != null && connectionString.isBlank()) {
+            throw new IllegalStateException("the setting " + connection
+                    + " is there and empty: on the platform that is taken for a connection string; remove it");
+        }
+        if (connectionString != null) {
             return builder.connectionString(connectionString).buildClient();
         }
         if (address == null) {

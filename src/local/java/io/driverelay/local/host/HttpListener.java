@@ -34,13 +34,19 @@ final class HttpListener {
         this.functionKey = functionKey;
         this.admin = admin;
         this.routes = new Routes(app);
-        this.running = new Semaphore(app.extension("http", "maxConcurrentRequests", 100), true);
-        this.mostOutstanding = app.extension("http", "maxOutstandingRequests", 200);
+        this.running = new Semaphore(limit(app, "maxConcurrentRequests", 100), true);
+        this.mostOutstanding = limit(app, "maxOutstandingRequests", 200);
         this.bodyLimit = Integer.parseInt(
                 System.getenv().getOrDefault("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "" + DEFAULT_BODY_LIMIT));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
+    }
+
+    /** -1 is none. */
+    private static int limit(AppPackage app, String name, int otherwise) {
+        int limit = app.extension("http", name, otherwise);
+        return limit < 0 ? Integer.MAX_VALUE : limit;
     }
 
     void start() {
@@ -71,6 +77,9 @@ final class HttpListener {
             running.acquireUninterruptibly();
             try {
                 answer(exchange);
+            } catch (RuntimeException e) {
+                log.host("Host.Http", "a request that cannot be understood", e);
+                Replies.bare(exchange, 400);
             } finally {
                 running.release();
             }

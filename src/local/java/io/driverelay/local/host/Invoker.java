@@ -15,10 +15,13 @@ final class Invoker {
     private final ClassLoader loader;
     private final HostLog log;
     private final HostQueues queues = new HostQueues(System.getenv());
+    private final boolean base64;
 
-    Invoker(FunctionInstanceInjector injector, ClassLoader loader, HostLog log) {
+    /** @param base64 whether messages are put so into queues */
+    Invoker(FunctionInstanceInjector injector, ClassLoader loader, boolean base64, HostLog log) {
         this.injector = injector;
         this.loader = loader;
+        this.base64 = base64;
         this.log = log;
     }
 
@@ -39,7 +42,7 @@ final class Invoker {
                         + ")");
         try {
             Object instance = injector.getInstance(function.method().getDeclaringClass());
-            var outputs = new QueueOutputs(function);
+            var outputs = new QueueOutputs(function, base64);
             Object result = function.method().invoke(instance, arguments(function, invocation, trigger, outputs));
             outputs.send(queues);
             String words = ended(function, "Succeeded", invocation, began);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
 
 /** {@code host.json}'s {@code logging.logLevel}: the least level that is written, by the longest category that a line's begins with. */
 record LogLevels(Map<String, String> least) {
@@ -27,8 +28,15 @@ record LogLevels(Map<String, String> least) {
                 .max((a, b) -> a.getKey().length() - b.getKey().length())
                 .map(Map.Entry::getValue)
                 .orElse(least.get("default"));
-        int floor = ORDER.indexOf(wanted);
-        return floor >= 0 && ORDER.indexOf(level) >= floor;
+        int floor = rank(wanted);
+        return floor >= 0 && rank(level) >= floor;
+    }
+
+    private static int rank(String level) {
+        return IntStream.range(0, ORDER.size())
+                .filter(i -> ORDER.get(i).equalsIgnoreCase(level))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** As the platform's worker names a level of {@code java.util.logging}. */

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueListener implements Listener {
     private static final Duration INVISIBLE = Duration.ofMinutes(10);
     private static final long SHORTEST_POLL_MILLIS = 100;
+    private static final String CATEGORY = "Host.Triggers.Queues";
 
     private final AppFunction function;
     private final HostLog log;
@@ -69,10 +70,13 @@ final class QueueListener implements Listener {
 
     @Override
     public void runNow(String input) {
+        inFlight.incrementAndGet();
         try {
             function.invoker().invoke(function, MessageTrigger.byHand(input));
         } catch (Invoker.Failed e) {
             // logged where it failed
+        } finally {
+            landed();
         }
     }
 
@@ -93,6 +97,8 @@ final class QueueListener implements Listener {
         if (inFlight.get() > plan.newBatchThreshold()) {
             return 0;
         }
+        // what is being received must not be left behind at the end
+        inFlight.incrementAndGet();
         try {
             List<QueueMessageItem> messages =
                     queue.receiveMessages(plan.batchSize(), INVISIBLE, null, Context.NONE).stream()
@@ -104,13 +110,21 @@ final class QueueListener implements Listener {
             return messages.size();
         } catch (QueueStorageException e) {
             if (e.getStatusCode() != 404) {
-                log.warning("Host.Triggers.Queues", "polling failed: " + e.getStatusCode());
+                log.warning(CATEGORY, "polling failed: " + e.getStatusCode());
             }
             return 0;
         } catch (RuntimeException e) {
-            log.warning(
-                    "Host.Triggers.Queues", "polling failed: " + e.getClass().getSimpleName());
+            log.warning(CATEGORY, "polling failed: " + e.getClass().getSimpleName());
             return 0;
+        } finally {
+            landed();
+        }
+    }
+
+    private void landed() {
+        inFlight.decrementAndGet();
+        synchronized (inFlight) {
+            inFlight.notifyAll();
         }
     }
 
@@ -118,31 +132,34 @@ final class QueueListener implements Listener {
         Receipt receipt = new Receipt(queue, message);
         long renewal = plan.renewal().toMillis();
         ScheduledFuture<?> renewing =
-                renewals.scheduleAtFixedRate(() -> receipt.hide(INVISIBLE), renewal, renewal, TimeUnit.MILLISECONDS);
+                renewals.scheduleAtFixedRate(() -> renew(receipt), renewal, renewal, TimeUnit.MILLISECONDS);
         try {
-            serve(message, receipt, renewing);
+            serve(message, receipt);
         } catch (RuntimeException e) {
-            log.host("Host.Triggers.Queues", "a message could not be ended", e);
+            log.host(CATEGORY, "a message could not be ended", e);
         } finally {
             renewing.cancel(false);
-            inFlight.decrementAndGet();
-            synchronized (inFlight) {
-                inFlight.notifyAll();
-            }
+            landed();
         }
     }
 
-    private void serve(QueueMessageItem message, Receipt receipt, ScheduledFuture<?> renewing) {
+    private void renew(Receipt receipt) {
+        try {
+            receipt.renew(INVISIBLE);
+        } catch (RuntimeException e) {
+            log.host(CATEGORY, "a running message could not be hidden anew", e);
+        }
+    }
+
+    private void serve(QueueMessageItem message, Receipt receipt) {
         if (message.getDequeueCount() > plan.maxDequeueCount()) {
             poison.take(message, receipt);
             return;
         }
         try {
             function.invoker().invoke(function, MessageTrigger.of(message, queue.getQueueName(), plan, function));
-            renewing.cancel(false);
             receipt.delete();
         } catch (Invoker.Failed | IllegalArgumentException e) {
-            renewing.cancel(false);
             giveBack(message, receipt);
         }
     }
@@ -153,7 +170,7 @@ final class QueueListener implements Listener {
             return;
         }
         if (message.getDequeueCount() < plan.maxDequeueCount()) {
-            receipt.hide(plan.visibilityTimeout());
+            receipt.release(plan.visibilityTimeout());
         } else {
             poison.take(message, receipt);
         }

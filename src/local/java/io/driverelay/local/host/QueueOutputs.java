@@ -15,10 +15,12 @@ import java.util.Map;
 /** What one invocation puts into queues by {@code @QueueOutput}: sent once it has succeeded. */
 final class QueueOutputs {
     private final AppFunction function;
+    private final boolean base64;
     private final Map<String, Held> held = new LinkedHashMap<>();
 
-    QueueOutputs(AppFunction function) {
+    QueueOutputs(AppFunction function, boolean base64) {
         this.function = function;
+        this.base64 = base64;
     }
 
     OutputBinding<?> of(Parameter parameter) {
@@ -47,12 +49,12 @@ final class QueueOutputs {
         return value instanceof Collection<?> several ? several : List.of(value);
     }
 
-    private static String encoded(Object value) {
-        if (value instanceof byte[] bytes) {
-            return Base64.getEncoder().encodeToString(bytes);
-        }
-        String text = value instanceof String plain ? plain : DataConversion.GSON.toJson(value);
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private String encoded(Object value) {
+        byte[] bytes = value instanceof byte[] given
+                ? given
+                : (value instanceof String plain ? plain : DataConversion.GSON.toJson(value))
+                        .getBytes(StandardCharsets.UTF_8);
+        return base64 ? Base64.getEncoder().encodeToString(bytes) : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static final class Held implements OutputBinding<Object> {

@@ -1,5 +1,6 @@
 package io.driverelay.local.host;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalTime;
 
@@ -24,8 +25,14 @@ record QueuePlan(
                 duration(app.extensionText("queues", "visibilityTimeout", "00:00:00")),
                 duration(app.extensionText("queues", "maxPollingInterval", "00:01:00"))
                         .toMillis(),
-                app.extensionText("queues", "messageEncoding", "base64").equalsIgnoreCase("base64"),
+                isBase64(app.hostJson()),
                 Duration.parse(System.getProperty(RENEWAL_PROPERTY, "PT5M")));
+    }
+
+    static boolean isBase64(JsonNode hostJson) {
+        return hostJson.at("/extensions/queues/messageEncoding")
+                .asText("base64")
+                .equalsIgnoreCase("base64");
     }
 
     private static Duration duration(String clock) {

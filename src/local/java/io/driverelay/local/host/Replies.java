@@ -11,6 +11,8 @@ final class Replies {
 
     /** Of the platform itself: without a body. */
     static void bare(HttpExchange exchange, int status) throws IOException {
+        // taken off the line, or the client may see a reset instead of the answer
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         send(exchange, status, new byte[0]);
     }
 

@@ -31,8 +31,6 @@ final class RequestBody {
         String declared = exchange.getRequestHeaders().getFirst("Content-Length");
         long length = declared == null ? 0 : Long.parseLong(declared);
         if (length > limit) {
-            // taken off the line, or the client may see a reset instead of the answer
-            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             throw new TooLarge(limit);
         }
         if (length == 0) {

@@ -20,7 +20,7 @@ final class TimerListener implements Listener {
     private final ReentrantLock running = new ReentrantLock();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean stopped;
-    private TimerStatus status;
+    private volatile TimerStatus status;
 
     TimerListener(AppFunction function, Path logFile, HostLog log) {
         this.function = function;
@@ -62,7 +62,12 @@ final class TimerListener implements Listener {
 
     @Override
     public void runNow(String input) {
-        run(false);
+        running.lock();
+        try {
+            invoke(false);
+        } finally {
+            running.unlock();
+        }
     }
 
     private void loop() {
@@ -70,9 +75,10 @@ final class TimerListener implements Listener {
             run(true);
         }
         while (!stopped) {
-            Instant now = Instant.now();
             try {
-                Thread.sleep(Duration.between(now, schedule.next(now)).toMillis() + 1);
+                // what became due while the last one ran comes at once
+                Thread.sleep(Math.max(
+                        0, Duration.between(Instant.now(), status.next()).toMillis() + 1));
             } catch (InterruptedException e) {
                 return;
             }
@@ -96,13 +102,22 @@ final class TimerListener implements Listener {
     private void run(boolean pastDue) {
         running.lock();
         try {
+            if (!stopped) {
+                Instant began = Instant.now();
+                invoke(pastDue);
+                remember(TimerStatus.after(schedule, began));
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void invoke(boolean pastDue) {
+        try {
             String reason = "Timer fired at " + Instant.now();
             function.invoker().invoke(function, new Trigger(info(pastDue), Map.of(), reason));
         } catch (Invoker.Failed e) {
             // logged where it failed
-        } finally {
-            remember(TimerStatus.after(schedule, Instant.now()));
-            running.unlock();
         }
     }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** An NCRONTAB expression: six fields, seconds first; Sunday is 0. In UTC. */
+/** An NCRONTAB expression: six fields, seconds first; Sunday is 0; a day of the month and one of the week
+ * must both fit. In UTC. */
 record TimerSchedule(String text, ExecutionTime times) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -42,6 +43,7 @@ record TimerSchedule(String text, ExecutionTime times) {
                 .withMondayDoWValue(1)
                 .withIntMapping(7, 0)
                 .and()
+                .matchDayOfWeekAndDayOfMonth()
                 .instance();
         return new CronParser(definition).parse(text);
     }

@@ -53,7 +53,9 @@ public final class TestAuthority {
         if (!Files.exists(own)) {
             List<String> all = new ArrayList<>(List.of("-dname", "CN=" + name, "-signer", OWN));
             all.addAll(options);
-            make(name, all);
+            if (!holds(name)) {
+                make(name, all);
+            }
             alone(name, own);
         }
         return new ServerIdentity(own);
@@ -122,6 +124,15 @@ public final class TestAuthority {
             return store;
         } catch (GeneralSecurityException e) {
             throw new IOException("the key store cannot be read: " + file.getFileName(), e);
+        }
+    }
+
+    /** So it is when an earlier start was killed before the server's own file was written. */
+    private boolean holds(String name) throws IOException {
+        try {
+            return load(keys).containsAlias(name);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the test authority cannot be read", e);
         }
     }
 

@@ -10,6 +10,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -197,7 +199,9 @@ public final class HttpApp {
                     HttpRequestMessage<Optional<String>> request)
             throws InterruptedException {
         int running = RUNNING.incrementAndGet();
-        Thread.sleep(700);
+        for (int i = 0; i < 1000 && !Files.exists(Path.of(System.getenv("RELEASE"))); i++) {
+            Thread.sleep(20);
+        }
         RUNNING.decrementAndGet();
         return told(request, running);
     }

@@ -57,7 +57,9 @@ public final class InjectedApp {
                             methods = HttpMethod.GET,
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "look")
-                    HttpRequestMessage<Optional<String>> request) {
+                    HttpRequestMessage<Optional<String>> request)
+            throws InterruptedException {
+        Thread.sleep(request.getQueryParameters().containsKey("slow") ? 2000 : 0);
         return request.createResponseBuilder(HttpStatus.OK)
                 .body(asked + " " + Library.name() + " gson:" + sees("com.google.gson.Gson") + " jackson:"
                         + sees("com.fasterxml.jackson.databind.ObjectMapper") + " host:"

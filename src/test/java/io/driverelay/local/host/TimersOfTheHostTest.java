@@ -44,10 +44,6 @@ class TimersOfTheHostTest {
             host.send(
                     "POST", "/admin/functions/yearly", BodyPublishers.ofString("{}"), "x-functions-key", TestHost.KEY);
             host.awaitLog("yearly " + NEVER_RUN + "false}\n");
-            host.awaitLog("Executed 'Functions\\.yearly'");
-            host.send(
-                    "POST", "/admin/functions/yearly", BodyPublishers.ofString("{}"), "x-functions-key", TestHost.KEY);
-            host.awaitLog("yearly .*\"Last\":\"20[0-9-]+T[0-9:.]+\\+00:00\",\"Next\":\"20[0-9-]+T00:00:00\\+00:00\"");
         }
     }
 
@@ -66,6 +62,9 @@ class TimersOfTheHostTest {
         }
         try (var host = start()) {
             host.awaitLog("(?s)IsPastDue\":true.*often .*often");
+            host.send(
+                    "POST", "/admin/functions/yearly", BodyPublishers.ofString("{}"), "x-functions-key", TestHost.KEY);
+            host.awaitLog("yearly .*\"Last\":\"20[0-9-]+T[0-9:.]+\\+00:00\",\"Next\":\"20[0-9-]+T00:00:00\\+00:00\"");
             assertThat(host.log().split("IsPastDue\":true", -1)).hasSize(2);
         }
     }
