@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Any package on the local host, with the storage emulator alone. */
-record LocalApp(Azurite azurite, LocalHost host, Path log) implements AutoCloseable {
+record LocalApp(Azurite azurite, LocalHost host, TestAuthority certificates, Path log) implements AutoCloseable {
     static final String FUNCTION_KEY = LocalRelay.FUNCTION_KEY;
 
     static LocalApp start(Path packageFolder, LocalOptions options) throws IOException {
@@ -32,7 +32,7 @@ record LocalApp(Azurite azurite, LocalHost host, Path log) implements AutoClosea
             Path log = options.data().resolve("host.log");
             var host = LocalHost.start(
                     new LocalHost.Options(packageFolder, options.port(), FUNCTION_KEY, settings, flags, log));
-            return new LocalApp(azurite, host, log);
+            return new LocalApp(azurite, host, certificates, log);
         } catch (IOException | RuntimeException e) {
             azurite.close();
             throw e;

@@ -1,5 +1,6 @@
 package io.driverelay.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -32,6 +33,9 @@ record LocalOptions(
         boolean tls = isOn("local.tls");
         String app = System.getProperty("local.app", "");
         String usualData = "target/local" + (app.isEmpty() ? "" : "-app") + (tls ? "-tls" : "");
+        if (!app.isEmpty() && isOn("local.once")) {
+            throw new IllegalArgumentException("local.once ends after the sample, which local.app has not");
+        }
         String settings = System.getProperty("local.settings", "");
         return new LocalOptions(
                 app.isEmpty() ? Optional.empty() : Optional.of(packageFolder(basedir.resolve(app))),
@@ -39,11 +43,16 @@ record LocalOptions(
                 tls,
                 bytes(System.getProperty("local.sample", "")),
                 number(System.getProperty("local.port", "7071")),
-                basedir.resolve(System.getProperty("local.data", usualData))
-                        .toAbsolutePath()
-                        .normalize(),
+                dataFolder(basedir.resolve(System.getProperty("local.data", usualData))),
                 settings.isEmpty() ? Map.of() : values(basedir.resolve(settings)),
                 words(System.getProperty("local.jvm", "")));
+    }
+
+    private static Path dataFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("local.data must be a folder: " + folder);
+        }
+        return folder.toAbsolutePath().normalize();
     }
 
     private static Path packageFolder(Path folder) throws IOException {
@@ -86,7 +95,12 @@ record LocalOptions(
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("local.settings names a file that is not there: " + file);
         }
-        JsonNode values = new ObjectMapper().readTree(file.toFile()).path("Values");
+        JsonNode values;
+        try {
+            values = new ObjectMapper().readTree(file.toFile()).path("Values");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("local.settings names a file that is no JSON: " + file, e);
+        }
         Map<String, String> settings = new LinkedHashMap<>();
         values.properties()
                 .forEach(value -> settings.put(value.getKey(), value.getValue().asText()));

@@ -2,6 +2,7 @@ package io.driverelay.local;
 
 import io.driverelay.local.azurite.Azurite;
 import io.driverelay.local.host.LocalHost;
+import io.driverelay.local.tls.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class RunLocally {
             return verified ? 0 : 1;
         }
         home.tellWhatNext(relay.log());
+        tellTrust(relay.simulators().certificates());
         tellReady(relay.host(), relay.functionKey(), relay.azurite());
         return awaitEnd(relay.host());
     }
@@ -67,8 +69,15 @@ public final class RunLocally {
         LocalApp app = LocalApp.start(folder, options);
         running = app;
         System.out.println("The host's log: " + app.log());
+        tellTrust(app.certificates());
         tellReady(app.host(), LocalApp.FUNCTION_KEY, app.azurite());
         return awaitEnd(app.host());
+    }
+
+    private void tellTrust(TestAuthority certificates) throws IOException {
+        if (options.tls()) {
+            System.out.println("What is https here, curl trusts with: --cacert " + certificates.certificate());
+        }
     }
 
     /** One line for programs. */

@@ -93,6 +93,18 @@ class LocalAppTest {
     }
 
     @Test
+    void addressesOfTheStorageStayOverARestart() throws Exception {
+        Path app = packaged();
+        URI blob;
+        try (LocalApp first = LocalApp.start(app, options())) {
+            blob = first.azurite().blobUrl();
+        }
+        try (LocalApp second = LocalApp.start(app, options())) {
+            assertThat(second.azurite().blobUrl()).isEqualTo(blob);
+        }
+    }
+
+    @Test
     void folderThatIsNoPackageIsRefused() {
         System.setProperty("local.app", folder.toString());
         assertThatThrownBy(() -> LocalOptions.read(folder)).hasMessageContaining("local.app must be a package folder");

@@ -46,7 +46,7 @@ public final class Azurite implements AutoCloseable {
     }
 
     /**
-     * With these accounts, which see nothing of one another.
+     * With these accounts, which see nothing of one another; with data on the ports of the last start, so that addresses go on.
      *
      * @param certificate for https; identities' tokens are taken then as well as keys
      */
@@ -65,12 +65,10 @@ public final class Azurite implements AutoCloseable {
                 "--silent",
                 "--disableTelemetry",
                 "--skipApiVersionCheck",
-                "--blobPort",
-                "0",
-                "--queuePort",
-                "0",
                 "--tablePort",
                 "0"));
+        LastPorts ports = dataOrNull == null ? LastPorts.ANY : LastPorts.in(dataOrNull);
+        command.addAll(List.of("--blobPort", ports.blob(), "--queuePort", ports.queue()));
         command.addAll(
                 dataOrNull == null ? List.of("--inMemoryPersistence") : List.of("--location", dataOrNull.toString()));
         certificate.ifPresent(server -> command.addAll(
@@ -78,7 +76,11 @@ public final class Azurite implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         String named = accounts.stream().map(name -> name + ":" + KEY).collect(Collectors.joining(";"));
         builder.environment().put("AZURITE_ACCOUNTS", named);
-        return listening(certificate.isPresent() ? "https" : "http", builder.start());
+        Azurite started = listening(certificate.isPresent() ? "https" : "http", builder.start());
+        if (dataOrNull != null) {
+            LastPorts.remember(dataOrNull, started.blobPort, started.queuePort);
+        }
+        return started;
     }
 
     public String connectionString() {

@@ -41,7 +41,10 @@ record AppFunction(String name, JsonNode json, Method method, Invoker invoker) {
                     .orElseThrow(() -> new IllegalStateException("the app has no method " + entry));
             return new AppFunction(file.getParent().getFileName().toString(), json, method, invoker);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("the app has no class for " + entry, e);
+            throw new IllegalStateException(
+                    "no jar of the package has the class for " + entry + " of "
+                            + file.getParent().getFileName(),
+                    e);
         }
     }
 

@@ -23,17 +23,26 @@ record AppPackage(List<AppFunction> functions, JsonNode hostJson) {
             List<AppFunction> functions = folders.map(own -> own.resolve("function.json"))
                     .filter(Files::exists)
                     .sorted()
+                    .filter(AppPackage::isEnabled)
                     .map(file -> AppFunction.load(file, loader, invoker))
                     .toList();
             return new AppPackage(functions, hostJson);
         }
     }
 
+    /** Switched off in its {@code function.json}, or by the setting {@code AzureWebJobs.<name>.Disabled}. */
+    private static boolean isEnabled(Path functionJson) {
+        String setting =
+                System.getenv("AzureWebJobs." + functionJson.getParent().getFileName() + ".Disabled");
+        boolean off = setting != null && (setting.equals("1") || setting.equalsIgnoreCase("true"));
+        return !off && !read(functionJson).path("disabled").asBoolean();
+    }
+
     static JsonNode read(Path json) {
         try {
             return MAPPER.readTree(json.toFile());
         } catch (IOException e) {
-            throw new IllegalStateException("the package's " + json.getFileName() + " cannot be read", e);
+            throw new IllegalStateException("this file of the package cannot be read: " + json, e);
         }
     }
 

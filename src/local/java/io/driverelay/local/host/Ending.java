@@ -32,11 +32,10 @@ final class Ending {
         long end = System.nanoTime() + DRAIN.toNanos();
         listeners.forEach(Listener::stop);
         try {
-            http.awaitIdle(end);
+            http.drain(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        http.stop();
         listeners.forEach(listener -> listener.awaitIdle(end));
         System.exit(0);
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** HTTP, with all that the real host does to a request on its way: bare 401, 404, 429 and 500 among it. */
 final class HttpListener {
     private static final int DEFAULT_BODY_LIMIT = 104_857_600;
+    private static final int LONGEST_STOP_SECONDS = 60;
     private static final String REASON = "This function was programmatically called via the host APIs.";
 
     private final HostLog log;
@@ -36,11 +37,19 @@ final class HttpListener {
         this.routes = new Routes(app);
         this.running = new Semaphore(limit(app, "maxConcurrentRequests", 100), true);
         this.mostOutstanding = limit(app, "maxOutstandingRequests", 200);
-        this.bodyLimit = Integer.parseInt(
-                System.getenv().getOrDefault("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "" + DEFAULT_BODY_LIMIT));
+        this.bodyLimit = bodyLimit(System.getenv("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
+    }
+
+    private static int bodyLimit(String setting) {
+        try {
+            return setting == null ? DEFAULT_BODY_LIMIT : Integer.parseInt(setting);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT must be a number of bytes, not " + setting, e);
+        }
     }
 
     /** -1 is none. */
@@ -57,8 +66,12 @@ final class HttpListener {
         server.stop(0);
     }
 
-    /** Returns when nothing is being answered any more, or at a {@code System.nanoTime()}. */
-    void awaitIdle(long atLatestNanos) throws InterruptedException {
+    /** Lets nobody in any more; returns when nothing is being answered, or at a {@code System.nanoTime()}. */
+    void drain(long atLatestNanos) throws InterruptedException {
+        // the JDK's stop waits for the whole time where nothing is running
+        var stopping = new Thread(() -> server.stop(LONGEST_STOP_SECONDS), "http-stop");
+        stopping.setDaemon(true);
+        stopping.start();
         while (outstanding.get() > 0 && System.nanoTime() < atLatestNanos) {
             Thread.sleep(20);
         }
@@ -121,9 +134,14 @@ final class HttpListener {
         }
     }
 
+    /** The header counts, where there is one. */
     private boolean hasKey(HttpExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst("x-functions-key");
-        String query = RequestReader.query(exchange.getRequestURI()).get("code");
-        return functionKey.equals(header) || functionKey.equals(query);
+        if (header != null) {
+            return functionKey.equals(header);
+        }
+        return RequestReader.query(exchange.getRequestURI()).entrySet().stream()
+                .anyMatch(parameter ->
+                        parameter.getKey().equalsIgnoreCase("code") && functionKey.equals(parameter.getValue()));
     }
 }

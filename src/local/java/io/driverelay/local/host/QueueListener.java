@@ -159,7 +159,14 @@ final class QueueListener implements Listener {
         try {
             function.invoker().invoke(function, MessageTrigger.of(message, queue.getQueueName(), plan, function));
             receipt.delete();
-        } catch (Invoker.Failed | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
+            log.host(
+                    "Function." + function.name(),
+                    "not invoked: message Id '" + message.getMessageId()
+                            + "' is not base64, which the queue's messageEncoding says",
+                    null);
+            giveBack(message, receipt);
+        } catch (Invoker.Failed e) {
             giveBack(message, receipt);
         }
     }

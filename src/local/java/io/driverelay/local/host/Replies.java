@@ -4,9 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
 /** Sends what a function gave back, as the platform does: a charset after each content type, and a type where there is none. */
 final class Replies {
+    private static final Set<String> OF_THE_CONNECTION = Set.of("content-length", "transfer-encoding");
+
     private Replies() {}
 
     /** Of the platform itself: without a body. */
@@ -24,7 +28,11 @@ final class Replies {
         }
         Response response = result instanceof Response built ? built : Response.ok(result);
         var headers = exchange.getResponseHeaders();
-        response.headers().forEach((name, value) -> headers.set(name, typed(name, value)));
+        response.headers().forEach((name, value) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.set(name, typed(name, value));
+            }
+        });
         if (!headers.containsKey("Content-Type")) {
             headers.set("Content-Type", typeOf(response.body()));
         }

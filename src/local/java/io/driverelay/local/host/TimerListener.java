@@ -26,9 +26,19 @@ final class TimerListener implements Listener {
         this.function = function;
         this.log = log;
         this.memory = logFile.resolveSibling(function.name() + ".timer");
-        this.schedule = TimerSchedule.parse(AppFunction.resolved(
-                function.binding("timerTrigger").orElseThrow().path("schedule").asText()));
+        this.schedule = schedule(function);
         this.remembered = schedule.isRemembered(Instant.now());
+    }
+
+    private static TimerSchedule schedule(AppFunction function) {
+        String text = AppFunction.resolved(
+                function.binding("timerTrigger").orElseThrow().path("schedule").asText());
+        try {
+            return TimerSchedule.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "the schedule of the function " + function.name() + " is no NCRONTAB of six fields: " + text, e);
+        }
     }
 
     @Override

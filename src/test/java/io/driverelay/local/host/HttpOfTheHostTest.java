@@ -150,6 +150,7 @@ class HttpOfTheHostTest {
     void keyIsTakenFromHeaderOrQuery_andReachesTheFunction() throws Exception {
         isBare(host.send("PUT", "/api/bytes", noBody()), 401);
         isBare(host.send("PUT", "/api/bytes?code=wrong", noBody()), 401);
+        isBare(host.send("PUT", "/api/bytes?code=" + TestHost.KEY, noBody(), "x-functions-key", "wrong"), 401);
         assertThat(host.send("PUT", "/api/bytes", noBody(), "X-Functions-Key", TestHost.KEY)
                         .statusCode())
                 .isEqualTo(200);

@@ -8,6 +8,7 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import io.driverelay.local.packaging.TestPackage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,14 @@ class LifeOfTheHostTest {
     }
 
     @Test
+    void functionThatIsSwitchedOffIsNotThere() throws Exception {
+        Map<String, String> off = Map.of("FOOD", "quiet", "AzureWebJobs.look.Disabled", "true");
+        try (var host = new TestHost(app(), folder, off)) {
+            assertThat(host.send("GET", "/api/look", noBody()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void appWithTwoInjectorsIsNotLoaded() throws Exception {
         Path two = TestPackage.of(
                 InjectedApp.class,
@@ -96,11 +105,13 @@ class LifeOfTheHostTest {
     }
 
     @Test
-    void termLetsARequestFinish() throws Exception {
+    void termLetsARequestFinish_andNobodyElseIn() throws Exception {
         try (var host = start("requests")) {
             var answer = host.later("GET", "/api/look?slow=1", noBody());
             host.awaitLog("Executing 'Functions\\.look'");
             host.host.terminate();
+            Thread.sleep(500);
+            assertThatThrownBy(() -> host.send("GET", "/api/look", noBody())).hasCauseInstanceOf(IOException.class);
             assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(host.host.onExit().get(10, TimeUnit.SECONDS).exitValue()).isZero();
         }
