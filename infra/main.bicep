@@ -122,7 +122,17 @@ var names = {
 var service = 'relay'
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var stagingContainer = 'staging'
-var containers = ['connections', 'drives', 'sign-ins', stagingContainer, 'status', 'uploads']
+var lanesContainer = 'lanes'
+var containers = [
+  'commit-numbers'
+  'connections'
+  lanesContainer
+  'pauses'
+  'sign-ins'
+  stagingContainer
+  'status'
+  'uploads'
+]
 var queues = ['relay-uploads', 'relay-uploads-poison']
 // the largest body that a door of ours takes is 8 MiB; the platform's own 100 MiB could kill an instance
 var requestBodyLimit = 10485760
@@ -178,6 +188,7 @@ module contentStorage 'modules/content-storage.bicep' = {
     queues: queues
     stagingUrlValid: stagingUrlValid
     stagingKeptAtMostDays: stagingKeptAtMostDays
+    lanesContainer: lanesContainer
   }
 }
 

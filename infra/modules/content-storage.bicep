@@ -27,6 +27,9 @@ param stagingUrlValid string
 @description('Days after its creation when the account deletes staged content by itself.')
 param stagingKeptAtMostDays int
 
+@description('The container of lanes: which upload of a name arrived last.')
+param lanesContainer string
+
 // Clocks differ: a policy of the exact time would log every URL.
 var clockSkewSeconds = 900
 var stagingUrlSeconds = dateTimeToEpoch(dateTimeAdd('1970-01-01T00:00:00Z', stagingUrlValid))
@@ -123,6 +126,23 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
                 }
                 baseBlob: {
                   delete: { daysAfterCreationGreaterThan: stagingKeptAtMostDays }
+                }
+              }
+            }
+          }
+          {
+            // of no use once the last upload of the name can no longer be retried
+            name: 'unused-lanes'
+            type: 'Lifecycle'
+            enabled: true
+            definition: {
+              filters: {
+                blobTypes: ['blockBlob']
+                prefixMatch: ['${lanesContainer}/']
+              }
+              actions: {
+                baseBlob: {
+                  delete: { daysAfterModificationGreaterThan: 100 }
                 }
               }
             }

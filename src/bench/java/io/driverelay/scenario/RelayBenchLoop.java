@@ -5,7 +5,8 @@ import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.sun.management.OperatingSystemMXBean;
 import io.driverelay.azure.BlobConnections;
-import io.driverelay.azure.BlobDrivePauses;
+import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
 import io.driverelay.azure.ContentAccount;
@@ -70,11 +71,12 @@ public final class RelayBenchLoop {
         this.appFolder = drive.appFolder().id();
         var stations = new Stations(
                 uploads,
+                new BlobLanes(storage),
                 staging,
                 new StorageTickets(storage),
                 new BlobConnections(storage),
                 id -> drive,
-                new BlobDrivePauses(storage),
+                new BlobPauses(storage),
                 new Keeping(),
                 cryptography::sha256);
         var pace = new Pace(clock, (rest, cutoff) -> {}, Duration.ofMinutes(8), Duration.ofMinutes(2), LARGEST);

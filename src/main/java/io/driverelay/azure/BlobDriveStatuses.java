@@ -39,8 +39,11 @@ public final class BlobDriveStatuses implements DriveStatuses {
     }
 
     @Override
-    public void storeLastBackup(String connectionId, LastBackup backup) {
-        backups.store(backupName(connectionId), backup);
+    public void keepLastBackup(String connectionId, LastBackup backup) {
+        backups.merge(
+                backupName(connectionId),
+                backup,
+                (before, next) -> before.deliveredAt().isBefore(next.deliveredAt()) ? next : before);
     }
 
     @Override

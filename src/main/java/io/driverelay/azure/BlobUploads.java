@@ -1,6 +1,7 @@
 package io.driverelay.azure;
 
 import com.azure.storage.blob.models.BlobItem;
+import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
@@ -47,8 +48,11 @@ public final class BlobUploads implements Uploads {
     }
 
     @Override
-    public void delete(String connectionId, String uploadId) {
-        blobs.delete(name(connectionId, uploadId));
+    public void delete(Versioned<Upload> read) {
+        String name = name(read.value());
+        if (!blobs.deleteVersion(name, read.eTag()) && blobs.find(name).isPresent()) {
+            throw new ChangedMeanwhile(name);
+        }
     }
 
     private List<UploadMark> marks(String prefix) {

@@ -13,14 +13,19 @@ import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Records of one type, one JSON blob each, changed only with the version that was read. */
 final class JsonBlobs<T> {
+    /** Many may write at once, and each round one of them gets through. */
+    private static final int MERGES = 64;
+
     private final StorageClients clients;
     private final String container;
     private final Class<T> type;
@@ -50,6 +55,30 @@ final class JsonBlobs<T> {
         put(name, value, Map.of(), new BlobRequestConditions());
     }
 
+    /**
+     * Makes {@code next} of nothing, or what {@code merge} makes of what is there and {@code next}; written only where that differs.
+     *
+     * @throws StorageUnavailable when others kept writing at the same time
+     */
+    T merge(String name, T next, BinaryOperator<T> merge) {
+        for (int n = 0; n < MERGES; n++) {
+            Optional<Versioned<T>> before = find(name);
+            try {
+                if (before.isEmpty()) {
+                    return create(name, next, Map.of()).value();
+                }
+                T merged = merge.apply(before.get().value(), next);
+                return merged.equals(before.get().value())
+                        ? merged
+                        : replace(name, before.get().with(old -> merged), Map.of())
+                                .value();
+            } catch (ChangedMeanwhile e) {
+                // another wrote: read again
+            }
+        }
+        throw new StorageUnavailable(name + ": changed by others again and again", null);
+    }
+
     /** The blobs below a prefix with their metadata, in the order of their names. */
     List<BlobItem> list(String prefix) {
         var options =
@@ -60,6 +89,7 @@ final class JsonBlobs<T> {
                 () -> blobs().listBlobs(options, null).stream().toList());
     }
 
+    /** Whatever is there. */
     void delete(String name) {
         StorageCalls.call(
                 blobs(),

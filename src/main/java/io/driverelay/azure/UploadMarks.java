@@ -27,6 +27,7 @@ final class UploadMarks {
         put(metadata, "swept", mark.sweptAt());
         metadata.put("cancel", Boolean.toString(mark.cancelRequested()));
         metadata.put("content", Boolean.toString(mark.hasContent()));
+        metadata.put("totell", Boolean.toString(mark.toTell()));
         return metadata;
     }
 
@@ -53,7 +54,8 @@ final class UploadMarks {
                 time(metadata, "claim"),
                 time(metadata, "swept"),
                 Boolean.parseBoolean(metadata.get("cancel")),
-                Boolean.parseBoolean(metadata.get("content")));
+                Boolean.parseBoolean(metadata.get("content")),
+                Boolean.parseBoolean(metadata.get("totell")));
     }
 
     private static void put(Map<String, String> metadata, String key, Object valueOrNull) {

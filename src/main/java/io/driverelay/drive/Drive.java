@@ -24,7 +24,7 @@ public interface Drive {
     /** @throws DriveFault {@code NAME_TAKEN} when something of that name is there */
     DriveItem createFolder(String parentId, String name);
 
-    /** Makes a file of at most 8 MiB (an empty one too, which no session can carry) in one request. */
+    /** Makes a file of at most 8 MiB (an empty one too, which no session can carry) in one request; its time is the drive's own. */
     DriveItem put(NewFile file, byte[] content);
 
     /** Begins a resumable upload; {@code NO_SPACE} before a byte moves when the file cannot fit. */
@@ -52,6 +52,6 @@ public interface Drive {
     /** Ends a session and drops what it holds. Gone already is fine. */
     void end(UploadSession session);
 
-    /** Deletes an item into the recycle bin; {@code eTag} (or null) makes it conditional: {@code CHANGED}. Gone already is fine. */
+    /** Deletes an item into the recycle bin if it still has that eTag: {@code CHANGED} otherwise. Gone already is fine. */
     void delete(String itemId, String eTag);
 }

@@ -26,17 +26,31 @@ public final class DriveFault extends RuntimeException {
         CHANGED,
         /** 416, or 409 of a session's URL: the drive stands elsewhere; ask it. */
         ELSEWHERE,
+        /** An answer to a fragment that took the file no further, whatever its status. */
+        NO_PROGRESS,
         /** 401, 403, 404 or 410 of a session's URL, or it has expired: the session exists no more. */
         SESSION_GONE,
         /** Only the person can go on: the refresh token is no longer accepted. */
         SIGN_IN_REQUIRED,
+        /** The sign-in service gave no token for now. */
+        SIGN_IN_SERVICE,
+        /** The vault gave no token for now. */
+        VAULT,
+        /** The vault answers that the app may not read or write the secret: its operator must act. */
+        VAULT_DENIED,
+        /** The app's own records cannot be reached. */
+        RECORDS,
         /** 403 with {@code serviceReadOnly}: frozen, or the app folder's own trouble; not the person's sign-in. */
         READ_ONLY,
         /** 403 otherwise. */
         DENIED,
         /** The authority refuses the app itself (its secret has expired, say). */
         OPERATOR_MUST_ACT,
-        /** Any other 4xx: the request itself is refused, again and again. */
+        /** The name, path or size is one that OneDrive refuses: only the owner can choose another. */
+        NAME_REFUSED,
+        /** OneDrive takes the content for malware. */
+        CONTENT_REFUSED,
+        /** Any other 4xx: the request itself is refused. Seen to pass, so it is final only when it stays. */
         REFUSED
     }
 

@@ -5,6 +5,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.upload.CommitNumbers;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
@@ -22,12 +23,14 @@ public final class CommitUpload {
 
     private final Uploads uploads;
     private final StagedContent content;
+    private final CommitNumbers numbers;
     private final RelayQueue queue;
     private final Clock clock;
 
-    public CommitUpload(Uploads uploads, StagedContent content, RelayQueue queue, Clock clock) {
+    public CommitUpload(Uploads uploads, StagedContent content, CommitNumbers numbers, RelayQueue queue, Clock clock) {
         this.uploads = uploads;
         this.content = content;
+        this.numbers = numbers;
         this.queue = queue;
         this.clock = clock;
     }
@@ -56,9 +59,10 @@ public final class CommitUpload {
     private Upload commit(Versioned<Upload> read) {
         requireOpen(read.value());
         String snapshot = content.fix(read.value());
+        long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return uploads.replace(read.with(upload -> upload.with(upload.staged().fixed(snapshot))
-                        .with(upload.times().committed(now))
+                        .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
     }

@@ -12,6 +12,7 @@ import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
+import io.driverelay.upload.Staged;
 import io.driverelay.upload.Times;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
@@ -67,12 +68,20 @@ public final class OpenUpload {
         space.requireRoom(connection.id(), request.sizeBytes());
         Upload opened = Upload.opened(
                 order(connection, key, request, id),
-                new Times(clock.instant().truncatedTo(ChronoUnit.MILLIS), addresses.nextExpiry(), null, null),
-                ids.next());
+                Times.opened(clock.instant().truncatedTo(ChronoUnit.MILLIS), addresses.nextExpiry()),
+                staged(before));
         Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
                 .orElseGet(() -> uploads.create(opened))
                 .value();
         return new Opened(stored, addresses.of(stored), true);
+    }
+
+    /** A blob of its own, whatever an earlier opening under the same key has left: its URL may still work. */
+    private Staged staged(Optional<Versioned<Upload>> before) {
+        String blob = ids.next();
+        return before.map(read -> read.value().staged())
+                .map(former -> former.openedAnew(blob))
+                .orElseGet(() -> new Staged(blob));
     }
 
     /** The same request finds its upload as it is, with a URL while content is awaited: the first answer may have been lost. */

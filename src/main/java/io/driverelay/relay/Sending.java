@@ -111,7 +111,8 @@ final class Sending {
     }
 
     private long askedOffset() {
-        FragmentAnswer.Accepted standing = line.drive().ask(checkpoint().session());
+        FragmentAnswer.Accepted standing =
+                line.drive().ask(checkpoint().session().forDrive());
         return standing.nextOffset().orElse(checkpoint().deliveredBytes());
     }
 
@@ -121,7 +122,7 @@ final class Sending {
         try (InputStream bytes = content.open(range)) {
             answer = line.drive()
                     .send(
-                            checkpoint().session(),
+                            checkpoint().session().forDrive(),
                             range,
                             hold.upload().order().sizeBytes(),
                             bytes,
@@ -144,10 +145,9 @@ final class Sending {
     /** The checkpoint: what the drive confirmed, the hash, a longer claim, no fruitless turns, all in one write. */
     private void record(FragmentAnswer.Accepted accepted, ByteRange sent, Duration took) {
         long confirmed = accepted.nextOffset().orElse(sent.end());
-        Instant expires = accepted.expiresAt() == null ? checkpoint().expiresAt() : accepted.expiresAt();
         long perSecond = (long) (sent.length() / Math.max(took.toNanos() / 1e9, 1e-3));
         Checkpoint reached = checkpoint()
-                .at(confirmed, expires)
+                .at(confirmed, accepted.expiresAt())
                 .hashed(content.hashedBytes(), content.hashState())
                 .nextFragment(pace.plan().after(sent, took), perSecond);
         hold.write(upload -> upload.with(reached).with(upload.tries().fruitful()));
@@ -171,7 +171,7 @@ final class Sending {
     private void recordItem(DriveItem item) {
         Checkpoint hashed = checkpoint().hashed(content.hashedBytes(), content.hashState());
         hold.write(upload -> upload.with(hashed)
-                .with(DeliveredItem.of(item))
+                .with(DeliveredItem.sent(item))
                 .with(upload.tries().fruitful()));
     }
 

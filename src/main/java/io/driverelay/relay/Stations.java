@@ -2,7 +2,8 @@ package io.driverelay.relay;
 
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connections;
-import io.driverelay.drive.DrivePauses;
+import io.driverelay.drive.Pauses;
+import io.driverelay.upload.Lanes;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.UploadListener;
@@ -13,10 +14,11 @@ import java.util.function.Supplier;
 /** Everything that a turn reaches. */
 public record Stations(
         Uploads uploads,
+        Lanes lanes,
         Staging staging,
         RelayQueue queue,
         Connections connections,
         ConnectedDrives drives,
-        DrivePauses pauses,
+        Pauses pauses,
         UploadListener listener,
         Supplier<MessageDigest> sha256) {}

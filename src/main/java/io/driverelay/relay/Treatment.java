@@ -2,6 +2,7 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Pauses;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -37,7 +38,7 @@ final class Treatment {
     void respectPause() {
         Instant now = pace.clock().instant();
         stations.pauses()
-                .notBefore(hold.upload().order().driveId())
+                .notBefore(Pauses.ofDrive(hold.upload().order().driveId()))
                 .filter(now::isBefore)
                 .ifPresent(until -> restUntil(now, until));
     }
@@ -67,7 +68,9 @@ final class Treatment {
                         Reason.READ_ONLY_DRIVE,
                         "The OneDrive takes no writes: it is frozen, or Microsoft keeps the app's folder read-only. Check it at"
                                 + " onedrive.live.com, then retry."));
-            case REFUSED -> end(new TurnEnd.Fail(Reason.REFUSED, "OneDrive refuses the upload: " + fault.getMessage()));
+            case NO_PROGRESS, SIGN_IN_SERVICE, VAULT, VAULT_DENIED, RECORDS -> again(Reason.DRIVE, "");
+            case REFUSED, NAME_REFUSED, CONTENT_REFUSED ->
+                end(new TurnEnd.Fail(Reason.REFUSED, "OneDrive refuses the upload: " + fault.getMessage()));
         }
     }
 
@@ -85,7 +88,7 @@ final class Treatment {
 
     private void keepWithDrive(Duration retryAfter) {
         Instant until = pace.clock().instant().plus(retryAfter);
-        stations.pauses().pauseUntil(hold.upload().order().driveId(), until);
+        stations.pauses().pauseUntil(Pauses.ofDrive(hold.upload().order().driveId()), until);
     }
 
     private void restUntil(Instant now, Instant until) {
@@ -119,8 +122,7 @@ final class Treatment {
             again(Reason.DRIVE, "OneDrive cannot be reached at the moment.");
             return;
         }
-        boolean expired =
-                checkpoint.expiresAt() != null && !pace.clock().instant().isBefore(checkpoint.expiresAt());
+        boolean expired = checkpoint.session().isExpiredAt(pace.clock().instant());
         hold.write(before -> before.with(checkpoint.lost())
                 .with(expired ? before.tries() : before.tries().sessionLost()));
     }

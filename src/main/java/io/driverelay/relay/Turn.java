@@ -179,7 +179,7 @@ final class Turn {
             return;
         }
         try {
-            drive.end(checkpoint.session());
+            drive.end(checkpoint.session().forDrive());
         } catch (DriveFault e) {
             LOG.log(
                     System.Logger.Level.INFO,

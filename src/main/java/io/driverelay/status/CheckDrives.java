@@ -4,8 +4,8 @@ import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.Connections;
 import io.driverelay.drive.DriveFault;
-import io.driverelay.drive.DrivePauses;
 import io.driverelay.drive.DriveState;
+import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
@@ -29,11 +29,11 @@ public final class CheckDrives {
     private final Connections connections;
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
-    private final DrivePauses pauses;
+    private final Pauses pauses;
     private final Clock clock;
 
     public CheckDrives(
-            Connections connections, ConnectedDrives drives, DriveStatuses statuses, DrivePauses pauses, Clock clock) {
+            Connections connections, ConnectedDrives drives, DriveStatuses statuses, Pauses pauses, Clock clock) {
         this.connections = connections;
         this.drives = drives;
         this.statuses = statuses;
@@ -57,14 +57,16 @@ public final class CheckDrives {
         Instant now = clock.instant();
         String driveId = connection.drive().id();
         if (connection.signInRequired()
-                || pauses.notBefore(driveId).filter(now::isBefore).isPresent()) {
+                || pauses.notBefore(Pauses.ofDrive(driveId))
+                        .filter(now::isBefore)
+                        .isPresent()) {
             return false;
         }
         try {
             store(connection.id(), drives.of(connection.id()).account().quota());
             return true;
         } catch (DriveFault fault) {
-            fault.retryAfter().ifPresent(pause -> pauses.pauseUntil(driveId, now.plus(pause)));
+            fault.retryAfter().ifPresent(pause -> pauses.pauseUntil(Pauses.ofDrive(driveId), now.plus(pause)));
             LOG.log(
                     System.Logger.Level.WARNING,
                     "event=drive-not-read connection={0} kind={1}",

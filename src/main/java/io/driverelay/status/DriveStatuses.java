@@ -10,7 +10,8 @@ public interface DriveStatuses {
 
     Optional<LastBackup> findLastBackup(String connectionId);
 
-    void storeLastBackup(String connectionId, LastBackup backup);
+    /** Keeps the later of the two, by when they were delivered. */
+    void keepLastBackup(String connectionId, LastBackup backup);
 
     Optional<CheckPass> lastPass();
 

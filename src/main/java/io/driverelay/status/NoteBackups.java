@@ -3,8 +3,6 @@ package io.driverelay.status;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Notes the newest backup that was delivered, for the status. */
 public final class NoteBackups implements UploadListener {
@@ -20,12 +18,10 @@ public final class NoteBackups implements UploadListener {
         if (metadata == null) {
             return;
         }
-        String connectionId = upload.order().connectionId();
-        Instant deliveredAt = upload.times().endedAt();
-        Optional<LastBackup> before = statuses.findLastBackup(connectionId);
-        if (before.isEmpty() || before.get().deliveredAt().isBefore(deliveredAt)) {
-            statuses.storeLastBackup(connectionId, new LastBackup(metadata.backupId(), metadata.name(), deliveredAt));
-        }
+        statuses.keepLastBackup(
+                upload.order().connectionId(),
+                new LastBackup(
+                        metadata.backupId(), metadata.name(), upload.times().endedAt()));
     }
 
     @Override

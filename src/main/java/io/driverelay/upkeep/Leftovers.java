@@ -30,10 +30,10 @@ final class Leftovers implements Step {
         yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(read -> {
             Upload upload = read.value();
             if (upload.staged() != null) {
-                yard.staging().delete(upload.staged().blob());
+                upload.staged().allBlobs().forEach(yard.staging()::delete);
             }
             if (yard.isOver(upload.times().endedAt(), RECORD_KEPT)) {
-                yard.uploads().delete(mark.connectionId(), mark.uploadId());
+                yard.uploads().delete(read);
             } else if (yard.isOver(upload.times().urlExpiresAt(), Duration.ZERO)) {
                 yard.uploads().replace(read.with(Upload::withoutContent));
             }

@@ -6,56 +6,70 @@ import java.time.Instant;
 /**
  * What must survive a turn so that another instance can go on.
  *
- * @param uploadUrl the session's URL, a credential; null while there is no session
- * @param deliveredBytes what the drive has confirmed
+ * @param session null while there is none
+ * @param deliveredBytes what the drive has confirmed in the session, or in the last one before the upload ended
  * @param hashedBytes how far {@code hashState} reaches
  * @param hashState of the quickXorHash; null for the start
  * @param fragmentBytes the size of the next fragment
  * @param bytesPerSecond measured over the last fragment; 0 while unknown
+ * @param ending whether the request that completes the file may have been sent: written before it is, and kept. Without it an item of that
+ *     name cannot be this upload's
  */
 public record Checkpoint(
-        String uploadUrl,
-        Instant expiresAt,
+        OpenSession session,
         long deliveredBytes,
         long hashedBytes,
         String hashState,
         long fragmentBytes,
-        long bytesPerSecond) {
+        long bytesPerSecond,
+        boolean ending) {
 
     public static Checkpoint start(long fragmentBytes) {
-        return new Checkpoint(null, null, 0, 0, null, fragmentBytes, 0);
+        return new Checkpoint(null, 0, 0, null, fragmentBytes, 0, false);
     }
 
     public boolean hasSession() {
-        return uploadUrl != null;
-    }
-
-    public UploadSession session() {
-        return new UploadSession(uploadUrl, expiresAt);
+        return session != null;
     }
 
     /** With a new session, from its first byte; the hash of what was read stays good. */
-    public Checkpoint opened(UploadSession session) {
-        return new Checkpoint(
-                session.uploadUrl(), session.expiresAt(), 0, hashedBytes, hashState, fragmentBytes, bytesPerSecond);
+    public Checkpoint opened(UploadSession opened) {
+        return new Checkpoint(OpenSession.of(opened), 0, hashedBytes, hashState, fragmentBytes, bytesPerSecond, ending);
     }
 
     /** Without a session; what was hashed stays hashed, it is the same snapshot. */
     public Checkpoint lost() {
-        return new Checkpoint(null, null, 0, hashedBytes, hashState, fragmentBytes, bytesPerSecond);
+        return new Checkpoint(null, 0, hashedBytes, hashState, fragmentBytes, bytesPerSecond, ending);
     }
 
+    /** The upload has ended: the session is forgotten with its credential, how far it got is still shown. */
+    public Checkpoint ended() {
+        return new Checkpoint(null, deliveredBytes, hashedBytes, hashState, fragmentBytes, bytesPerSecond, ending);
+    }
+
+    /** The drive's own word. {@code expires} null leaves the session's end as it was known. */
     public Checkpoint at(long delivered, Instant expires) {
-        return new Checkpoint(uploadUrl, expires, delivered, hashedBytes, hashState, fragmentBytes, bytesPerSecond);
+        OpenSession now = session.at(delivered, expires == null ? session.expiresAt() : expires);
+        return new Checkpoint(now, delivered, hashedBytes, hashState, fragmentBytes, bytesPerSecond, ending);
+    }
+
+    /** The session answered without progress; the next fragment is that small. */
+    public Checkpoint refused(long nextFragmentBytes) {
+        return new Checkpoint(
+                session.refused(), deliveredBytes, hashedBytes, hashState, nextFragmentBytes, bytesPerSecond, ending);
     }
 
     public Checkpoint hashed(long upTo, String state) {
-        return new Checkpoint(uploadUrl, expiresAt, deliveredBytes, upTo, state, fragmentBytes, bytesPerSecond);
+        return new Checkpoint(session, deliveredBytes, upTo, state, fragmentBytes, bytesPerSecond, ending);
     }
 
     public Checkpoint nextFragment(long bytes, long measuredBytesPerSecond) {
-        return new Checkpoint(
-                uploadUrl, expiresAt, deliveredBytes, hashedBytes, hashState, bytes, measuredBytesPerSecond);
+        return new Checkpoint(session, deliveredBytes, hashedBytes, hashState, bytes, measuredBytesPerSecond, ending);
+    }
+
+    /** The request that completes the file is sent next. */
+    public Checkpoint endingNext() {
+        return new Checkpoint(session, deliveredBytes, hashedBytes, hashState, fragmentBytes, bytesPerSecond, true);
     }
 
     @Override

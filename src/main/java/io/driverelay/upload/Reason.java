@@ -2,8 +2,18 @@ package io.driverelay.upload;
 
 /** Why an upload waits or has failed; shown as {@code drive}, {@code nameTaken} and so on. */
 public enum Reason {
-    /** Waiting: throttled or unreachable. */
+    /** Waiting: OneDrive throttles, fails or cannot be reached. */
     DRIVE,
+    /** Waiting: Microsoft's sign-in service fails. */
+    SIGN_IN_SERVICE,
+    /** Waiting: the relay's key vault fails. */
+    VAULT,
+    /** Waiting: the relay's own storage fails. */
+    STORAGE,
+    /** Waiting: only the relay's operator can go on. */
+    OPERATOR,
+    /** Waiting: another upload of the same name is on its way. */
+    SAME_NAME,
     /** Waiting: the drive is full. */
     SPACE,
     /** Waiting: the sign-in has lapsed. */
@@ -20,9 +30,13 @@ public enum Reason {
     VERIFICATION,
     /** Failed: the drive lost the upload session three times. */
     SESSION_LOST,
-    /** Failed: the drive refuses the request itself. */
+    /** Failed: the drive refuses the request itself, again and again. */
     REFUSED,
-    /** Failed: the drive takes no writes (frozen, or its app folder is read-only). */
+    /** Failed: the drive refuses this name, path or size. */
+    NAME_REFUSED,
+    /** Failed: the drive takes the content for malware. */
+    CONTENT_REFUSED,
+    /** Waiting: the drive takes no writes (frozen, or its app folder is read-only). */
     READ_ONLY_DRIVE,
     /** Failed: ten turns in a row got nothing done. */
     FRUITLESS,

@@ -31,7 +31,8 @@ public final class RetryUpload {
             try {
                 return wake.wake(
                         read,
-                        upload -> upload.with(Tries.NONE).with(upload.times().ended(null)));
+                        upload -> upload.with(Tries.ASKED_BY_A_PERSON)
+                                .with(upload.times().ended(null)));
             } catch (ChangedMeanwhile e) {
                 // read again and decide again
             }

@@ -2,17 +2,26 @@ package io.driverelay.upload;
 
 import java.time.Instant;
 
-/** When what happened; null for what has not. {@code urlExpiresAt} is when the newest staging URL stops working. */
-public record Times(Instant openedAt, Instant urlExpiresAt, Instant committedAt, Instant endedAt) {
-    public Times withUrlExpiresAt(Instant at) {
-        return new Times(openedAt, at, committedAt, endedAt);
+/**
+ * When what happened; null for what has not.
+ *
+ * @param urlExpiresAt when the newest staging URL stops working
+ * @param commitNumber which of its drive's commits it was: the larger number is the newer, whatever the clocks say; 0 before the commit
+ */
+public record Times(Instant openedAt, Instant urlExpiresAt, Instant committedAt, Instant endedAt, long commitNumber) {
+    public static Times opened(Instant at, Instant urlExpiresAt) {
+        return new Times(at, urlExpiresAt, null, null, 0);
     }
 
-    public Times committed(Instant at) {
-        return new Times(openedAt, urlExpiresAt, at, endedAt);
+    public Times withUrlExpiresAt(Instant at) {
+        return new Times(openedAt, at, committedAt, endedAt, commitNumber);
+    }
+
+    public Times committed(Instant at, long number) {
+        return new Times(openedAt, urlExpiresAt, at, endedAt, number);
     }
 
     public Times ended(Instant atOrNull) {
-        return new Times(openedAt, urlExpiresAt, committedAt, atOrNull);
+        return new Times(openedAt, urlExpiresAt, committedAt, atOrNull, commitNumber);
     }
 }

@@ -1,31 +1,53 @@
 package io.driverelay.upload;
 
-/** What was tried in vain: turns in a row without progress, sessions lost in use, items that differed, refusals for want of space in a row. */
-public record Tries(int fruitlessTurns, int sessionsLost, int mismatches, int spaceRefusals) {
-    public static final Tries NONE = new Tries(0, 0, 0, 0);
+/**
+ * What was tried in vain.
+ *
+ * @param fruitlessTurns turns in a row that ended without a trace
+ * @param sessionsLost sessions lost in use
+ * @param mismatches items that differed from what was sent
+ * @param spaceRefusals refusals for want of space in a row
+ * @param refusals requests in a row that were refused outright
+ * @param early whether a person has asked to try once before a pause is over
+ */
+public record Tries(
+        int fruitlessTurns, int sessionsLost, int mismatches, int spaceRefusals, int refusals, boolean early) {
+    public static final Tries NONE = new Tries(0, 0, 0, 0, 0, false);
+    public static final Tries ASKED_BY_A_PERSON = new Tries(0, 0, 0, 0, 0, true);
 
     public Tries turnBegun() {
-        return new Tries(fruitlessTurns + 1, sessionsLost, mismatches, spaceRefusals);
+        return new Tries(fruitlessTurns + 1, sessionsLost, mismatches, spaceRefusals, refusals, early);
     }
 
-    /** The turn ended by waiting, which is not the upload's fault. */
+    /** The turn ended as it should, by itself. */
     public Tries turnTakenBack() {
-        return new Tries(Math.max(0, fruitlessTurns - 1), sessionsLost, mismatches, spaceRefusals);
+        int before = Math.max(0, fruitlessTurns - 1);
+        return new Tries(before, sessionsLost, mismatches, spaceRefusals, refusals, early);
     }
 
+    /** Bytes got through. */
     public Tries fruitful() {
-        return new Tries(0, sessionsLost, mismatches, 0);
+        return new Tries(0, sessionsLost, mismatches, 0, 0, early);
     }
 
     public Tries sessionLost() {
-        return new Tries(fruitlessTurns, sessionsLost + 1, mismatches, spaceRefusals);
+        return new Tries(fruitlessTurns, sessionsLost + 1, mismatches, spaceRefusals, refusals, early);
     }
 
     public Tries mismatch() {
-        return new Tries(fruitlessTurns, sessionsLost, mismatches + 1, spaceRefusals);
+        return new Tries(fruitlessTurns, sessionsLost, mismatches + 1, spaceRefusals, refusals, early);
     }
 
     public Tries spaceRefused() {
-        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals + 1);
+        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals + 1, refusals, early);
+    }
+
+    public Tries refused() {
+        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals, refusals + 1, early);
+    }
+
+    /** The person's one early try is being made. */
+    public Tries earlyTaken() {
+        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals, refusals, false);
     }
 }

@@ -25,8 +25,8 @@ public record Upload(
         Objects.requireNonNull(tries, "tries");
     }
 
-    public static Upload opened(Order order, Times times, String stagedBlob) {
-        return new Upload(order, times, Standing.OPENED, new Staged(stagedBlob, null, false), null, Tries.NONE, null);
+    public static Upload opened(Order order, Times times, Staged staged) {
+        return new Upload(order, times, Standing.OPENED, staged, null, Tries.NONE, null);
     }
 
     public String id() {
@@ -47,9 +47,7 @@ public record Upload(
 
     /** What a reader is told: relaying while a turn holds it. */
     public boolean isRelayingAt(Instant now) {
-        return state() == UploadState.QUEUED
-                && standing.claim() != null
-                && standing.claim().isLiveAt(now);
+        return state() == UploadState.QUEUED && standing.isClaimedAt(now);
     }
 
     public long deliveredBytes() {
@@ -90,7 +88,7 @@ public record Upload(
 
     /** Ended, the session forgotten with its credential. */
     public Upload ended(UploadState how, Reason why, String detail, Instant at) {
-        Checkpoint last = checkpoint == null ? null : checkpoint.at(checkpoint.deliveredBytes(), null);
+        Checkpoint last = checkpoint == null ? null : checkpoint.ended();
         return new Upload(order, times.ended(at), standing.ended(how, why, detail), staged, last, tries, item);
     }
 }

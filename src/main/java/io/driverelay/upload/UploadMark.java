@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param spaceRefusals how often in a row the drive had no room
  * @param claimUntil the claim's end; null without a claim
  * @param hasContent whether there may be staged content still to delete
+ * @param toTell whether listeners have still to be told how it stands
  */
 public record UploadMark(
         String connectionId,
@@ -25,7 +26,8 @@ public record UploadMark(
         Instant claimUntil,
         Instant sweptAt,
         boolean cancelRequested,
-        boolean hasContent) {
+        boolean hasContent,
+        boolean toTell) {
 
     public static UploadMark of(Upload upload) {
         Standing standing = upload.standing();
@@ -45,7 +47,8 @@ public record UploadMark(
                 standing.claim() == null ? null : standing.claim().until(),
                 standing.sweptAt(),
                 standing.cancelRequested(),
-                upload.staged() != null);
+                upload.staged() != null,
+                standing.toTell());
     }
 
     public boolean isRelayingAt(Instant now) {

@@ -20,6 +20,10 @@ public interface Uploads {
     /** Every connection's, in no particular order. */
     List<UploadMark> listAll();
 
-    /** Gone already is fine. */
-    void delete(String connectionId, String uploadId);
+    /**
+     * Deletes exactly the version that was read. Gone already is fine.
+     *
+     * @throws io.driverelay.store.ChangedMeanwhile when it was written since
+     */
+    void delete(Versioned<Upload> read);
 }

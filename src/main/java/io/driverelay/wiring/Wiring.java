@@ -1,8 +1,10 @@
 package io.driverelay.wiring;
 
+import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
-import io.driverelay.azure.BlobDrivePauses;
 import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
@@ -80,7 +82,9 @@ final class Wiring {
     private final BlobUploads uploads;
     private final BlobSignIns signIns;
     private final BlobDriveStatuses statuses;
-    private final BlobDrivePauses pauses;
+    private final BlobPauses pauses;
+    private final BlobLanes lanes;
+    private final BlobCommitNumbers numbers;
     private final StorageTickets tickets;
     private final VaultSecrets vault;
     private final VaultRefreshTokens refreshTokens;
@@ -110,7 +114,9 @@ final class Wiring {
         this.uploads = new BlobUploads(storage);
         this.signIns = new BlobSignIns(storage);
         this.statuses = new BlobDriveStatuses(storage);
-        this.pauses = new BlobDrivePauses(storage);
+        this.pauses = new BlobPauses(storage);
+        this.lanes = new BlobLanes(storage);
+        this.numbers = new BlobCommitNumbers(storage, clock);
         this.tickets = new StorageTickets(storage);
         this.vault = new VaultSecrets(settings.keyVaultUrl(), settings.identityClientId());
         this.refreshTokens = new VaultRefreshTokens(vault);
@@ -174,7 +180,7 @@ final class Wiring {
     }
 
     private CommitUpload commit() {
-        return new CommitUpload(uploads, content(), tickets, clock);
+        return new CommitUpload(uploads, content(), numbers, tickets, clock);
     }
 
     private StagingAddress addresses() {
@@ -201,6 +207,7 @@ final class Wiring {
     private RelayUpload relayUpload() {
         var stations = new Stations(
                 uploads,
+                lanes,
                 staging.get(),
                 tickets,
                 connections,

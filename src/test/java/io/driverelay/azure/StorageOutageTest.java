@@ -31,7 +31,7 @@ class StorageOutageTest {
         return Stream.of(
                 () -> new BlobConnections(clients).find("home"),
                 () -> new BlobUploads(clients).listAll(),
-                () -> new BlobUploads(clients).delete("home", "upload"),
+                () -> new BlobLanes(clients).find("lane"),
                 () -> new BlobStaging(clients, null, null).snapshot("staged"),
                 () -> new BlobStaging(clients, null, null).put("staged", new byte[10]),
                 () -> new StorageTickets(clients).send(new Ticket("upload", "home", null), Duration.ZERO),

@@ -53,13 +53,32 @@ class ContentKeptTest {
                 .plusDays(1);
     }
 
-    /** The only rule: another could delete sooner, or what is kept for ever. */
+    @Test
+    void lanesGoOnlyWhenNoUploadOfTheirNameCanMoveAnyMore() {
+        for (Deployment deployment : Deployment.golden()) {
+            JsonNode lanes = rules(deployment).path(1).path("definition");
+
+            assertThat(lanes.at("/filters/prefixMatch"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("lanes/");
+            assertThat(lanes.path("actions").properties()).hasSize(1);
+            long days = lanes.at("/actions/baseBlob/delete/daysAfterModificationGreaterThan")
+                    .asLong();
+            assertThat(Duration.ofDays(days)).isGreaterThan(longestNeeded());
+        }
+    }
+
     private static JsonNode net(Deployment deployment) {
+        return rules(deployment).path(0);
+    }
+
+    /** The only ones: another could delete sooner, or what is kept for ever. */
+    private static JsonNode rules(Deployment deployment) {
         JsonNode rules = deployment
                 .one("Microsoft.Storage/storageAccounts/managementPolicies", "stcontent")
                 .at("/properties/policy/rules");
-        assertThat(rules).hasSize(1);
-        return rules.path(0);
+        assertThat(rules).hasSize(2);
+        return rules;
     }
 
     private static Duration constant(String type, String name) {

@@ -233,7 +233,9 @@ class RelayTest {
         assertThat(upload.state()).isEqualTo(UploadState.WAITING);
         assertThat(upload.standing().reason()).isEqualTo(Reason.DRIVE);
         assertThat(upload.tries().fruitlessTurns()).isZero();
-        assertThat(home.pauses.notBefore(home.account().driveId())).isPresent();
+        assertThat(home.pauses.notBefore(
+                        io.driverelay.drive.Pauses.ofDrive(home.account().driveId())))
+                .isPresent();
         home.serveTickets();
         assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
     }
@@ -323,7 +325,7 @@ class RelayTest {
     void tenFruitlessTurnsEndAnUpload() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
         var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
-        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0))));
+        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, false))));
         home.serveTickets();
 
         assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.FRUITLESS);

@@ -1,8 +1,10 @@
 package io.driverelay.scenario;
 
+import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
-import io.driverelay.azure.BlobDrivePauses;
 import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
@@ -97,7 +99,9 @@ final class TestHome {
     final BlobConnections connections = new BlobConnections(storage);
     final BlobUploads uploads = new BlobUploads(storage);
     final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);
-    final BlobDrivePauses pauses = new BlobDrivePauses(storage);
+    final BlobPauses pauses = new BlobPauses(storage);
+    final BlobLanes lanes = new BlobLanes(storage);
+    final BlobCommitNumbers numbers = new BlobCommitNumbers(storage, clock);
     final BlobSignIns signIns = new BlobSignIns(storage);
     final Cryptography cryptography = Cryptography.quickest();
     final ByteClient bytes = new ByteClient(ByteClientLimits.DEFAULT, cryptography::tls);
@@ -122,6 +126,7 @@ final class TestHome {
     final RelayUpload relay = new RelayUpload(
             new Stations(
                     uploads,
+                    lanes,
                     staging,
                     (ticket, delay) -> tickets.add(ticket),
                     connections,
@@ -138,8 +143,8 @@ final class TestHome {
             ids);
     final StagingAddress addresses = new StagingAddress(uploads, staging, clock, Duration.ofHours(6));
     final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses), ids, clock);
-    final CommitUpload commit =
-            new CommitUpload(uploads, new StagedContent(staging), (ticket, delay) -> tickets.add(ticket), clock);
+    final CommitUpload commit = new CommitUpload(
+            uploads, new StagedContent(staging), numbers, (ticket, delay) -> tickets.add(ticket), clock);
     final CancelUpload cancel = new CancelUpload(uploads, relay, clock);
     final Yard yard =
             new Yard(uploads, staging, (ticket, delay) -> tickets.add(ticket), connections, uploadListener, clock);

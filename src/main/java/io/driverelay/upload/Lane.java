@@ -1,0 +1,41 @@
+package io.driverelay.upload;
+
+import io.driverelay.drive.DriveId;
+import io.driverelay.store.Ids;
+
+/**
+ * The uploads of one name in one folder of one drive: which one may move, and which commit the drive holds. It has no lease of its own: as
+ * long as the holder's claim is live, nobody else takes it.
+ *
+ * @param holder the upload that moved last
+ * @param arrived the newest commit that arrived; null before the first
+ */
+public record Lane(Holder holder, Arrival arrived) {
+    /** @param turn the turn that took it, so that two turns never both believe they did */
+    public record Holder(String connectionId, String uploadId, String turn) {}
+
+    /** @param number the commit's, as {@link CommitNumbers} gave it */
+    public record Arrival(long number, String uploadId, String itemId) {}
+
+    /** The lane's name in storage. Names that differ in case alone are one name to OneDrive. */
+    public static String name(String driveId, String folderId, String fileName) {
+        return Ids.derivedFrom(DriveId.canonical(driveId), folderId, foldedCase(fileName));
+    }
+
+    public Lane heldBy(Holder next) {
+        return new Lane(next, arrived);
+    }
+
+    public Lane with(Arrival newest) {
+        return new Lane(holder, newest);
+    }
+
+    private static String foldedCase(String name) {
+        var folded = new StringBuilder(name.length());
+        name.codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+}
