@@ -26,6 +26,7 @@ import io.driverelay.store.Ids;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
 import io.driverelay.transport.Cryptography;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
@@ -77,7 +78,7 @@ public final class RelayBenchLoop {
                 new BlobConnections(storage),
                 id -> drive,
                 new BlobPauses(storage),
-                new Keeping(),
+                new TellListeners(uploads, new Keeping()),
                 cryptography::sha256);
         var pace = new Pace(clock, (rest, cutoff) -> {}, Duration.ofMinutes(8), Duration.ofMinutes(2), LARGEST);
         this.relay = new RelayUpload(stations, pace, new Ids(clock));

@@ -7,12 +7,6 @@ final class Backoff {
     /** What is waited within a turn at the most; longer waits give the turn back. */
     static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
-    /** Tries in a row within one turn. */
-    static final int TRIES_IN_TURN = 5;
-
-    private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-
     private Backoff() {}
 
     /** Before try number {@code n} (1 is the first repeat): 1, 2, 4, 8, 16 seconds. */
@@ -21,12 +15,20 @@ final class Backoff {
         return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
-    /** Between turns: a quarter of the time that it has taken so far, from one minute to a quarter of an hour. */
-    static Duration betweenTurns(Duration sinceCommit) {
-        Duration quarter = sinceCommit.dividedBy(4);
-        if (quarter.compareTo(SHORTEST_WAIT) < 0) {
-            return SHORTEST_WAIT;
+    static Duration betweenTurns(Trouble.Between between, Duration sinceCommit) {
+        return switch (between) {
+            case BACKOFF, NEWS -> quarter(sinceCommit, Duration.ofMinutes(1), Duration.ofMinutes(15));
+            case SAME_NAME_MOVES -> quarter(sinceCommit, Duration.ofSeconds(10), Duration.ofMinutes(5));
+            case QUARTER_HOUR -> Duration.ofMinutes(15);
+            case HOUR -> Duration.ofHours(1);
+        };
+    }
+
+    private static Duration quarter(Duration of, Duration least, Duration most) {
+        Duration quarter = of.dividedBy(4);
+        if (quarter.compareTo(least) < 0) {
+            return least;
         }
-        return quarter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : quarter;
+        return quarter.compareTo(most) > 0 ? most : quarter;
     }
 }

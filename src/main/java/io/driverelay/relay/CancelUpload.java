@@ -3,32 +3,43 @@ package io.driverelay.relay;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.upload.Checkpoint;
+import io.driverelay.upload.RelayQueue;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
-/** The owner's cancel: ended here if no turn holds the upload; otherwise the turn is told and does the rest. */
+/** The owner's cancel: ended here if nothing of it can be on the drive; otherwise a turn is told, and does the rest. No drive is called. */
 public final class CancelUpload {
+    private static final System.Logger LOG = System.getLogger(CancelUpload.class.getName());
+    private static final int TRIES = 10;
+
     private final Uploads uploads;
-    private final RelayUpload relay;
+    private final Staging staging;
+    private final RelayQueue queue;
     private final Clock clock;
 
-    public CancelUpload(Uploads uploads, RelayUpload relay, Clock clock) {
+    public CancelUpload(Uploads uploads, Staging staging, RelayQueue queue, Clock clock) {
         this.uploads = uploads;
-        this.relay = relay;
+        this.staging = staging;
+        this.queue = queue;
         this.clock = clock;
     }
 
     /**
-     * The upload as it stands afterwards: cancelled; delivered, when it turned out to be complete; or as before, while a turn has still to
-     * notice.
+     * The upload as it stands afterwards: cancelled, or as before while a turn has still to notice.
      *
      * @param mayCancelCommitted whether the key has the scope for it
      */
     public Upload cancel(String connectionId, String uploadId, boolean mayCancelCommitted) {
-        while (true) {
+        for (int n = 0; n < TRIES; n++) {
             Versioned<Upload> read = find(connectionId, uploadId);
             Upload upload = read.value();
             if (upload.state() == UploadState.CANCELLED) {
@@ -41,17 +52,50 @@ public final class CancelUpload {
                 // read again and decide again
             }
         }
+        throw new StorageUnavailable("upload " + uploadId + ": changed by others again and again", null);
     }
 
     private Upload cancelNow(Versioned<Upload> read) {
-        Upload upload = read.value();
-        if (upload.isRelayingAt(clock.instant())) {
+        Instant now = clock.instant();
+        if (read.value().standing().isClaimedAt(now)) {
             return uploads.replace(
                             read.with(before -> before.with(before.standing().cancelAsked())))
                     .value();
         }
-        relay.cancel(read);
-        return find(upload.order().connectionId(), upload.id()).value();
+        if (mayBeOnTheDrive(read.value())) {
+            Upload due = uploads.replace(
+                            read.with(before -> before.with(before.standing().cancelDue(now))))
+                    .value();
+            send(due);
+            return due;
+        }
+        Upload ended = uploads.replace(read.with(upload ->
+                        upload.with(upload.standing().cancelAsked()).ended(UploadState.CANCELLED, null, null, now)))
+                .value();
+        deleteContent(ended);
+        return ended;
+    }
+
+    private static boolean mayBeOnTheDrive(Upload upload) {
+        Checkpoint checkpoint = upload.checkpoint();
+        return upload.item() != null || (checkpoint != null && (checkpoint.hasSession() || checkpoint.ending()));
+    }
+
+    /** Best effort: upkeep deletes what ended uploads leave. */
+    private void deleteContent(Upload upload) {
+        try {
+            upload.staged().allBlobs().forEach(staging::delete);
+        } catch (StorageUnavailable | ChangedMeanwhile e) {
+            LOG.log(System.Logger.Level.WARNING, "event=content-not-deleted upload={0}", upload.id());
+        }
+    }
+
+    private void send(Upload upload) {
+        try {
+            queue.send(new Ticket(upload.id(), upload.order().connectionId(), null), Duration.ZERO);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+        }
     }
 
     private static void requireMay(Upload upload, boolean mayCancelCommitted) {

@@ -4,6 +4,7 @@ import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.QuickXorHash;
 import io.driverelay.drive.SourceFault;
+import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Staged;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -52,27 +53,37 @@ final class Content {
         }
     }
 
-    /** Reads what is not hashed yet, up to an offset. {@code beforeStep} is run at each step, so that the claim is kept. */
-    void hashUpTo(long offset, Runnable beforeStep) {
+    /** Reads what is not hashed yet, up to an offset; at each step the claim is kept, and with it how far the hash has got. */
+    void hashUpTo(long offset, Hold hold) {
         while (hashedBytes() < offset) {
-            beforeStep.run();
+            hold.renew(this::noted);
             read(hashedBytes(), Math.min(offset - hashedBytes(), STEP_BYTES), null);
         }
     }
 
     /** The quickXorHash of the whole content, base64. */
-    String wholeHash(Runnable beforeStep) {
-        hashUpTo(sizeBytes, beforeStep);
+    String wholeHash(Hold hold) {
+        hashUpTo(sizeBytes, hold);
         return hash.base64();
     }
 
-    /** Reads everything once, into a digest and the hash alike. */
-    void digest(MessageDigest digest, Runnable beforeStep) {
-        hash = new QuickXorHash();
-        for (long offset = 0; offset < sizeBytes; offset += STEP_BYTES) {
-            beforeStep.run();
-            read(offset, Math.min(sizeBytes - offset, STEP_BYTES), digest);
+    /** One step of a reading pass into a digest and the hash alike; gives the position after it. */
+    long digestStep(MessageDigest digest, long offset) {
+        if (offset == 0) {
+            hash = new QuickXorHash();
         }
+        long length = Math.min(sizeBytes - offset, STEP_BYTES);
+        read(offset, length, digest);
+        return offset + length;
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    private Upload noted(Upload upload) {
+        Checkpoint before = upload.checkpoint() == null ? Checkpoint.start(FragmentPlan.FIRST) : upload.checkpoint();
+        return upload.with(before.hashed(hashedBytes(), hashState()));
     }
 
     private void read(long offset, long length, MessageDigest digestOrNull) {

@@ -11,12 +11,19 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The drive folder that an upload goes into, found by id once a turn. The owner may rename or delete it at any time: a backup's folder
  * that is gone is made again under the name that is remembered.
  */
 final class DestinationFolder {
+    /** What OneDrive has been seen to answer to a path that leads through a file. */
+    private static final Set<DriveFault.Kind> NO_WAY =
+            Set.of(DriveFault.Kind.REFUSED, DriveFault.Kind.NAME_TAKEN, DriveFault.Kind.NAME_REFUSED);
+
     private final Drive drive;
     private final Connections connections;
     private final Upload upload;
@@ -28,13 +35,26 @@ final class DestinationFolder {
         this.upload = upload;
     }
 
+    /** Made if it is not there. */
     String id() {
         if (folderId == null) {
-            folderId = upload.order().kind() == Kind.BACKUP
-                    ? backupFolder()
-                    : folderAt(drive.appFolder().id());
+            folderId = isBackup() ? backupFolder() : folderAt(drive.appFolder().id());
         }
         return folderId;
+    }
+
+    /** Its id if it is there; nothing is made. */
+    Optional<String> known() {
+        if (folderId != null) {
+            return Optional.of(folderId);
+        }
+        if (isBackup()) {
+            return drive.item(connection().value().folder().id()).map(DriveItem::id);
+        }
+        String appFolder = drive.appFolder().id();
+        return path().isEmpty()
+                ? Optional.of(appFolder)
+                : whole(appFolder).filter(DriveItem::isFolder).map(DriveItem::id);
     }
 
     /** It was not there when it was used: looked up again at the next use. */
@@ -42,11 +62,25 @@ final class DestinationFolder {
         folderId = null;
     }
 
+    private boolean isBackup() {
+        return upload.order().kind() == Kind.BACKUP;
+    }
+
+    private String path() {
+        return upload.order().destinationFolder();
+    }
+
     private String backupFolder() {
-        Versioned<Connection> connection =
-                connections.find(upload.order().connectionId()).orElseThrow(DestinationFolder::connectionGone);
+        Versioned<Connection> connection = connection();
         String known = connection.value().folder().id();
-        return drive.item(known).map(DriveItem::id).orElseGet(() -> madeAgain(connection));
+        return drive.item(known).filter(DriveItem::isFolder).map(DriveItem::id).orElseGet(() -> madeAgain(connection));
+    }
+
+    private Versioned<Connection> connection() {
+        return connections
+                .find(upload.order().connectionId())
+                .orElseThrow(
+                        () -> new TurnOver(new TurnEnd.Fail(Reason.CONNECTION_REMOVED, "The connection was removed.")));
     }
 
     private String madeAgain(Versioned<Connection> connection) {
@@ -61,16 +95,43 @@ final class DestinationFolder {
         return made.id();
     }
 
+    /** The whole path in one call; step by step where something of it is missing, or is no folder. */
     private String folderAt(String appFolderId) {
+        List<String> names = Destination.names(path());
+        if (names.size() > 1) {
+            Optional<DriveItem> whole = whole(appFolderId).filter(DriveItem::isFolder);
+            if (whole.isPresent()) {
+                return whole.get().id();
+            }
+        }
         String at = appFolderId;
-        for (String name : Destination.names(upload.order().destinationFolder())) {
+        for (String name : names) {
             at = findOrCreate(at, name).id();
         }
         return at;
     }
 
+    private Optional<DriveItem> whole(String appFolderId) {
+        try {
+            return drive.find(appFolderId, path());
+        } catch (DriveFault fault) {
+            if (NO_WAY.contains(fault.kind())) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
     private DriveItem findOrCreate(String parentId, String name) {
-        return drive.find(parentId, name).orElseGet(() -> create(parentId, name));
+        DriveItem found = drive.find(parentId, name).orElseGet(() -> create(parentId, name));
+        if (!found.isFolder()) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN,
+                    "The folder \"" + name
+                            + "\" cannot be made: a file of that name lies there. Rename it and retry, or send"
+                            + " to another folder."));
+        }
+        return found;
     }
 
     private DriveItem create(String parentId, String name) {
@@ -82,9 +143,5 @@ final class DestinationFolder {
             }
             return drive.find(parentId, name).orElseThrow(() -> fault);
         }
-    }
-
-    private static TurnOver connectionGone() {
-        return new TurnOver(new TurnEnd.Fail(Reason.CONNECTION_REMOVED, "The connection was removed."));
     }
 }

@@ -1,12 +1,13 @@
 package io.driverelay.relay;
 
 import io.driverelay.drive.Drive;
+import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.NewFile;
+import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Checkpoint;
-import io.driverelay.upload.Conflict;
 import io.driverelay.upload.DeliveredItem;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -20,49 +21,89 @@ final class Finish {
     private static final System.Logger LOG = System.getLogger(Finish.class.getName());
     private static final int MISMATCHES = 2;
 
-    private final Drive drive;
-    private final DestinationFolder folder;
+    private final Sending.Line line;
     private final Content content;
     private final Hold hold;
     private final Stations stations;
     private final Clock clock;
-    private final boolean foundAtStart;
+    private boolean lookFirst;
 
-    Finish(Drive drive, DestinationFolder folder, Content content, Hold hold, Stations stations, Clock clock) {
-        this.drive = drive;
-        this.folder = folder;
+    Finish(Sending.Line line, Content content, Hold hold, Stations stations, Clock clock) {
+        this.line = line;
         this.content = content;
         this.hold = hold;
         this.stations = stations;
         this.clock = clock;
-        this.foundAtStart = hold.upload().item() != null;
+        this.lookFirst = hold.upload().item() != null;
     }
 
     /** Whether it is delivered; if not, it is to be sent once more, and the record says so. */
     boolean done() {
-        if (foundAtStart && isGone()) {
-            sendAgain();
+        if (lookFirst && isGone()) {
+            sendAgain(upload -> upload.with(upload.tries().sessionLost()));
             return false;
         }
-        Optional<String> verifiedBy = verify(hold.upload().item());
+        lookFirst = false;
+        Optional<String> verifiedBy = verified();
         if (verifiedBy.isEmpty()) {
             differs();
             return false;
         }
         writeMetadata();
-        hold.release(upload -> delivered(upload, verifiedBy.get()));
+        hold.release(upload -> upload.with(upload.item().verifiedBy(verifiedBy.get()))
+                .ended(UploadState.DELIVERED, null, null, clock.instant()));
         letContentGo();
-        stations.listener().delivered(hold.upload());
         return true;
     }
 
-    /** An earlier turn found the item; somebody may have removed it since. */
-    private boolean isGone() {
-        Optional<DriveItem> now = drive.item(hold.upload().item().id());
-        return now.isEmpty();
+    /** For a cancel, which never sends: delivered if it is there and right, otherwise nothing of it stays. */
+    boolean doneForCancel() {
+        if (isGone()) {
+            return false;
+        }
+        if (verified().isEmpty()) {
+            removeDamaged();
+            return false;
+        }
+        lookFirst = false;
+        return done();
     }
 
-    /** What it was verified by; empty when it is not what was staged. */
+    void letContentGo() {
+        Upload upload = hold.upload();
+        if (upload.staged() == null) {
+            return;
+        }
+        try {
+            upload.staged().allBlobs().forEach(stations.staging()::delete);
+        } catch (StorageUnavailable | ChangedMeanwhile e) {
+            // the record says how it ended: upkeep deletes the content
+            LOG.log(System.Logger.Level.WARNING, "event=content-not-deleted upload={0}", upload.id());
+        }
+    }
+
+    /** An earlier turn found the item; somebody may have removed it since. Both its id and its name must say so. */
+    private boolean isGone() {
+        return drive().item(hold.upload().item().id()).isEmpty()
+                && line.namesake().ours().isEmpty();
+    }
+
+    /** What it was verified by; empty when it is not what was staged. An answer that says so is not believed before the drive was asked. */
+    private Optional<String> verified() {
+        Optional<String> at = verify(hold.upload().item());
+        if (at.isPresent()) {
+            return at;
+        }
+        Optional<DriveItem> now = reread();
+        now.ifPresent(item -> hold.write(upload -> upload.with(upload.item().reread(item))));
+        return now.flatMap(item -> verify(hold.upload().item()));
+    }
+
+    private Optional<DriveItem> reread() {
+        Optional<DriveItem> byId = drive().item(hold.upload().item().id());
+        return byId.isPresent() ? byId : line.namesake().ours();
+    }
+
     private Optional<String> verify(DeliveredItem item) {
         if (item.sizeBytes() != hold.upload().order().sizeBytes()) {
             return Optional.empty();
@@ -70,32 +111,61 @@ final class Finish {
         if (item.quickXorHash() == null) {
             return Optional.of("size");
         }
-        return Optional.of("quickXorHash").filter(by -> item.quickXorHash().equals(content.wholeHash(hold::renew)));
+        return Optional.of("quickXorHash").filter(by -> item.quickXorHash().equals(content.wholeHash(hold)));
     }
 
-    /** Counted first; then the bad item goes, if it is still exactly what the drive last answered. A replacing upload is sent over it. */
+    /** The bad item goes first, then it is counted, in one write with the sending anew: a turn that dies between finds it gone. */
     private void differs() {
-        hold.write(upload -> upload.with(upload.tries().mismatch()));
-        Upload upload = hold.upload();
-        LOG.log(System.Logger.Level.WARNING, "event=content-differs upload={0}", upload.id());
-        if (upload.order().conflict() == Conflict.FAIL) {
-            drive.delete(upload.item().id(), upload.item().eTag());
-        }
-        if (upload.tries().mismatches() >= MISMATCHES) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=content-differs upload={0}",
+                hold.upload().id());
+        boolean removed = hold.upload().item().found() || removeDamaged();
+        int mismatches = hold.upload().tries().mismatches() + 1;
+        sendAgain(upload -> upload.with(upload.tries().mismatch()));
+        if (mismatches >= MISMATCHES || !removed) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.VERIFICATION,
-                    "What arrived on the OneDrive was not what was sent, twice. The content is kept: retry later."));
+                    "What arrived on the OneDrive was not what was sent. "
+                            + (removed
+                                    ? "It was removed there. The content is kept: retry later."
+                                    : "It could not be removed: remove it there. The content is kept: retry then.")));
         }
-        sendAgain();
     }
 
-    private void sendAgain() {
+    /** Only what is there now, is still different, and only that version of it. Whether it is gone. */
+    private boolean removeDamaged() {
+        line.way().requireStill();
+        for (int n = 0; n < MISMATCHES; n++) {
+            Optional<DriveItem> now = drive().item(hold.upload().item().id());
+            if (now.isEmpty()) {
+                return true;
+            }
+            if (now.get().eTag() == null) {
+                return false;
+            }
+            try {
+                drive().delete(now.get().id(), now.get().eTag());
+                return true;
+            } catch (DriveFault fault) {
+                if (fault.kind() != DriveFault.Kind.CHANGED) {
+                    throw fault;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void sendAgain(java.util.function.UnaryOperator<Upload> counted) {
         Checkpoint checkpoint = hold.upload().checkpoint();
         Checkpoint anew = checkpoint == null ? null : checkpoint.lost();
-        hold.write(upload -> upload.with((DeliveredItem) null).with(anew));
+        hold.write(upload -> counted.apply(upload).with((DeliveredItem) null).with(anew));
     }
 
-    /** The metadata file comes last: it is the mark by which Home Assistant takes a backup for complete. */
+    /**
+     * The metadata file comes last: it is the mark by which Home Assistant takes a backup for complete. Beside a file that this upload did
+     * not send, whatever is there stays.
+     */
     private void writeMetadata() {
         Upload upload = hold.upload();
         BackupMetadata metadata = upload.order().metadata();
@@ -103,32 +173,25 @@ final class Finish {
             return;
         }
         byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
-        hold.renew();
-        drive.put(
-                new NewFile(
-                        folder.id(),
-                        metadataName(upload.order().fileName()),
-                        json.length,
-                        true,
-                        upload.times().committedAt()),
-                json);
-    }
-
-    private Upload delivered(Upload upload, String verifiedBy) {
-        return upload.with(upload.item().verifiedBy(verifiedBy))
-                .ended(UploadState.DELIVERED, null, null, clock.instant());
-    }
-
-    /** The record says delivered already; what cannot be deleted now is deleted by upkeep. */
-    private void letContentGo() {
+        boolean replace = !upload.item().found();
         try {
-            stations.staging().delete(hold.upload().staged().blob());
-        } catch (StorageUnavailable e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=content-not-deleted upload={0}",
-                    hold.upload().id());
+            drive().put(
+                            new NewFile(
+                                    line.folder().id(),
+                                    metadataName(upload.order().fileName()),
+                                    json.length,
+                                    replace,
+                                    upload.times().committedAt()),
+                            json);
+        } catch (DriveFault fault) {
+            if (replace || fault.kind() != DriveFault.Kind.NAME_TAKEN) {
+                throw fault;
+            }
         }
+    }
+
+    private Drive drive() {
+        return line.drive();
     }
 
     static String metadataName(String tarName) {

@@ -1,6 +1,7 @@
 package io.driverelay.relay;
 
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Claim;
 import io.driverelay.upload.Upload;
@@ -12,6 +13,8 @@ import java.util.function.UnaryOperator;
 
 /** A turn's hold on an upload: its record as last written, and the claim that every write extends. */
 final class Hold {
+    private static final int WRITES = 10;
+
     private final Uploads uploads;
     private final Clock clock;
     private final Duration claimLength;
@@ -45,6 +48,16 @@ final class Hold {
         return current.value();
     }
 
+    /** The record as it was last written. */
+    Versioned<Upload> read() {
+        return current;
+    }
+
+    /** The turn's own name. */
+    String turn() {
+        return turn;
+    }
+
     /** Writes a change and extends the claim. */
     void write(UnaryOperator<Upload> change) {
         store(claimed(change.apply(upload())));
@@ -55,15 +68,20 @@ final class Hold {
         store(change.apply(upload()));
     }
 
-    /** Before a step that may take long: extends the claim if half of it is over. */
+    /** Before every step: extends the claim if a quarter of it is over, so that any step of the relay has three quarters to end in. */
     void renew() {
-        Instant half = clock.instant().plus(claimLength.dividedBy(2));
-        if (upload().standing().claim().until().isBefore(half)) {
-            write(UnaryOperator.identity());
+        renew(UnaryOperator.identity());
+    }
+
+    /** The same, with a change that is worth a write only if there is one anyway. */
+    void renew(UnaryOperator<Upload> change) {
+        Instant least = clock.instant().plus(claimLength.dividedBy(4).multipliedBy(3));
+        if (upload().standing().claim().until().isBefore(least)) {
+            write(change);
         }
     }
 
-    /** How long one step may take, so that the claim outlasts it. */
+    /** How long a fragment may take, the opening of its bytes included. */
     Duration stepLimit() {
         return claimLength.dividedBy(2);
     }
@@ -75,7 +93,7 @@ final class Hold {
 
     /** An answer may have been lost, or a cancel may have come: while the claim is ours, the write is repeated on the new version. */
     private void store(Upload changed) {
-        while (true) {
+        for (int n = 0; n < WRITES; n++) {
             try {
                 current = uploads.replace(current.with(before -> changed));
                 return;
@@ -85,6 +103,7 @@ final class Hold {
                 requireStillOurs();
             }
         }
+        throw new StorageUnavailable("upload " + changed.id() + ": changed by others again and again", null);
     }
 
     private void requireStillOurs() {

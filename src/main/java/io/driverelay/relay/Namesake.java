@@ -4,9 +4,9 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
-import io.driverelay.upload.Upload;
 import java.util.Optional;
 
 /** What lies under the upload's name on the drive already: perhaps the upload itself, whose last answer was lost. */
@@ -15,66 +15,93 @@ final class Namesake {
     private final DestinationFolder folder;
     private final Hold hold;
     private final Content content;
+    private final RightOfWay way;
 
-    Namesake(Drive drive, DestinationFolder folder, Hold hold, Content content) {
+    Namesake(Drive drive, DestinationFolder folder, Hold hold, Content content, RightOfWay way) {
         this.drive = drive;
         this.folder = folder;
         this.hold = hold;
         this.content = content;
+        this.way = way;
     }
 
-    /** The item, if it is what this upload carries; ends the turn if the name is not free for it. */
-    Optional<DriveItem> thatIsOurs() {
-        Optional<DriveItem> there = find();
-        if (there.isPresent() && !isSame(there.get())) {
-            requireMayReplace(there.get());
-            return Optional.empty();
+    /** What was found. */
+    sealed interface Found {
+        /** Nothing, or what may be replaced; {@code eTag} is its version, null for nothing. */
+        record Free(String eTag) implements Found {}
+
+        /** What this upload sent. */
+        record Ours(DriveItem item) implements Found {}
+
+        /** What is merely equal: as good as sent, but nothing beside it may be touched in its name. */
+        record Equal(DriveItem item) implements Found {}
+    }
+
+    /** Ends the turn if the name is not free for this upload. */
+    Found look() {
+        Optional<DriveItem> there = find(folder.id());
+        if (there.isEmpty()) {
+            return new Found.Free(null);
         }
-        return there;
-    }
-
-    /** The item, if it is what this upload carries. */
-    Optional<DriveItem> ifSame() {
-        return find().filter(this::isSame);
-    }
-
-    private Optional<DriveItem> find() {
-        return drive.find(folder.id(), hold.upload().order().fileName());
-    }
-
-    private boolean isSame(DriveItem item) {
-        Order order = hold.upload().order();
-        if (item.isFolder() || item.sizeBytes() != order.sizeBytes()) {
-            return false;
+        DriveItem item = there.get();
+        if (isOurs(item)) {
+            return new Found.Ours(item);
         }
-        return item.hash()
-                .map(hash -> hash.equals(content.wholeHash(hold::renew)))
-                .orElseGet(this::wasAtTheLastFragment);
-    }
-
-    /** An item without a hash is taken for ours only if the next thing to come was its last answer. */
-    private boolean wasAtTheLastFragment() {
-        Upload upload = hold.upload();
-        Checkpoint checkpoint = upload.checkpoint();
-        return checkpoint != null
-                && checkpoint.deliveredBytes() > 0
-                && checkpoint.deliveredBytes() + checkpoint.fragmentBytes()
-                        >= upload.order().sizeBytes();
-    }
-
-    private void requireMayReplace(DriveItem item) {
-        Upload upload = hold.upload();
-        if (upload.order().conflict() == Conflict.FAIL || item.isFolder()) {
+        // the metadata of a replacing backup belongs to what was sent with it
+        boolean replacesBackup = order().conflict() == Conflict.REPLACE && order().kind() == Kind.BACKUP;
+        if (!replacesBackup && hasSameHash(item)) {
+            return new Found.Equal(item);
+        }
+        if (order().conflict() == Conflict.FAIL || item.isFolder()) {
             throw new TurnOver(
                     new TurnEnd.Fail(
                             Reason.NAME_TAKEN,
                             "Something else of that name is on the drive. Rename or remove it and retry, or send with another name."));
         }
-        boolean newer = item.lastModified() != null
-                && item.lastModified().isAfter(upload.times().committedAt());
-        if (newer) {
-            throw new TurnOver(new TurnEnd.Fail(
-                    Reason.SUPERSEDED, "The drive holds a newer file of that name; it was left as it is."));
+        return new Found.Free(item.eTag());
+    }
+
+    /** What this upload sent, if it arrived; nothing is made for looking. */
+    Optional<DriveItem> ours() {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        if (checkpoint == null || !checkpoint.ending()) {
+            return Optional.empty();
         }
+        return folder.known().flatMap(this::find).filter(this::isOurs);
+    }
+
+    private Optional<DriveItem> find(String folderId) {
+        return drive.find(folderId, order().fileName());
+    }
+
+    /** Only with evidence: the request that completes the file may have been sent, and what lies there is what it would have made. */
+    private boolean isOurs(DriveItem item) {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        boolean maySentAll = checkpoint != null && checkpoint.ending();
+        if (!maySentAll || item.isFolder() || item.sizeBytes() != order().sizeBytes()) {
+            return false;
+        }
+        boolean anothers = order().conflict() == Conflict.FAIL && way.isAnothers(item.id());
+        return !anothers && (item.hash().isPresent() ? hasSameHash(item) : isAnotherVersion(item, checkpoint));
+    }
+
+    /** Without a hash the version tells: what was to be replaced has another one than what replaced it. In doubt it is sent again. */
+    private boolean isAnotherVersion(DriveItem item, Checkpoint checkpoint) {
+        if (checkpoint.replaces() == null) {
+            return order().conflict() == Conflict.FAIL || item.eTag() != null;
+        }
+        return item.eTag() != null && !item.eTag().equals(checkpoint.replaces());
+    }
+
+    private boolean hasSameHash(DriveItem item) {
+        return !item.isFolder()
+                && item.sizeBytes() == order().sizeBytes()
+                && item.hash()
+                        .filter(hash -> hash.equals(content.wholeHash(hold)))
+                        .isPresent();
+    }
+
+    private Order order() {
+        return hold.upload().order();
     }
 }

@@ -3,6 +3,7 @@ package io.driverelay.relay;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Ids;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 public final class RelayUpload {
     private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
     private static final int FRUITLESS_TURNS = 10;
+    private static final int TRIES = 10;
     private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -44,18 +46,6 @@ public final class RelayUpload {
         }
     }
 
-    /** Takes the claim for a cancel and ends the upload; for a record that no live claim holds. */
-    void cancel(Versioned<Upload> read) {
-        Hold hold = Hold.take(
-                stations.uploads(),
-                pace.clock(),
-                pace.claim(),
-                ids.next(),
-                read,
-                upload -> upload.with(upload.standing().cancelAsked()));
-        new Turn(stations, pace, hold, new Cutoff()).run();
-    }
-
     /** Aborts every fragment under way and waits until each turn has left its checkpoint, or the time is over. */
     public void shutDown(Duration atMost) {
         running.forEach(Cutoff::cut);
@@ -66,7 +56,7 @@ public final class RelayUpload {
     }
 
     private Optional<Hold> begin(Ticket ticket) {
-        while (true) {
+        for (int n = 0; n < TRIES; n++) {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty() || !hasWork(read.get().value(), pace.clock().instant())) {
                 return Optional.empty();
@@ -77,6 +67,7 @@ public final class RelayUpload {
                 LOG.log(System.Logger.Level.DEBUG, "event=claim-not-taken upload={0}", ticket.uploadId());
             }
         }
+        throw new StorageUnavailable("upload " + ticket.uploadId() + ": changed by others again and again", null);
     }
 
     private Hold take(Versioned<Upload> read) {
@@ -89,25 +80,27 @@ public final class RelayUpload {
         if (upload.isEnded() || (claim != null && claim.isLiveAt(now))) {
             return false;
         }
-        if (upload.standing().cancelRequested()) {
-            return true;
-        }
         Instant dueAt = upload.standing().dueAt();
-        return upload.isCommitted() && dueAt != null && !dueAt.isAfter(now.plus(EARLY));
+        boolean wanted = upload.isCommitted() || upload.standing().cancelRequested();
+        return wanted && dueAt != null && !dueAt.isAfter(now.plus(EARLY));
     }
 
     private boolean endedAsFruitless(Versioned<Upload> read) {
-        if (read.value().tries().fruitlessTurns() < FRUITLESS_TURNS
-                || read.value().standing().cancelRequested()) {
+        if (read.value().tries().fruitlessTurns() < FRUITLESS_TURNS) {
             return false;
         }
-        Versioned<Upload> ended = stations.uploads()
-                .replace(read.with(upload -> upload.ended(
+        Instant now = pace.clock().instant();
+        stations.tell().tell(stations.uploads().replace(read.with(upload -> endedAsFruitless(upload, now))));
+        return true;
+    }
+
+    private static Upload endedAsFruitless(Upload upload, Instant now) {
+        return upload.standing().cancelRequested()
+                ? upload.ended(UploadState.CANCELLED, null, null, now)
+                : upload.ended(
                         UploadState.FAILED,
                         Reason.FRUITLESS,
                         "Ten tries in a row got nothing done. Retry, and tell the operator if it happens again.",
-                        pace.clock().instant())));
-        stations.listener().failed(ended.value());
-        return true;
+                        now);
     }
 }

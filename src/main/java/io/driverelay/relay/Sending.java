@@ -18,13 +18,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Sends an upload's bytes through an upload session, fragment by fragment. After any doubt the drive is asked where it stands. */
 final class Sending {
-    private static final int SESSIONS = 3;
-
     /** Where the bytes go. */
-    record Line(Drive drive, DestinationFolder folder, Namesake namesake) {}
+    record Line(Drive drive, DestinationFolder folder, Namesake namesake, RightOfWay way) {}
 
     private final Line line;
     private final Content content;
@@ -34,6 +33,8 @@ final class Sending {
     private final Cutoff cutoff;
     private final Instant turnEnds;
     private boolean inDoubt = true;
+    private boolean inFragment;
+    private int guesses;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
         this.line = line;
@@ -45,14 +46,19 @@ final class Sending {
         this.turnEnds = pace.clock().instant().plus(pace.turn());
     }
 
-    /** The drive may hold more or less than the record says: the next step asks. */
-    void doubt() {
+    /** The drive may hold more or less than the record says: the next step asks. Tells whether it was a fragment that failed. */
+    boolean doubt() {
+        boolean fragment = inFragment;
+        inFragment = false;
         inDoubt = true;
+        return fragment;
     }
 
     /** Sends until the drive holds the whole file and the record says which item it is. */
     void untilComplete() {
         while (hold.upload().item() == null) {
+            requireTime();
+            treatment.respectPause();
             if (checkpoint().hasSession()) {
                 step();
             } else {
@@ -61,64 +67,96 @@ final class Sending {
         }
     }
 
-    /** Whether an upload that is being cancelled is whole on the drive already; if so the record says which item it is. */
-    boolean turnedOutComplete() {
-        Upload upload = hold.upload();
-        Checkpoint last = upload.checkpoint();
-        boolean lastAnswerMissing = last != null
-                && last.hasSession()
-                && last.deliveredBytes() + last.fragmentBytes()
-                        >= upload.order().sizeBytes();
-        try {
-            Optional<DriveItem> item = lastAnswerMissing ? line.namesake().ifSame() : Optional.empty();
-            item.ifPresent(this::recordItem);
-            return item.isPresent();
-        } catch (DriveFault | SourceFault e) {
-            return false;
-        }
+    /** The item of a file whose last answer was lost; the record says so then. */
+    boolean hasArrived() {
+        Optional<DriveItem> item = line.namesake().ours();
+        item.map(DeliveredItem::sent).ifPresent(this::recordItem);
+        return item.isPresent();
     }
 
     /** No session: the name is looked up first, then one is opened, and recorded before its first byte. */
     private void begin() {
-        Optional<DriveItem> ours = line.namesake().thatIsOurs();
-        if (ours.isPresent()) {
-            recordItem(ours.get());
-        } else if (hold.upload().order().sizeBytes() == 0) {
-            // a session cannot carry zero bytes
-            recordItem(line.drive().put(newFile(), new byte[0]));
-        } else {
-            requireSessionsLeft();
-            var session = line.drive().openSession(newFile());
-            Checkpoint opened = checkpoint().opened(session);
-            hold.write(upload -> upload.with(opened));
-            inDoubt = false;
+        Namesake.Found found = line.namesake().look();
+        if (found instanceof Namesake.Found.Ours ours) {
+            recordItem(DeliveredItem.sent(ours.item()));
+        } else if (found instanceof Namesake.Found.Equal equal) {
+            recordItem(DeliveredItem.found(equal.item()));
+        } else if (found instanceof Namesake.Found.Free free) {
+            send(free);
         }
     }
 
+    private void send(Namesake.Found.Free over) {
+        if (hold.upload().order().sizeBytes() == 0) {
+            // a session cannot carry zero bytes
+            line.way().requireStill();
+            hold.write(upload -> upload.with(checkpoint().endingNext()));
+            recordItem(DeliveredItem.sent(line.drive().put(newFile(), new byte[0])));
+            return;
+        }
+        requireSessionsLeft();
+        var session = line.drive().openSession(newFile());
+        hold.write(upload -> upload.with(checkpoint().opened(session, over.eTag())));
+        inDoubt = false;
+    }
+
     private void step() {
-        requireTime();
-        treatment.respectPause();
         long offset = inDoubt ? askedOffset() : checkpoint().deliveredBytes();
-        if (offset >= hold.upload().order().sizeBytes()) {
+        long total = hold.upload().order().sizeBytes();
+        if (offset >= total) {
             completeWithoutAnswer();
             return;
         }
-        content.hashUpTo(offset, hold::renew);
-        hold.renew();
+        content.hashUpTo(offset, hold);
+        ByteRange range = pace.plan().next(offset, total, checkpoint().fragmentBytes());
+        if (range.end() == total) {
+            announceEnd();
+        } else {
+            hold.renew();
+        }
         inDoubt = false;
-        send(pace.plan()
-                .next(offset, hold.upload().order().sizeBytes(), checkpoint().fragmentBytes()));
+        send(range);
+    }
+
+    /** From here on an item of that name may be this upload's: written before the bytes are sent. */
+    private void announceEnd() {
+        line.way().requireStill();
+        if (checkpoint().ending()) {
+            hold.renew();
+        } else {
+            hold.write(upload -> upload.with(checkpoint().endingNext()));
+        }
     }
 
     private long askedOffset() {
         FragmentAnswer.Accepted standing =
                 line.drive().ask(checkpoint().session().forDrive());
-        return standing.nextOffset().orElse(checkpoint().deliveredBytes());
+        OptionalLong next = standing.nextOffset();
+        if (next.isEmpty()) {
+            return guessedOffset();
+        }
+        if (next.getAsLong() > checkpoint().session().furthestBytes()) {
+            // the answer was lost, not the bytes
+            hold.write(upload -> upload.with(checkpoint().at(next.getAsLong(), standing.expiresAt())));
+            treatment.progress();
+        }
+        return next.getAsLong();
+    }
+
+    /** It names no range: it may have taken the last fragment, or not. Wrong guesses are answered with 416. */
+    private long guessedOffset() {
+        long confirmed = checkpoint().deliveredBytes();
+        long total = hold.upload().order().sizeBytes();
+        long sent =
+                pace.plan().next(confirmed, total, checkpoint().fragmentBytes()).end();
+        boolean further = guesses++ % 2 == 0;
+        return further && (sent < total || line.namesake().ours().isPresent()) ? sent : confirmed;
     }
 
     private void send(ByteRange range) {
         Instant began = pace.clock().instant();
         FragmentAnswer answer;
+        inFragment = true;
         try (InputStream bytes = content.open(range)) {
             answer = line.drive()
                     .send(
@@ -133,18 +171,27 @@ final class Sending {
         } finally {
             cutoff.clear();
         }
-        treatment.progress();
         Duration took = Duration.between(began, pace.clock().instant());
-        if (answer instanceof FragmentAnswer.Completed completed) {
-            complete(completed.item());
-        } else if (answer instanceof FragmentAnswer.Accepted accepted) {
+        boolean last = range.end() == hold.upload().order().sizeBytes();
+        if (answer instanceof FragmentAnswer.Accepted accepted) {
             record(accepted, range, took);
+        } else if (last && answer instanceof FragmentAnswer.Completed completed) {
+            complete(completed.item());
+        } else {
+            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
+        inFragment = false;
     }
 
     /** The checkpoint: what the drive confirmed, the hash, a longer claim, no fruitless turns, all in one write. */
     private void record(FragmentAnswer.Accepted accepted, ByteRange sent, Duration took) {
         long confirmed = accepted.nextOffset().orElse(sent.end());
+        long total = hold.upload().order().sizeBytes();
+        if (confirmed <= checkpoint().session().furthestBytes() || confirmed > total) {
+            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive took a fragment and stands where it stood");
+        }
+        treatment.progress();
+        guesses = 0;
         long perSecond = (long) (sent.length() / Math.max(took.toNanos() / 1e9, 1e-3));
         Checkpoint reached = checkpoint()
                 .at(confirmed, accepted.expiresAt())
@@ -157,22 +204,22 @@ final class Sending {
         if (itemOrNull == null) {
             completeWithoutAnswer();
         } else {
-            recordItem(itemOrNull);
+            recordItem(DeliveredItem.sent(itemOrNull));
         }
     }
 
-    /** The drive has all bytes but named no item: it is found by its name, or the session is of no use any more. */
+    /** The drive has all bytes but named no item: it is found by its name, now or a little later. */
     private void completeWithoutAnswer() {
-        line.namesake().thatIsOurs().ifPresentOrElse(this::recordItem, () -> {
-            throw new DriveFault(DriveFault.Kind.SESSION_GONE, "the session is complete, but the item is not there");
-        });
+        if (!hasArrived()) {
+            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "the session is complete, but the item is not there");
+        }
     }
 
-    private void recordItem(DriveItem item) {
+    private void recordItem(DeliveredItem item) {
+        treatment.progress();
         Checkpoint hashed = checkpoint().hashed(content.hashedBytes(), content.hashState());
-        hold.write(upload -> upload.with(hashed)
-                .with(DeliveredItem.sent(item))
-                .with(upload.tries().fruitful()));
+        hold.write(upload -> upload.with(hashed).with(item).with(upload.tries().fruitful()));
+        line.way().arrived(item.id());
     }
 
     private void requireTime() {
@@ -182,9 +229,10 @@ final class Sending {
     }
 
     private void requireSessionsLeft() {
-        if (hold.upload().tries().sessionsLost() >= SESSIONS) {
+        if (hold.upload().tries().sessionsLost() >= Trouble.SESSIONS_LOST) {
             throw new TurnOver(new TurnEnd.Fail(
-                    Reason.SESSION_LOST, "The drive lost the upload " + SESSIONS + " times. Retry later."));
+                    Reason.SESSION_LOST,
+                    "OneDrive dropped the half-sent file " + Trouble.SESSIONS_LOST + " times. Retry later."));
         }
     }
 

@@ -6,7 +6,7 @@ import io.driverelay.drive.Pauses;
 import io.driverelay.upload.Lanes;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
-import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Uploads;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
@@ -20,5 +20,5 @@ public record Stations(
         Connections connections,
         ConnectedDrives drives,
         Pauses pauses,
-        UploadListener listener,
+        TellListeners tell,
         Supplier<MessageDigest> sha256) {}

@@ -3,29 +3,29 @@ package io.driverelay.relay;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a turn does about a fault of the drive: rests and goes on, or ends with the reason. One kind, one treatment. */
+/** Carries out a row of {@link Trouble}: returns when the next try may begin, and ends the turn otherwise. */
 final class Treatment {
-    private static final Duration OPERATOR_WAIT = Duration.ofMinutes(15);
-    private static final Duration DENIED_WAIT = Duration.ofHours(1);
-
     private final Stations stations;
     private final Pace pace;
     private final Hold hold;
-    private final DestinationFolder folder;
+    private final Sending.Line line;
     private final Cutoff cutoff;
     private int triesInRow;
+    private boolean triesEarly;
+    private Instant pausedUntil = Instant.MIN;
 
-    Treatment(Stations stations, Pace pace, Hold hold, DestinationFolder folder, Cutoff cutoff) {
+    Treatment(Stations stations, Pace pace, Hold hold, Sending.Line line, Cutoff cutoff) {
         this.stations = stations;
         this.pace = pace;
         this.hold = hold;
-        this.folder = folder;
+        this.line = line;
         this.cutoff = cutoff;
     }
 
@@ -34,115 +34,171 @@ final class Treatment {
         triesInRow = 0;
     }
 
-    /** The drive asked to be left alone, this home or another: a short rest is taken here, a longer one ends the turn. */
+    /** Whether the drive asked, this home or another, to be left alone still. */
+    boolean isPaused() {
+        return pace.clock().instant().isBefore(pause());
+    }
+
+    /** A short pause is rested out here, a longer one ends the turn. A person's retry may try once before its time. */
     void respectPause() {
+        if (hold.upload().tries().early()) {
+            hold.write(upload -> upload.with(upload.tries().earlyTaken()));
+            triesEarly = true;
+        }
         Instant now = pace.clock().instant();
-        stations.pauses()
-                .notBefore(Pauses.ofDrive(hold.upload().order().driveId()))
-                .filter(now::isBefore)
-                .ifPresent(until -> restUntil(now, until));
-    }
-
-    /** Returns when the next try may begin; otherwise ends the turn. */
-    void of(DriveFault fault) {
-        fault.retryAfter().ifPresent(this::keepWithDrive);
-        switch (fault.kind()) {
-            case THROTTLED, UNREACHABLE, CHANGED -> again(Reason.DRIVE, "OneDrive cannot be reached at the moment.");
-            case ELSEWHERE -> askOrBeginAnew();
-            case TOO_SLOW -> smaller();
-            case SESSION_GONE -> forgetSession();
-            case NAME_TAKEN -> nameTaken();
-            case NOT_FOUND -> folderGone(fault);
-            case CUT_OFF -> end(new TurnEnd.GoOn());
-            case NO_SPACE ->
-                end(new TurnEnd.Wait(
-                        Reason.SPACE, "The OneDrive is full. Make room there; the upload goes on by itself.", null));
-            case SIGN_IN_REQUIRED ->
-                end(new TurnEnd.Wait(
-                        Reason.SIGN_IN, "The sign-in has lapsed. Sign in again; the upload goes on by itself.", null));
-            case DENIED -> wait("OneDrive denies the access at the moment. Sign in again if this stays.", DENIED_WAIT);
-            case OPERATOR_MUST_ACT ->
-                wait("Microsoft refuses the app itself: its operator must check the app registration.", OPERATOR_WAIT);
-            case READ_ONLY ->
-                end(new TurnEnd.Fail(
-                        Reason.READ_ONLY_DRIVE,
-                        "The OneDrive takes no writes: it is frozen, or Microsoft keeps the app's folder read-only. Check it at"
-                                + " onedrive.live.com, then retry."));
-            case NO_PROGRESS, SIGN_IN_SERVICE, VAULT, VAULT_DENIED, RECORDS -> again(Reason.DRIVE, "");
-            case REFUSED, NAME_REFUSED, CONTENT_REFUSED ->
-                end(new TurnEnd.Fail(Reason.REFUSED, "OneDrive refuses the upload: " + fault.getMessage()));
+        Instant until = pause();
+        if (triesEarly || !now.isBefore(until)) {
+            return;
         }
-    }
-
-    /** Rests before the next try; after a few in a row the turn is given back. */
-    void again(Reason reason, String detail) {
-        triesInRow++;
-        if (triesInRow > Backoff.TRIES_IN_TURN) {
-            Instant now = pace.clock().instant();
-            Duration sinceCommit = Duration.between(hold.upload().times().committedAt(), now);
-            end(new TurnEnd.Wait(reason, detail, now.plus(Backoff.betweenTurns(sinceCommit))));
-        }
-        hold.renew();
-        pace.pause().rest(Backoff.beforeTry(triesInRow), cutoff);
-    }
-
-    private void keepWithDrive(Duration retryAfter) {
-        Instant until = pace.clock().instant().plus(retryAfter);
-        stations.pauses().pauseUntil(Pauses.ofDrive(hold.upload().order().driveId()), until);
-    }
-
-    private void restUntil(Instant now, Instant until) {
-        Duration rest = Duration.between(now, until);
-        if (rest.compareTo(Backoff.LONGEST_REST) > 0) {
+        if (Duration.between(now, until).compareTo(Backoff.LONGEST_REST) > 0) {
             end(new TurnEnd.Wait(Reason.DRIVE, "OneDrive asked to be left alone until " + until + ".", until));
         }
-        hold.renew();
-        pace.pause().rest(rest, cutoff);
+        rest(Duration.between(now, until));
     }
 
-    private void askOrBeginAnew() {
+    /** @param toFragment whether it is the answer to a fragment: then it counts against the session */
+    void of(DriveFault fault, boolean toFragment) {
+        triesEarly = false;
+        Trouble trouble = Trouble.of(fault.kind());
+        if (trouble == Trouble.CUT_OFF) {
+            end(new TurnEnd.GoOn());
+        }
+        if (trouble.ends == Trouble.Ends.AT_ONCE) {
+            end(new TurnEnd.Fail(trouble.reason, trouble.words));
+        }
+        Duration longer = asksToWait(fault, trouble);
+        if (trouble.next == Trouble.Next.FOLDER) {
+            line.folder().forget();
+        }
+        countRefusal(fault, trouble);
+        if (toFragment && trouble.sessionTries > 0) {
+            countAgainstSession(trouble);
+        } else if (trouble.next == Trouble.Next.LOOK_UP) {
+            dropSession(trouble);
+        }
+        again(trouble, longer);
+    }
+
+    /** Staging or records failed. */
+    void of(Trouble trouble) {
+        triesEarly = false;
+        again(trouble, Duration.ZERO);
+    }
+
+    /** Rests before the next try, or gives the turn back when there were enough. */
+    void again(Trouble trouble, Duration atLeast) {
         triesInRow++;
-        if (triesInRow > Backoff.TRIES_IN_TURN) {
-            forgetSession();
+        if (triesInRow > trouble.triesInTurn || atLeast.compareTo(Backoff.LONGEST_REST) > 0) {
+            end(new TurnEnd.Wait(trouble.reason, trouble.words, dueAt(trouble, atLeast)));
+        }
+        Duration rest = Backoff.beforeTry(triesInRow);
+        rest(rest.compareTo(atLeast) < 0 ? atLeast : rest);
+    }
+
+    private Instant dueAt(Trouble trouble, Duration atLeast) {
+        if (trouble.between == Trouble.Between.NEWS) {
+            return null;
+        }
+        Instant now = pace.clock().instant();
+        Duration sinceCommit = Duration.between(hold.upload().times().committedAt(), now);
+        Duration wait = Backoff.betweenTurns(trouble.between, sinceCommit);
+        return now.plus(wait.compareTo(atLeast) < 0 ? atLeast : wait);
+    }
+
+    private void rest(Duration howLong) {
+        hold.renew();
+        pace.pause().rest(howLong, cutoff);
+        if (cutoff.isCut()) {
+            end(new TurnEnd.GoOn());
         }
     }
 
-    private void smaller() {
-        Checkpoint now = hold.upload().checkpoint();
-        long next = pace.plan().afterTooSlow(now.fragmentBytes());
-        hold.write(upload -> upload.with(now.nextFragment(next, now.bytesPerSecond())));
-        again(Reason.DRIVE, "OneDrive takes the bytes too slowly at the moment.");
+    /** The drive's wish is kept for everybody; the others keep their own, and are waited for here. */
+    private Duration asksToWait(DriveFault fault, Trouble trouble) {
+        Duration asked = fault.retryAfter().orElse(Duration.ZERO);
+        boolean drive = trouble.reason != Reason.SIGN_IN_SERVICE
+                && trouble.reason != Reason.VAULT
+                && trouble.reason != Reason.STORAGE;
+        if (!drive || asked.isZero()) {
+            return asked;
+        }
+        pausedUntil = pace.clock().instant().plus(asked);
+        try {
+            stations.pauses().pauseUntil(Pauses.ofDrive(hold.upload().order().driveId()), pausedUntil);
+        } catch (StorageUnavailable e) {
+            // this turn respects it all the same
+        }
+        return Duration.ZERO;
     }
 
-    /** Lost before its time it counts; expired it does not. */
-    private void forgetSession() {
+    private Instant pause() {
+        try {
+            Instant kept = stations.pauses()
+                    .notBefore(Pauses.ofDrive(hold.upload().order().driveId()))
+                    .orElse(Instant.MIN);
+            return kept.isAfter(pausedUntil) ? kept : pausedUntil;
+        } catch (StorageUnavailable e) {
+            // the drive would say it again
+            return pausedUntil;
+        }
+    }
+
+    private void countRefusal(DriveFault fault, Trouble trouble) {
+        if (trouble.ends != Trouble.Ends.REFUSALS) {
+            return;
+        }
+        hold.write(upload -> upload.with(upload.tries().refused()));
+        if (hold.upload().tries().refusals() >= Trouble.REFUSALS_IN_A_ROW) {
+            end(new TurnEnd.Fail(
+                    Reason.REFUSED,
+                    "OneDrive refused the upload " + Trouble.REFUSALS_IN_A_ROW + " times in a row ("
+                            + fault.getMessage() + "). Retry later, and tell the operator if it stays."));
+        }
+    }
+
+    /** A session that brings no progress any more is given up for another; what it did not take once is asked of it in smaller pieces. */
+    private void countAgainstSession(Trouble trouble) {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        boolean repeated = checkpoint.session().refusals() > 0;
+        boolean smaller = repeated || trouble.next == Trouble.Next.SMALLER;
+        long next = smaller ? pace.plan().afterTooSlow(checkpoint.fragmentBytes()) : checkpoint.fragmentBytes();
+        hold.write(upload -> upload.with(checkpoint.refused(next)));
+        if (hold.upload().checkpoint().session().refusals() >= trouble.sessionTries) {
+            giveUpSession(trouble);
+        }
+    }
+
+    /** An outage must not use up the upload's sessions. */
+    private void giveUpSession(Trouble trouble) {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        try {
+            line.drive().end(checkpoint.session().forDrive());
+        } catch (DriveFault e) {
+            // a session that stays ends by itself
+        }
+        boolean counts = trouble != Trouble.UNREACHABLE && trouble != Trouble.TOO_SLOW;
+        hold.write(upload ->
+                upload.with(checkpoint.lost()).with(counts ? upload.tries().sessionLost() : upload.tries()));
+    }
+
+    /**
+     * Gone: a fresh one has been seen to come up only seconds later, so it is asked some times more; expired it does not count as lost. A
+     * name that is taken shows at the session's end, which is of no use then.
+     */
+    private void dropSession(Trouble trouble) {
         Upload upload = hold.upload();
         Checkpoint checkpoint = upload.checkpoint();
         if (checkpoint == null || !checkpoint.hasSession()) {
-            again(Reason.DRIVE, "OneDrive cannot be reached at the moment.");
             return;
         }
-        boolean expired = checkpoint.session().isExpiredAt(pace.clock().instant());
-        hold.write(before -> before.with(checkpoint.lost())
-                .with(expired ? before.tries() : before.tries().sessionLost()));
-    }
-
-    /** Found at the session's end, or by its opening: the name is looked up next, and that decides. */
-    private void nameTaken() {
-        Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint != null && checkpoint.hasSession()) {
-            hold.write(upload -> upload.with(checkpoint.lost()));
+        Instant now = pace.clock().instant();
+        boolean gone = trouble == Trouble.SESSION_GONE;
+        boolean expired = checkpoint.session().isExpiredAt(now);
+        if (gone && !expired && checkpoint.session().isFresh() && triesInRow + 1 < trouble.triesInTurn) {
+            return;
         }
-        again(Reason.DRIVE, "OneDrive says that the name is taken, and shows nothing of that name.");
-    }
-
-    private void folderGone(DriveFault fault) {
-        folder.forget();
-        again(Reason.DRIVE, "OneDrive does not find the folder: " + fault.getMessage());
-    }
-
-    private void wait(String detail, Duration howLong) {
-        end(new TurnEnd.Wait(Reason.DRIVE, detail, pace.clock().instant().plus(howLong)));
+        hold.write(before -> before.with(checkpoint.lost())
+                .with(gone && !expired ? before.tries().sessionLost() : before.tries()));
     }
 
     private static void end(TurnEnd end) {

@@ -4,6 +4,7 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.SourceFault;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
@@ -11,39 +12,45 @@ import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** One turn: carries an upload as far as it can, and leaves a record from which anyone can go on. */
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
+    private static final int LAST_WRITES = 5;
 
     private final Stations stations;
     private final Pace pace;
     private final Hold hold;
     private final Cutoff cutoff;
-    private final Drive drive;
     private final Content content;
+    private final Sending.Line line;
     private final Sending sending;
     private final Finish finish;
     private final Treatment treatment;
+    private DeclaredSha256 declared;
 
     Turn(Stations stations, Pace pace, Hold hold, Cutoff cutoff) {
         this.stations = stations;
         this.pace = pace;
         this.hold = hold;
         this.cutoff = cutoff;
-        this.drive = stations.drives().of(hold.upload().order().connectionId());
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
+        Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId()), hold);
         var folder = new DestinationFolder(drive, stations.connections(), hold.upload());
-        var namesake = new Namesake(drive, folder, hold, content);
-        this.treatment = new Treatment(stations, pace, hold, folder, cutoff);
-        this.sending = new Sending(new Sending.Line(drive, folder, namesake), content, hold, pace, treatment, cutoff);
-        this.finish = new Finish(drive, folder, content, hold, stations, pace.clock());
+        var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
+        this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way), way);
+        this.treatment = new Treatment(stations, pace, hold, line, cutoff);
+        this.sending = new Sending(line, content, hold, pace, treatment, cutoff);
+        this.finish = new Finish(line, content, hold, stations, pace.clock());
     }
 
     /** Runs to the turn's end, whichever it is. */
     void run() {
         try {
             runUnlessCancelled();
+            stations.tell().tell(hold.read());
         } catch (ClaimLost e) {
             LOG.log(
                     System.Logger.Level.INFO,
@@ -54,60 +61,122 @@ final class Turn {
 
     private void runUnlessCancelled() {
         try {
-            if (hold.upload().standing().cancelRequested()) {
-                cancel();
-            } else {
-                carryOrConclude();
-            }
+            untilOver(hold.upload().standing().cancelRequested() ? this::cancelled : this::carried);
         } catch (CancelAsked e) {
-            cancel();
+            untilOver(this::cancelled);
         }
     }
 
-    private void carryOrConclude() {
+    /** Tries until it is done, or there is nothing more to try now. */
+    private void untilOver(BooleanSupplier what) {
         try {
-            while (!carried()) {
-                hold.renew();
+            boolean done = false;
+            while (!done) {
+                done = tried(what);
             }
         } catch (TurnOver over) {
             conclude(over.end());
         }
     }
 
-    /** Why a try ended; the operator has nothing else to see it by. */
-    private void tell(String fault, String message) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "event=try-failed upload={0} fault={1}: {2}",
-                hold.upload().id(),
-                fault,
-                message);
+    /** One try at all that is left to do; whatever goes wrong is treated, and the next try asks first. */
+    private boolean tried(BooleanSupplier what) {
+        try {
+            hold.renew();
+            return what.getAsBoolean();
+        } catch (DriveFault fault) {
+            tell(fault.kind().name(), fault.getMessage());
+            boolean fragment = sending.doubt();
+            treated(() -> treat(fault, fragment));
+        } catch (SourceFault fault) {
+            tell("STAGING", fault.getCause().getMessage());
+            sending.doubt();
+            treated(this::treatUnreadable);
+        } catch (StorageUnavailable fault) {
+            tell("RECORDS", fault.getMessage());
+            sending.doubt();
+            treated(() -> treatment.of(Trouble.RECORDS));
+        }
+        return false;
     }
 
-    /** One try at all that is left to do; a fault of the drive is treated, and the next try asks first. */
-    private boolean carried() {
-        try {
-            treatment.respectPause();
-            if (hold.upload().item() == null) {
-                requireDeclaredContent();
-                sending.untilComplete();
+    /** Storage may fail here, too; each failure is one more of a few, so that this ends. */
+    private void treated(Runnable treatmentOfFault) {
+        Runnable next = treatmentOfFault;
+        while (next != null) {
+            try {
+                next.run();
+                next = null;
+            } catch (StorageUnavailable fault) {
+                tell("RECORDS", fault.getMessage());
+                next = () -> treatment.of(Trouble.RECORDS);
             }
-            return finish.done();
-        } catch (DriveFault fault) {
-            sending.doubt();
-            tell(fault.kind().name(), fault.getMessage());
-            treatment.of(fault);
-            return false;
-        } catch (SourceFault fault) {
-            sending.doubt();
-            if (cutoff.isCut()) {
-                throw new TurnOver(new TurnEnd.GoOn());
-            }
-            tell("STAGING", fault.getCause().getMessage());
-            requireContent();
-            treatment.again(Reason.DRIVE, "The staged content cannot be read at the moment.");
-            return false;
         }
+    }
+
+    private void treat(DriveFault fault, boolean fragment) {
+        boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
+        boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
+        if (!arrived) {
+            treatment.of(fault, fragment);
+        }
+    }
+
+    /** If it cannot be seen now the session stays in the record, and is asked again. */
+    private boolean arrivedAfterAll() {
+        try {
+            return sending.hasArrived();
+        } catch (DriveFault fault) {
+            treatment.of(fault, false);
+            return true;
+        } catch (SourceFault fault) {
+            treatUnreadable();
+            return true;
+        }
+    }
+
+    private void treatUnreadable() {
+        if (cutoff.isCut()) {
+            throw new TurnOver(new TurnEnd.GoOn());
+        }
+        requireContent();
+        treatment.of(Trouble.STAGING);
+    }
+
+    private boolean carried() {
+        treatment.respectPause();
+        if (hold.upload().item() == null) {
+            requireDeclaredContent();
+        }
+        line.way().take();
+        sending.untilComplete();
+        return finish.done();
+    }
+
+    /** Nothing is sent for a cancel. What the drive holds whole already is delivered all the same; of anything less nothing stays. */
+    private boolean cancelled() {
+        boolean removed = stations.connections()
+                .find(hold.upload().order().connectionId())
+                .isEmpty();
+        if (!removed && hold.upload().item() == null) {
+            endSession();
+            Checkpoint checkpoint = hold.upload().checkpoint();
+            if (checkpoint != null && checkpoint.ending()) {
+                treatment.respectPause();
+                sending.hasArrived();
+            }
+        }
+        if (!removed && hold.upload().item() != null) {
+            treatment.respectPause();
+            line.way().take();
+            if (finish.doneForCancel()) {
+                return true;
+            }
+        }
+        hold.release(upload ->
+                upload.ended(UploadState.CANCELLED, null, null, pace.clock().instant()));
+        finish.letContentGo();
+        return true;
     }
 
     /** The declared SHA-256 is checked before a byte of other content can reach the drive. */
@@ -116,7 +185,11 @@ final class Turn {
         if (upload.order().sha256() == null || upload.staged().sha256Verified()) {
             return;
         }
-        String found = DeclaredSha256.of(content, stations.sha256().get(), hold::renew, cutoff);
+        if (declared == null) {
+            declared =
+                    new DeclaredSha256(content, hold, cutoff, stations.sha256().get());
+        }
+        String found = declared.value(treatment);
         if (!found.equals(upload.order().sha256())) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.SHA256_MISMATCH,
@@ -138,48 +211,52 @@ final class Turn {
     private void conclude(TurnEnd end) {
         Instant now = pace.clock().instant();
         if (end instanceof TurnEnd.Wait wait) {
-            boolean full = wait.reason() == Reason.SPACE;
-            hold.release(upload -> upload.with(
-                            full
-                                    ? upload.tries().turnTakenBack().spaceRefused()
-                                    : upload.tries().turnTakenBack())
-                    .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now)));
+            release(upload -> waiting(upload, wait, now));
             if (wait.dueAt() != null) {
-                stations.queue().send(ticket(), Duration.between(now, wait.dueAt()));
+                send(Duration.between(now, wait.dueAt()));
             }
-            stations.listener().waiting(hold.upload());
         } else if (end instanceof TurnEnd.Fail fail) {
             endSession();
-            hold.release(upload -> upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
-            stations.listener().failed(hold.upload());
+            boolean cancel = hold.upload().standing().cancelRequested();
+            release(upload -> cancel
+                    ? upload.ended(UploadState.CANCELLED, null, null, now)
+                    : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
         } else {
-            hold.release(upload -> upload.with(upload.standing().queued(now)));
-            stations.queue().send(ticket(), Duration.ZERO);
+            release(upload -> upload.with(upload.tries().turnTakenBack())
+                    .with(upload.standing().queued(now)));
+            send(Duration.ZERO);
         }
     }
 
-    /** What the drive holds whole already is delivered all the same; anything less is dropped. */
-    private void cancel() {
-        if (hold.upload().item() != null || sending.turnedOutComplete()) {
-            carryOrConclude();
-            return;
-        }
-        endSession();
-        hold.release(upload ->
-                upload.ended(UploadState.CANCELLED, null, null, pace.clock().instant()));
-        if (hold.upload().staged() != null) {
-            stations.staging().delete(hold.upload().staged().blob());
+    private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
+        var tries = upload.tries().turnTakenBack();
+        return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
+                .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
+    }
+
+    /** The turn's last write is worth some patience: without it the claim stays until it is over. */
+    private void release(UnaryOperator<Upload> change) {
+        for (int n = 1; ; n++) {
+            try {
+                hold.release(change);
+                return;
+            } catch (StorageUnavailable e) {
+                if (n == LAST_WRITES || cutoff.isCut()) {
+                    throw e;
+                }
+                pace.pause().rest(Backoff.beforeTry(n), cutoff);
+            }
         }
     }
 
-    /** Best effort: a session that stays ends by itself. */
+    /** Best effort: a session that stays ends by itself, and a drive that asked to be left alone is left alone. */
     private void endSession() {
         Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint == null || !checkpoint.hasSession()) {
+        if (checkpoint == null || !checkpoint.hasSession() || treatment.isPaused()) {
             return;
         }
         try {
-            drive.end(checkpoint.session().forDrive());
+            line.drive().end(checkpoint.session().forDrive());
         } catch (DriveFault e) {
             LOG.log(
                     System.Logger.Level.INFO,
@@ -188,7 +265,23 @@ final class Turn {
         }
     }
 
-    private Ticket ticket() {
-        return new Ticket(hold.upload().id(), hold.upload().order().connectionId(), null);
+    /** The record says when it is due: a ticket that cannot be sent now is sent by upkeep. */
+    private void send(Duration delay) {
+        Upload upload = hold.upload();
+        try {
+            stations.queue().send(new Ticket(upload.id(), upload.order().connectionId(), null), delay);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+        }
+    }
+
+    /** Why a try ended; the operator has nothing else to see it by. */
+    private void tell(String fault, String message) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=try-failed upload={0} fault={1}: {2}",
+                hold.upload().id(),
+                fault,
+                message);
     }
 }

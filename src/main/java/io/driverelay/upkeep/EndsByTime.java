@@ -31,10 +31,7 @@ final class EndsByTime implements Step {
     @Override
     public void take(UploadMark mark) {
         yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(read -> {
-            Upload ended = yard.uploads().replace(read.with(this::ended)).value();
-            if (ended.state() == UploadState.FAILED) {
-                yard.listener().failed(ended);
-            }
+            yard.tell().tell(yard.uploads().replace(read.with(this::ended)));
         });
     }
 

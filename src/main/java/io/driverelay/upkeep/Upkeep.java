@@ -33,7 +33,10 @@ public final class Upkeep {
         safely(
                 "before-reading",
                 () -> each(List.of(
-                        new LostTickets(yard), new ForgottenCommits(yard, commit, content), new EndsByTime(yard))));
+                        new LostTickets(yard),
+                        new ForgottenCommits(yard, commit, content),
+                        new EndsByTime(yard),
+                        new Untold(yard))));
         safely("reading", drives::checkAll);
         safely(
                 "after-reading",

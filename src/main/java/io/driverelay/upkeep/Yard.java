@@ -4,9 +4,9 @@ import io.driverelay.connection.Connections;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
-import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
 import io.driverelay.upload.WakeUpload;
@@ -17,12 +17,7 @@ import java.util.Optional;
 
 /** What upkeep works on. */
 public record Yard(
-        Uploads uploads,
-        Staging staging,
-        RelayQueue queue,
-        Connections connections,
-        UploadListener listener,
-        Clock clock) {
+        Uploads uploads, Staging staging, RelayQueue queue, Connections connections, TellListeners tell, Clock clock) {
 
     Instant now() {
         return clock.instant();

@@ -5,9 +5,10 @@ import io.driverelay.connection.ConnectionListener;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tells each listener; what one throws is logged and undoes nothing. */
+/** Tells each listener; what one throws keeps it from none of the others. */
 final class Listeners {
     private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
 
@@ -38,7 +39,7 @@ final class Listeners {
             @Override
             public void delivered(Upload upload) {
                 LOG.log(System.Logger.Level.INFO, "event=upload-delivered upload={0}", upload.id());
-                listeners.get().forEach(listener -> tell(() -> listener.delivered(upload)));
+                tellAll(listeners.get(), listener -> listener.delivered(upload));
             }
 
             @Override
@@ -48,7 +49,7 @@ final class Listeners {
                         "event=upload-failed upload={0} reason={1}",
                         upload.id(),
                         upload.standing().reason());
-                listeners.get().forEach(listener -> tell(() -> listener.failed(upload)));
+                tellAll(listeners.get(), listener -> listener.failed(upload));
             }
 
             @Override
@@ -58,9 +59,24 @@ final class Listeners {
                         "event=upload-waits upload={0} reason={1}",
                         upload.id(),
                         upload.standing().reason());
-                listeners.get().forEach(listener -> tell(() -> listener.waiting(upload)));
+                tellAll(listeners.get(), listener -> listener.waiting(upload));
             }
         };
+    }
+
+    /** All are told before what one of them threw goes on: it is told again later. */
+    private static void tellAll(List<UploadListener> listeners, Consumer<UploadListener> what) {
+        RuntimeException thrown = null;
+        for (UploadListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                thrown = e;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     private static void tell(Runnable listener) {

@@ -59,6 +59,7 @@ import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.RetryUpload;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.WakeUpload;
 import java.net.URI;
@@ -153,7 +154,7 @@ final class Wiring {
                 keys,
                 new WatchUploads(uploads, content()),
                 new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), clock),
-                new CancelUpload(uploads, relay.get(), clock),
+                new CancelUpload(uploads, staging.get(), tickets, clock),
                 clock);
     }
 
@@ -196,7 +197,7 @@ final class Wiring {
     }
 
     private Yard yard() {
-        return new Yard(uploads, staging.get(), tickets, connections, uploadListener, clock);
+        return new Yard(uploads, staging.get(), tickets, connections, tell(), clock);
     }
 
     private AccessTokens tokens() {
@@ -213,7 +214,7 @@ final class Wiring {
                 connections,
                 connected,
                 pauses,
-                uploadListener,
+                tell(),
                 () -> cryptography.get().sha256());
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
@@ -223,10 +224,14 @@ final class Wiring {
     }
 
     private List<ConnectionListener> connectionListeners() {
-        var cancel = new CancelUpload(uploads, relay.get(), clock);
+        var cancel = new CancelUpload(uploads, staging.get(), tickets, clock);
         return List.of(
                 new FirstReading(checkDrives(), statuses),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
+    }
+
+    private TellListeners tell() {
+        return new TellListeners(uploads, uploadListener);
     }
 
     private List<UploadListener> uploadListeners() {

@@ -50,8 +50,11 @@ class FragmentPlanTest {
         assertThat(Backoff.beforeTry(1)).isEqualTo(Duration.ofSeconds(1));
         assertThat(Backoff.beforeTry(5)).isEqualTo(Duration.ofSeconds(16));
         assertThat(Backoff.beforeTry(9)).isEqualTo(Backoff.LONGEST_REST);
-        assertThat(Backoff.betweenTurns(Duration.ofSeconds(3))).isEqualTo(Duration.ofMinutes(1));
-        assertThat(Backoff.betweenTurns(Duration.ofMinutes(20))).isEqualTo(Duration.ofMinutes(5));
-        assertThat(Backoff.betweenTurns(Duration.ofDays(2))).isEqualTo(Duration.ofMinutes(15));
+        assertThat(Backoff.betweenTurns(Trouble.Between.BACKOFF, Duration.ofSeconds(3)))
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(Backoff.betweenTurns(Trouble.Between.BACKOFF, Duration.ofMinutes(20)))
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(Backoff.betweenTurns(Trouble.Between.BACKOFF, Duration.ofDays(2)))
+                .isEqualTo(Duration.ofMinutes(15));
     }
 }

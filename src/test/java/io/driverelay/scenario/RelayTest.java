@@ -154,7 +154,7 @@ class RelayTest {
 
     @Test
     void opensANewSession_whenTheOldOneIsLost() {
-        answerNext(1, "PUT", "/up/" + home.person, 404, Map.of(), "");
+        answerNext(5, "*", "/up/" + home.person, 404, Map.of(), "");
 
         Upload upload = deliver();
 
@@ -163,8 +163,18 @@ class RelayTest {
     }
 
     @Test
+    void staysWithAFreshSession_whenItComesUpSecondsLater() {
+        answerNext(3, "*", "/up/" + home.person, 404, Map.of(), "");
+
+        Upload upload = deliver();
+
+        assertDelivered(upload);
+        assertThat(upload.tries().sessionsLost()).isZero();
+    }
+
+    @Test
     void fails_whenTheSessionIsLostThreeTimes_andRetryDelivers() {
-        answerNext(3, "PUT", "/up/" + home.person, 410, Map.of(), "");
+        answerNext(11, "*", "/up/" + home.person, 410, Map.of(), "");
 
         Upload upload = deliver();
         assertThat(upload.state()).isEqualTo(UploadState.FAILED);

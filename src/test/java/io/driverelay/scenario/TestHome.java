@@ -59,6 +59,7 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Staging;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
@@ -122,7 +123,7 @@ final class TestHome {
     final ConnectionListener listener = new Forwarding();
     final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, listener, clock);
     final ConnectedDrives connected = id -> drives.with(tokens.of(id));
-    final UploadListener uploadListener = new Telling();
+    final TellListeners tell = new TellListeners(uploads, new Telling());
     final RelayUpload relay = new RelayUpload(
             new Stations(
                     uploads,
@@ -132,7 +133,7 @@ final class TestHome {
                     connections,
                     connected,
                     pauses,
-                    uploadListener,
+                    tell,
                     cryptography::sha256),
             new Pace(
                     clock,
@@ -145,9 +146,8 @@ final class TestHome {
     final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses), ids, clock);
     final CommitUpload commit = new CommitUpload(
             uploads, new StagedContent(staging), numbers, (ticket, delay) -> tickets.add(ticket), clock);
-    final CancelUpload cancel = new CancelUpload(uploads, relay, clock);
-    final Yard yard =
-            new Yard(uploads, staging, (ticket, delay) -> tickets.add(ticket), connections, uploadListener, clock);
+    final CancelUpload cancel = new CancelUpload(uploads, staging, (ticket, delay) -> tickets.add(ticket), clock);
+    final Yard yard = new Yard(uploads, staging, (ticket, delay) -> tickets.add(ticket), connections, tell, clock);
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);

@@ -1,0 +1,150 @@
+package io.driverelay.relay;
+
+import io.driverelay.drive.Drive;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Claim;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Lane;
+import io.driverelay.upload.Order;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.Upload;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The right to move under a name: one upload of a (drive, folder, name) at a time, and under {@code replace} none after a newer commit has
+ * arrived. Taken at each try, and looked at once more before the request that completes the file.
+ */
+final class RightOfWay {
+    private static final int TRIES = 10;
+
+    private final Stations stations;
+    private final Clock clock;
+    private final Hold hold;
+    private final Drive drive;
+    private final DestinationFolder folder;
+    private String name;
+    private Versioned<Lane> lane;
+
+    RightOfWay(Stations stations, Clock clock, Hold hold, Drive drive, DestinationFolder folder) {
+        this.stations = stations;
+        this.clock = clock;
+        this.hold = hold;
+        this.drive = drive;
+        this.folder = folder;
+    }
+
+    /** Ends the turn while another moves, and the upload when a newer one has arrived. */
+    void take() {
+        name = Lane.name(order().driveId(), folder.id(), order().fileName());
+        for (int n = 0; n < TRIES; n++) {
+            Optional<Versioned<Lane>> read = stations.lanes().find(name);
+            try {
+                lane = read.isPresent()
+                        ? takeOver(read.get())
+                        : stations.lanes().create(name, new Lane(me(), null));
+                return;
+            } catch (ChangedMeanwhile e) {
+                // another was quicker: read again and decide again
+            }
+        }
+        throw new StorageUnavailable("lane " + name + ": changed by others again and again", null);
+    }
+
+    /** Before what cannot be taken back. */
+    void requireStill() {
+        boolean still = stations.lanes()
+                .find(name)
+                .filter(read -> me().equals(read.value().holder()))
+                .isPresent();
+        if (!still) {
+            take();
+        }
+    }
+
+    /** Noted as soon as it is known: from now on no older commit comes over it. */
+    void arrived(String itemId) {
+        var arrival = new Lane.Arrival(number(), hold.upload().id(), itemId);
+        for (int n = 0; n < TRIES; n++) {
+            try {
+                lane = stations.lanes().replace(name, lane.with(before -> before.with(arrival)));
+                return;
+            } catch (ChangedMeanwhile e) {
+                take();
+            }
+        }
+        throw new StorageUnavailable("lane " + name + ": changed by others again and again", null);
+    }
+
+    /** Whether another upload of ours is known to have made the item. */
+    boolean isAnothers(String itemId) {
+        Lane.Arrival arrived = lane == null ? null : lane.value().arrived();
+        return arrived != null
+                && arrived.itemId().equals(itemId)
+                && !arrived.uploadId().equals(hold.upload().id());
+    }
+
+    private Versioned<Lane> takeOver(Versioned<Lane> read) {
+        Lane.Holder holder = read.value().holder();
+        if (holder != null && !holder.uploadId().equals(hold.upload().id())) {
+            stations.uploads()
+                    .find(holder.connectionId(), holder.uploadId())
+                    .map(Versioned::value)
+                    .filter(other -> !other.isEnded())
+                    .ifPresent(this::requireAtRest);
+        }
+        requireNotSuperseded(read.value().arrived());
+        return stations.lanes().replace(name, read.with(before -> before.heldBy(me())));
+    }
+
+    /**
+     * A turn that gave its claim back is over. One whose claim has run out may still be about to send: if its upload is the newer one it is
+     * waited for, otherwise its session is ended first, so that nothing of it can arrive any more.
+     */
+    private void requireAtRest(Upload other) {
+        Claim claim = other.standing().claim();
+        if (claim == null) {
+            return;
+        }
+        if (claim.isLiveAt(clock.instant()) || other.times().commitNumber() > number()) {
+            Instant now = clock.instant();
+            Duration sinceCommit = Duration.between(hold.upload().times().committedAt(), now);
+            Trouble trouble = Trouble.SAME_NAME;
+            Instant again = now.plus(Backoff.betweenTurns(trouble.between, sinceCommit));
+            throw new TurnOver(new TurnEnd.Wait(trouble.reason, trouble.words, again));
+        }
+        if (other.checkpoint() != null && other.checkpoint().hasSession()) {
+            drive.end(other.checkpoint().session().forDrive());
+        }
+    }
+
+    /** Unless what the newer one became is gone from the drive: then there is nothing to come over. */
+    private void requireNotSuperseded(Lane.Arrival arrived) {
+        boolean newer =
+                arrived != null && !arrived.uploadId().equals(hold.upload().id()) && arrived.number() > number();
+        if (newer
+                && order().conflict() == Conflict.REPLACE
+                && drive.item(arrived.itemId()).isPresent()) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.SUPERSEDED,
+                    "A newer upload of that name has arrived; it was left as it is. To have this one all the same, send it"
+                            + " again."));
+        }
+    }
+
+    private Lane.Holder me() {
+        return new Lane.Holder(order().connectionId(), hold.upload().id(), hold.turn());
+    }
+
+    private long number() {
+        return hold.upload().times().commitNumber();
+    }
+
+    private Order order() {
+        return hold.upload().order();
+    }
+}

@@ -1,0 +1,49 @@
+package io.driverelay.upload;
+
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Versioned;
+
+/**
+ * Tells the listener how an upload stands, and then notes in its record that it was told. Whatever fails in between is told again, by
+ * upkeep: a listener may hear the same twice.
+ */
+public final class TellListeners {
+    private static final System.Logger LOG = System.getLogger(TellListeners.class.getName());
+
+    private final Uploads uploads;
+    private final UploadListener listener;
+
+    public TellListeners(Uploads uploads, UploadListener listener) {
+        this.uploads = uploads;
+        this.listener = listener;
+    }
+
+    /** What was written last, if there is anything to tell of it. */
+    public void tell(Versioned<Upload> read) {
+        if (!read.value().standing().toTell()) {
+            return;
+        }
+        try {
+            tellNow(read.value());
+            uploads.replace(read.with(upload -> upload.with(upload.standing().told())));
+        } catch (ChangedMeanwhile e) {
+            // it stands otherwise by now, and whoever wrote that tells it
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=not-told upload=" + read.value().id(),
+                    e);
+        }
+    }
+
+    private void tellNow(Upload upload) {
+        switch (upload.state()) {
+            case DELIVERED -> listener.delivered(upload);
+            case FAILED -> listener.failed(upload);
+            case WAITING -> listener.waiting(upload);
+            case AWAITING_CONTENT, QUEUED, CANCELLED, EXPIRED -> {
+                // nobody asked
+            }
+        }
+    }
+}
