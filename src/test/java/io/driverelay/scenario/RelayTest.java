@@ -177,6 +177,10 @@ class RelayTest {
         answerNext(11, "*", "/up/" + home.person, 410, Map.of(), "");
 
         Upload upload = deliver();
+        home.clock.move(Duration.ofMinutes(3));
+        home.upkeep.pass();
+        home.serveTickets();
+        upload = home.find(upload);
         assertThat(upload.state()).isEqualTo(UploadState.FAILED);
         assertThat(upload.standing().reason()).isEqualTo(Reason.SESSION_LOST);
 
