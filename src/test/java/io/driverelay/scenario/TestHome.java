@@ -168,6 +168,7 @@ final class TestHome {
     /** A home whose connection is not signed in yet. */
     static TestHome unlinked() {
         var home = new TestHome();
+        home.simulators.clockOf(home.person, home.clock);
         var made = home.create.create(
                 new NewConnection("home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
         home.connectionId = made.connection().id();
