@@ -60,9 +60,9 @@ import io.driverelay.upload.Kind;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
-import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.UploadState;
 import io.driverelay.upload.WakeUpload;
 import java.io.IOException;
 import java.net.URI;
@@ -72,9 +72,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,7 @@ final class TestHome {
     final Simulators simulators = World.get().simulators;
     final HandMovedClock clock = new HandMovedClock();
     final List<Duration> rests = new ArrayList<>();
-    final Deque<Ticket> tickets = new ArrayDeque<>();
+    final TicketQueue tickets = new TicketQueue(clock);
     final List<String> told = new ArrayList<>();
     final String person = "person-" + UUID.randomUUID();
     final Ids ids = new Ids(clock);
@@ -129,7 +127,7 @@ final class TestHome {
                     uploads,
                     lanes,
                     staging,
-                    (ticket, delay) -> tickets.add(ticket),
+                    tickets,
                     connections,
                     connected,
                     pauses,
@@ -144,15 +142,13 @@ final class TestHome {
             ids);
     final StagingAddress addresses = new StagingAddress(uploads, staging, clock, Duration.ofHours(6));
     final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses), ids, clock);
-    final CommitUpload commit = new CommitUpload(
-            uploads, new StagedContent(staging), numbers, (ticket, delay) -> tickets.add(ticket), clock);
-    final CancelUpload cancel = new CancelUpload(uploads, staging, (ticket, delay) -> tickets.add(ticket), clock);
-    final Yard yard = new Yard(uploads, staging, (ticket, delay) -> tickets.add(ticket), connections, tell, clock);
+    final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
+    final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
+    final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
-    final RetryUpload retry = new RetryUpload(
-            uploads, staging, new WakeUpload(uploads, (ticket, delay) -> tickets.add(ticket), clock), clock);
+    final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), clock);
     final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
     final SignIn signIn = new SignIn(
             connections,
@@ -164,6 +160,8 @@ final class TestHome {
     final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
     final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
 
+    private final PassingTime passing = new PassingTime(clock, tickets, relay::relay, () -> upkeep.pass());
+
     String connectionId;
     URI signInUrl;
     HomeKey key;
@@ -171,6 +169,7 @@ final class TestHome {
     /** A home whose connection is not signed in yet. */
     static TestHome unlinked() {
         var home = new TestHome();
+        home.simulators.clockOf(home.person, home.clock);
         var made = home.create.create(
                 new NewConnection("home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
         home.connectionId = made.connection().id();
@@ -247,11 +246,27 @@ final class TestHome {
         return commit.commit(connectionId, opened.upload().id(), Optional.empty());
     }
 
-    /** Serves the tickets that wait, and those that come of it, a bounded number. */
+    /** Serves the tickets that are seen by now, and those that come of it, a bounded number. */
     void serveTickets() {
-        for (int n = 0; n < 50 && !tickets.isEmpty(); n++) {
-            relay.relay(tickets.remove());
+        for (int n = 0; n < 50 && tickets.serveOne(relay::relay); n++) {
+            // each serves one
         }
+    }
+
+    /** Lives through so much time: tickets are served when they are due, and upkeep passes every five minutes. */
+    void passTime(Duration howLong) {
+        passing.until(clock.instant().plus(howLong), () -> false);
+    }
+
+    /** As {@link #passTime}, but no longer than until no ticket waits and every committed upload has ended. */
+    void serveUntilQuiet(Duration most) {
+        passing.until(clock.instant().plus(most), this::isQuiet);
+    }
+
+    boolean isQuiet() {
+        return tickets.isEmpty()
+                && uploads.listAll().stream()
+                        .noneMatch(mark -> mark.state() == UploadState.QUEUED || mark.state() == UploadState.WAITING);
     }
 
     Upload find(Upload upload) {

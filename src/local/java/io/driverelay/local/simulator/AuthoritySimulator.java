@@ -16,14 +16,16 @@ public final class AuthoritySimulator implements AutoCloseable {
     private static final String CLIENT_SECRET = "simulated-client-secret";
 
     private final Grants grants;
-    private final Faults faults;
+    private final Common common;
+    private final AskedPauses pauses;
     private final Server server;
     private volatile String person = "alex";
     private volatile String refusal;
 
-    AuthoritySimulator(Path data, int port, Faults faults) throws IOException {
-        this.grants = new Grants(data.resolve("authority.json"));
-        this.faults = faults;
+    AuthoritySimulator(Path data, int port, Common common) throws IOException {
+        this.grants = new Grants(data.resolve("authority.json"), common.clocks());
+        this.common = common;
+        this.pauses = new AskedPauses(common.clocks(), common.violations());
         this.server = Server.on(port, Optional.empty(), this::handle);
     }
 
@@ -75,13 +77,19 @@ public final class AuthoritySimulator implements AutoCloseable {
     }
 
     private Reply handle(Call call) throws IOException {
-        Optional<Reply> planned = faults.take(call.method(), call.rawPath());
+        Map<String, String> form = call.form();
+        Optional<String> caller = grants.personOf(form);
+        caller.ifPresent(who -> {
+            common.calls().add(who, call);
+            pauses.check(who, call);
+        });
+        Optional<Reply> planned = common.faults().take(call.method(), call.rawPath());
         if (planned.isPresent()) {
-            return planned.get();
+            return caller.map(who -> pauses.noted(who, planned.get())).orElseGet(planned::get);
         }
         return switch (call.method() + " " + call.rawPath()) {
             case "GET " + TENANT + "/oauth2/v2.0/authorize" -> authorize(call.query());
-            case "POST " + TENANT + "/oauth2/v2.0/token" -> token(call.form());
+            case "POST " + TENANT + "/oauth2/v2.0/token" -> token(form);
             default -> Reply.empty(404);
         };
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Answers on demand: the next requests that match are answered so, and nothing else is done about them. */
+/** Answers on demand: the next requests that match are answered so, and nothing else is done about them. The vault takes the plans whose path names {@code secrets/}. */
 public final class Faults {
     private final List<Planned> planned = new ArrayList<>();
 
@@ -31,7 +31,15 @@ public final class Faults {
     }
 
     synchronized Optional<Reply> take(String method, String path) {
+        return takeNamed("", method, path);
+    }
+
+    /** Only of the plans that name such a path, for a service that a plan for every path does not mean. */
+    synchronized Optional<Reply> takeNamed(String named, String method, String path) {
         for (Planned plan : planned) {
+            if (!plan.path.pattern().contains(named)) {
+                continue;
+            }
             boolean fits = plan.method.equals("*") || plan.method.equalsIgnoreCase(method);
             if (fits && plan.left > 0 && plan.path.matcher(path).find()) {
                 plan.left--;

@@ -21,6 +21,7 @@ final class Grants {
     private static final int ACCESS_SECONDS = 3599;
 
     private final Path file;
+    private final Clocks clocks;
     private final State state;
     private final SecureRandom random = new SecureRandom();
 
@@ -35,8 +36,9 @@ final class Grants {
         Map<String, Token> refresh = new LinkedHashMap<>();
     }
 
-    Grants(Path file) {
+    Grants(Path file, Clocks clocks) {
         this.file = file;
+        this.clocks = clocks;
         this.state = Stored.read(file, State.class, State::new);
     }
 
@@ -44,15 +46,28 @@ final class Grants {
         String code = "M.C5." + random();
         state.codes.put(
                 code,
-                new Code(person, redirectUri, challenge, scope, Instant.now().plusSeconds(CODE_SECONDS)));
+                new Code(
+                        person,
+                        redirectUri,
+                        challenge,
+                        scope,
+                        clocks.now(person).plusSeconds(CODE_SECONDS)));
         save();
         return code;
     }
 
     synchronized Optional<String> personOf(String accessToken) {
         return Optional.ofNullable(state.access.get(accessToken))
-                .filter(token -> Instant.now().isBefore(token.expires()))
+                .filter(token -> clocks.now(token.person()).isBefore(token.expires()))
                 .map(Token::person);
+    }
+
+    /** Whose code or refresh token a request for tokens carries. */
+    synchronized Optional<String> personOf(Map<String, String> form) {
+        Optional<String> byCode = Optional.ofNullable(state.codes.get(form.getOrDefault("code", "")))
+                .map(Code::person);
+        return byCode.or(() -> Optional.ofNullable(state.refresh.get(form.getOrDefault("refresh_token", "")))
+                .map(Token::person));
     }
 
     synchronized void revoke(String person) {
@@ -68,7 +83,7 @@ final class Grants {
     synchronized Reply redeem(Map<String, String> form) {
         Code code = state.codes.remove(form.getOrDefault("code", ""));
         boolean good = code != null
-                && Instant.now().isBefore(code.expires())
+                && clocks.now(code.person()).isBefore(code.expires())
                 && code.redirectUri().equals(form.get("redirect_uri"))
                 && code.challenge().equals(challenge(form.getOrDefault("code_verifier", "")));
         save();
@@ -101,8 +116,8 @@ final class Grants {
     private Reply tokens(String person, String scope) {
         List<String> scopes = Arrays.asList(scope.split(" ", -1));
         String access = "Ew" + random();
-        state.access.values().removeIf(token -> token.expires().isBefore(Instant.now()));
-        state.access.put(access, new Token(person, scope, Instant.now().plusSeconds(ACCESS_SECONDS)));
+        state.access.values().removeIf(token -> token.expires().isBefore(clocks.now(token.person())));
+        state.access.put(access, new Token(person, scope, clocks.now(person).plusSeconds(ACCESS_SECONDS)));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", "Bearer");
         body.put(
@@ -125,8 +140,8 @@ final class Grants {
                 200, Map.of("Content-Type", "application/json", "Cache-Control", "no-store"), Stored.text(body));
     }
 
-    private static String idToken(String person) {
-        long now = Instant.now().getEpochSecond();
+    private String idToken(String person) {
+        long now = clocks.now(person).getEpochSecond();
         String claims = Stored.text(Map.of("sub", person, "tid", "9188040d-6c67-4c5b-b112-36a304b66dad", "iat", now));
         return url64("{\"alg\":\"none\"}") + "." + url64(claims) + ".";
     }

@@ -113,8 +113,8 @@ final class GraphRoutes {
         }
         item.size = size;
         item.hash = hash.base64();
-        item.fileModified = Instant.now();
-        item.changed(Instant.now());
+        item.fileModified = account.now();
+        item.changed(account.now());
     }
 
     private Reply createSession(Call call, Target target) throws IOException {
@@ -130,8 +130,8 @@ final class GraphRoutes {
         session.name = name;
         session.conflict = item.path(CONFLICT).asText("fail");
         JsonNode time = item.path("fileSystemInfo").path("lastModifiedDateTime");
-        session.fileModified = time.isTextual() ? Instant.parse(time.asText()) : Instant.now();
-        session.expires = Instant.now().plus(Duration.ofDays(1));
+        session.fileModified = time.isTextual() ? Instant.parse(time.asText()) : account.now();
+        session.expires = account.now().plus(Duration.ofDays(1));
         account.tree().sessions.put(session.id, session);
         Files.write(account.sessionFile(session.id), new byte[0]);
         account.save();
@@ -158,7 +158,7 @@ final class GraphRoutes {
         if (time.isTextual()) {
             item.fileModified = Instant.parse(time.asText());
         }
-        item.changed(Instant.now());
+        item.changed(account.now());
         account.save();
         return Reply.json(200, views.item(item));
     }

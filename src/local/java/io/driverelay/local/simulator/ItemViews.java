@@ -53,7 +53,7 @@ record ItemViews(OneDriveAccount account) {
         return view;
     }
 
-    private Map<String, Object> quota() {
+    Map<String, Object> quota() {
         Tree tree = account.tree();
         long used = account.usedBytes();
         long remaining = tree.totalBytes - used;

@@ -5,7 +5,6 @@ import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ public final class KeyVaultSimulator implements AutoCloseable {
     private final Path file;
     private final State state;
     private final IdentitySimulator identity;
+    private final Common common;
+    private final AskedPauses pauses;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Server server;
 
@@ -32,10 +33,13 @@ public final class KeyVaultSimulator implements AutoCloseable {
         Map<String, String> deleted = new LinkedHashMap<>();
     }
 
-    KeyVaultSimulator(Path data, int port, IdentitySimulator identity, ServerIdentity certificate) throws IOException {
+    KeyVaultSimulator(Path data, int port, IdentitySimulator identity, ServerIdentity certificate, Common common)
+            throws IOException {
         this.file = data.resolve("vault.json");
         this.state = Stored.read(file, State.class, State::new);
         this.identity = identity;
+        this.common = common;
+        this.pauses = new AskedPauses(common.clocks(), common.violations());
         this.server = Server.on(port, Optional.of(certificate), this::handle);
     }
 
@@ -81,6 +85,12 @@ public final class KeyVaultSimulator implements AutoCloseable {
         if (!call.query().containsKey("api-version")) {
             return error(400, "BadParameter");
         }
+        pauses.check(Clocks.VAULT, call);
+        Optional<Reply> planned = common.faults().takeNamed("secrets/", call.method(), call.rawPath());
+        return planned.isPresent() ? pauses.noted(Clocks.VAULT, planned.get()) : operation(call);
+    }
+
+    private Reply operation(Call call) throws IOException {
         String[] path = call.rawPath().split("/", -1);
         if (path.length < 3 || !path[2].matches("[0-9a-zA-Z-]{1,127}")) {
             return error(400, "BadParameter");
@@ -134,7 +144,7 @@ public final class KeyVaultSimulator implements AutoCloseable {
         view.put(
                 "id",
                 url() + "/secrets/" + name + "/" + UUID.randomUUID().toString().replace("-", ""));
-        long now = Instant.now().getEpochSecond();
+        long now = common.clocks().now(Clocks.VAULT).getEpochSecond();
         view.put("attributes", Map.of("enabled", true, "created", now, "updated", now, "recoveryLevel", "Recoverable"));
         return view;
     }
@@ -142,8 +152,8 @@ public final class KeyVaultSimulator implements AutoCloseable {
     private Map<String, Object> deletedBundle(String name) {
         Map<String, Object> view = bundle(name, null);
         view.put("recoveryId", url() + "/deletedsecrets/" + name);
-        view.put("deletedDate", Instant.now().getEpochSecond());
-        view.put("scheduledPurgeDate", Instant.now().getEpochSecond() + 7_776_000);
+        view.put("deletedDate", common.clocks().now(Clocks.VAULT).getEpochSecond());
+        view.put("scheduledPurgeDate", common.clocks().now(Clocks.VAULT).getEpochSecond() + 7_776_000);
         return view;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,12 +16,14 @@ public final class OneDriveAccount {
     private final String person;
     private final Path folder;
     private final String appFolderName;
+    private final Common common;
     private final Tree tree;
 
-    OneDriveAccount(String person, Path folder, String appFolderName) throws IOException {
+    OneDriveAccount(String person, Path folder, String appFolderName, Common common) throws IOException {
         this.person = person;
         this.folder = folder;
         this.appFolderName = appFolderName;
+        this.common = common;
         Files.createDirectories(folder.resolve("content"));
         Files.createDirectories(folder.resolve("sessions"));
         this.tree = Stored.read(folder.resolve("drive.json"), Tree.class, this::emptyTree);
@@ -62,6 +65,44 @@ public final class OneDriveAccount {
     public synchronized List<String> namesIn(String path) {
         Item at = path.isEmpty() ? appRoot() : find(appRoot(), path).orElseThrow(GraphError::notFound);
         return childrenOf(at.id).stream().map(item -> item.name).toList();
+    }
+
+    Instant now() {
+        return common.clocks().now(person);
+    }
+
+    /** How often a file below the app folder was written or changed, from 1; of its eTag the last number. */
+    public synchronized int versionOf(String path) {
+        return find(appRoot(), path).orElseThrow(GraphError::notFound).version;
+    }
+
+    public synchronized String idOf(String path) {
+        return find(appRoot(), path).orElseThrow(GraphError::notFound).id;
+    }
+
+    /** {@code fileSystemInfo.lastModifiedDateTime} as it is kept. */
+    public synchronized Instant timeOf(String path) {
+        return find(appRoot(), path).orElseThrow(GraphError::notFound).fileModified;
+    }
+
+    /** Every call of this person's so far, as {@code "PUT /up/…"}: to Graph, to the upload and download hosts, and for tokens. */
+    public List<String> calls() {
+        return common.calls().of(person);
+    }
+
+    /** The calls after the first so many. */
+    public List<String> callsSince(int mark) {
+        List<String> all = calls();
+        return all.subList(mark, all.size());
+    }
+
+    /** Upload sessions that are open. */
+    public synchronized int openSessions() {
+        return tree.sessions.size();
+    }
+
+    synchronized Map<String, Object> quota() {
+        return new ItemViews(this).quota();
     }
 
     synchronized Tree tree() {
@@ -108,7 +149,7 @@ public final class OneDriveAccount {
         item.parentId = parentId;
         item.name = name;
         item.folder = isFolder;
-        item.created = Instant.now();
+        item.created = now();
         item.modified = item.created;
         item.fileModified = item.created;
         tree.items.put(item.id, item);
@@ -158,7 +199,7 @@ public final class OneDriveAccount {
         root.id = empty.driveId + "!root";
         root.name = "root";
         root.folder = true;
-        root.created = Instant.now();
+        root.created = now();
         root.modified = root.created;
         root.fileModified = root.created;
         empty.rootId = root.id;

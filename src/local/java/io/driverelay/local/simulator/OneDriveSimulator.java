@@ -1,13 +1,10 @@
 package io.driverelay.local.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +18,12 @@ public final class OneDriveSimulator implements AutoCloseable {
     private final String scheme;
     private final String appFolderName;
     private final AuthoritySimulator authority;
-    private final Violations violations;
-    private final Faults faults;
+    private final Common common;
+    private final AskedPauses pauses;
     private final Map<String, OneDriveAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<String, Instant> quietUntil = new ConcurrentHashMap<>();
     private final UploadHost uploads;
     private final DownloadHost downloads;
+    private final ControlDoor control;
     private final Server server;
 
     OneDriveSimulator(
@@ -35,17 +32,17 @@ public final class OneDriveSimulator implements AutoCloseable {
             Optional<ServerIdentity> certificate,
             String appFolderName,
             AuthoritySimulator authority,
-            Violations violations,
-            Faults faults)
+            Common common)
             throws IOException {
         this.data = data;
         this.scheme = certificate.isPresent() ? "https" : "http";
         this.appFolderName = appFolderName;
         this.authority = authority;
-        this.violations = violations;
-        this.faults = faults;
-        this.uploads = new UploadHost(violations);
-        this.downloads = new DownloadHost(violations);
+        this.common = common;
+        this.pauses = new AskedPauses(common.clocks(), common.violations());
+        this.uploads = new UploadHost(common.violations());
+        this.downloads = new DownloadHost(common.violations());
+        this.control = new ControlDoor(common, this::account, accounts::values);
         this.server = Server.on(port, certificate, this::handle);
     }
 
@@ -79,44 +76,30 @@ public final class OneDriveSimulator implements AutoCloseable {
 
     private OneDriveAccount open(String person) {
         try {
-            return new OneDriveAccount(person, data.resolve(person), appFolderName);
+            return new OneDriveAccount(person, data.resolve(person), appFolderName, common);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Reply handle(Call call) throws IOException {
-        String path = call.rawPath();
-        if (path.startsWith("/_simulator/")) {
-            return control(call, path.substring("/_simulator/".length()));
+        if (call.rawPath().startsWith(ControlDoor.PATH)) {
+            return control.handle(call);
         }
-        Optional<Reply> planned = faults.take(call.method(), path);
+        Optional<String> person = personOf(call);
+        person.ifPresent(who -> {
+            common.calls().add(who, call);
+            pauses.check(who, call);
+        });
+        Optional<Reply> planned = common.faults().take(call.method(), call.rawPath());
         if (planned.isPresent()) {
-            return planned(call, planned.get());
+            return person.map(who -> pauses.noted(who, planned.get())).orElseGet(planned::get);
         }
         try {
-            if (path.startsWith(UploadHost.PATH)) {
-                return uploads.handle(
-                        call, account(path.substring(UploadHost.PATH.length()).split("/", -1)[0]));
-            }
-            if (path.startsWith(DownloadHost.PATH)) {
-                return downloads.handle(
-                        call, account(path.substring(DownloadHost.PATH.length()).split("/", -1)[0]));
-            }
-            return graph(call, path);
+            return answer(call, person.orElseThrow(OneDriveSimulator::unknownPerson));
         } catch (GraphError error) {
             return error.reply();
         }
-    }
-
-    /** A planned answer; if it asks to be left alone, whoever calls earlier breaks the rule. */
-    private Reply planned(Call call, Reply reply) {
-        personOf(call)
-                .ifPresent(person -> Optional.ofNullable(reply.headers().get("Retry-After"))
-                        .filter(seconds -> seconds.matches("[0-9]+"))
-                        .ifPresent(
-                                seconds -> quietUntil.put(person, Instant.now().plusSeconds(Long.parseLong(seconds)))));
-        return reply;
     }
 
     private Optional<String> personOf(Call call) {
@@ -128,66 +111,24 @@ public final class OneDriveSimulator implements AutoCloseable {
         return authority.personOf(call.header("Authorization").orElse(""));
     }
 
-    private Reply graph(Call call, String path) throws IOException {
-        String person = authority
-                .personOf(call.header("Authorization").orElse(""))
-                .orElseThrow(() -> new GraphError(
-                        401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid."));
-        Instant quiet = quietUntil.getOrDefault(person, Instant.MIN);
-        if (Instant.now().isBefore(quiet)) {
-            violations.add(call.method() + " " + path + " came before Retry-After was over");
+    private static GraphError unknownPerson() {
+        return new GraphError(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
+    }
+
+    private Reply answer(Call call, String person) throws IOException {
+        String path = call.rawPath();
+        OneDriveAccount account = account(person);
+        if (path.startsWith(UploadHost.PATH)) {
+            return uploads.handle(call, account);
+        }
+        if (path.startsWith(DownloadHost.PATH)) {
+            return downloads.handle(call, account);
         }
         if (!path.startsWith(GRAPH)) {
             throw new GraphError(400, "BadRequest", "Invalid version");
         }
-        OneDriveAccount account = account(person);
         synchronized (account) {
             return new GraphRoutes(account, origin()).handle(call, path.substring(GRAPH.length()));
         }
-    }
-
-    private Reply control(Call call, String what) throws IOException {
-        JsonNode body = call.json();
-        switch (what) {
-            case "answers" -> plan(body);
-            case "quota" ->
-                account(body.path("person").asText("alex"))
-                        .setQuota(
-                                body.path("totalBytes").asLong(),
-                                body.path("usedBytes").asLong());
-            case "violations" -> {
-                return Reply.json(200, violations.all());
-            }
-            case "received" -> {
-                return Reply.json(200, received());
-            }
-            default -> {
-                return Reply.json(404, Map.of("try", List.of("answers", "quota", "violations", "received")));
-            }
-        }
-        return Reply.empty(204);
-    }
-
-    private void plan(JsonNode body) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        body.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
-        faults.answerNext(
-                body.path("times").asInt(1),
-                body.path("method").asText("*"),
-                body.path("path").asText("."),
-                body.path("status").asInt(503),
-                headers,
-                body.path("body").asText(""));
-    }
-
-    private Map<String, Object> received() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        accounts.forEach((person, account) -> all.put(
-                person,
-                Map.of("receivedBytes", account.bytesReceived(), "receivedTwiceBytes", account.bytesReceivedTwice())));
-        return all;
     }
 }

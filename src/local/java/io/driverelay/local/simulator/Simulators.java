@@ -5,6 +5,7 @@ import io.driverelay.local.tls.TestAuthority;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,7 @@ public final class Simulators implements AutoCloseable {
     public record Options(String appFolderName, boolean https) {}
 
     private final TestAuthority certificates;
-    private final Violations violations = new Violations();
-    private final Faults faults = new Faults();
+    private final Common common = new Common();
     private final AuthoritySimulator authority;
     private final OneDriveSimulator oneDrive;
     private final IdentitySimulator identity;
@@ -32,7 +32,7 @@ public final class Simulators implements AutoCloseable {
     private Simulators(Path data, Options options, Ports ports) throws IOException {
         this.certificates = TestAuthority.in(data.resolve("certificates"));
         ServerIdentity loopback = certificates.loopback("simulator");
-        this.authority = bound(ports.of("authority"), port -> new AuthoritySimulator(data, port, faults));
+        this.authority = bound(ports.of("authority"), port -> new AuthoritySimulator(data, port, common));
         this.oneDrive = bound(
                 ports.of("oneDrive"),
                 port -> new OneDriveSimulator(
@@ -41,10 +41,9 @@ public final class Simulators implements AutoCloseable {
                         options.https() ? Optional.of(loopback) : Optional.empty(),
                         options.appFolderName(),
                         authority,
-                        violations,
-                        faults));
+                        common));
         this.identity = bound(ports.of("identity"), IdentitySimulator::new);
-        this.vault = bound(ports.of("vault"), port -> new KeyVaultSimulator(data, port, identity, loopback));
+        this.vault = bound(ports.of("vault"), port -> new KeyVaultSimulator(data, port, identity, loopback, common));
         vault.seed("onedrive-client-secret", authority.clientSecret());
         ports.remember(Map.of(
                 "authority", authority.port(),
@@ -83,12 +82,23 @@ public final class Simulators implements AutoCloseable {
         return identity;
     }
 
+    /** From now on it is this clock's time for that person, at drive and authority: tokens, sessions, items, {@code Retry-After}. */
+    public void clockOf(String person, Clock clock) {
+        common.clocks().set(person, clock);
+    }
+
+    /** The vault's time. */
+    public void clockOfVault(Clock clock) {
+        common.clocks().set(Clocks.VAULT, clock);
+    }
+
+    /** Of drive, authority and vault. */
     public Violations violations() {
-        return violations;
+        return common.violations();
     }
 
     public Faults faults() {
-        return faults;
+        return common.faults();
     }
 
     @Override

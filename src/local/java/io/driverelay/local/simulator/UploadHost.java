@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class UploadHost {
         synchronized (account) {
             session = account.tree().sessions.get(id);
         }
-        if (session == null || session.expires.isBefore(Instant.now())) {
+        if (session == null || session.expires.isBefore(account.now())) {
             throw new GraphError(404, "itemNotFound", "uploadSessionNotFound", "The upload session was not found");
         }
         // one request at a time for a session, as its file is one
@@ -83,7 +82,7 @@ final class UploadHost {
         }
         session.received = last + 1;
         session.total = total;
-        session.expires = Instant.now().plus(Duration.ofDays(1));
+        session.expires = account.now().plus(Duration.ofDays(1));
         return session.received == total ? complete(account, session) : accepted(account, session);
     }
 
@@ -177,7 +176,7 @@ final class UploadHost {
             item.size = session.received;
             item.hash = XorHash.restored(session.hash).base64();
             item.fileModified = session.fileModified;
-            item.changed(Instant.now());
+            item.changed(account.now());
             account.tree().sessions.remove(session.id);
             account.save();
             return Reply.json(there.isPresent() ? 200 : 201, new ItemViews(account).item(item));
