@@ -18,6 +18,7 @@ final class Bytes {
     private final byte[] array;
     private final int offset;
     private final int length;
+    private String hash;
 
     private Bytes(byte[] array, int offset, int length) {
         this.array = array;
@@ -44,7 +45,18 @@ final class Bytes {
 
     /** The quickXorHash, base64. */
     String hash() {
-        return array == PATTERN ? HASHES.computeIfAbsent(offset + "+" + length, key -> hashed()) : hashed();
+        if (hash == null) {
+            hash = array == PATTERN ? HASHES.computeIfAbsent(offset + "+" + length, key -> hashed()) : hashed();
+        }
+        return hash;
+    }
+
+    Bytes first(int count) {
+        return new Bytes(array, offset, count);
+    }
+
+    Bytes after(int count) {
+        return new Bytes(array, offset + count, length - count);
     }
 
     byte[] copy() {
@@ -55,6 +67,9 @@ final class Bytes {
     Bytes then(Bytes next) {
         if (array == next.array && offset + length == next.offset) {
             return new Bytes(array, offset, length + next.length);
+        }
+        if (length == 0) {
+            return next;
         }
         byte[] both = Arrays.copyOf(copy(), length + next.length);
         System.arraycopy(next.array, next.offset, both, length, next.length);
