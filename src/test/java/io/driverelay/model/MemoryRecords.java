@@ -1,0 +1,235 @@
+package io.driverelay.model;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.Connections;
+import io.driverelay.connection.RefreshTokens;
+import io.driverelay.connection.SignIns;
+import io.driverelay.drive.DriveId;
+import io.driverelay.drive.Pauses;
+import io.driverelay.status.CheckPass;
+import io.driverelay.status.DriveStatus;
+import io.driverelay.status.DriveStatuses;
+import io.driverelay.status.LastBackup;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.CommitNumbers;
+import io.driverelay.upload.Lane;
+import io.driverelay.upload.Lanes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The small records in memory, one port after the other. */
+final class MemoryRecords {
+    private MemoryRecords() {}
+
+    record OfConnections(Effects effects, Table<Connection> table) implements Connections {
+        @Override
+        public Optional<Versioned<Connection>> find(String connectionId) {
+            return effects.read("Connections.find", () -> table.find(connectionId));
+        }
+
+        @Override
+        public Versioned<Connection> create(Connection connection) {
+            return effects.write("Connections.create", () -> table.create(connection.id(), connection));
+        }
+
+        @Override
+        public Versioned<Connection> replace(Versioned<Connection> changed) {
+            return effects.write(
+                    "Connections.replace", () -> table.replace(changed.value().id(), changed));
+        }
+
+        @Override
+        public List<Versioned<Connection>> list() {
+            return effects.read("Connections.list", table::all);
+        }
+
+        @Override
+        public void delete(String connectionId) {
+            effects.write("Connections.delete", () -> table.delete(connectionId));
+        }
+    }
+
+    record OfLanes(Effects effects, Table<Lane> table) implements Lanes {
+        @Override
+        public Optional<Versioned<Lane>> find(String name) {
+            return effects.read("Lanes.find", () -> table.find(name));
+        }
+
+        @Override
+        public Versioned<Lane> create(String name, Lane lane) {
+            return effects.write("Lanes.create", () -> table.create(name, lane));
+        }
+
+        @Override
+        public Versioned<Lane> replace(String name, Versioned<Lane> changed) {
+            return effects.write("Lanes.replace", () -> table.replace(name, changed));
+        }
+    }
+
+    record OfNumbers(Effects effects, Table<Long> table, Clock clock) implements CommitNumbers {
+        @Override
+        public long next(String driveId) {
+            return effects.write(
+                    "CommitNumbers.next",
+                    () -> table.merge(
+                            DriveId.canonical(driveId), clock.millis(), (last, now) -> Math.max(last + 1, now)));
+        }
+    }
+
+    record OfPauses(Effects effects, Table<Instant> table) implements Pauses {
+        @Override
+        public Optional<Instant> notBefore(String whom) {
+            return effects.read("Pauses.notBefore", () -> table.find(whom).map(Versioned::value));
+        }
+
+        @Override
+        public void pauseUntil(String whom, Instant notBefore) {
+            effects.write("Pauses.pauseUntil", () -> {
+                table.merge(whom, notBefore, (before, next) -> before.isBefore(next) ? next : before);
+            });
+        }
+    }
+
+    record OfStatuses(Effects effects, Table<DriveStatus> table, Table<LastBackup> backups, Table<CheckPass> passes)
+            implements DriveStatuses {
+        @Override
+        public Optional<DriveStatus> find(String connectionId) {
+            return effects.read(
+                    "DriveStatuses.find", () -> table.find(connectionId).map(Versioned::value));
+        }
+
+        @Override
+        public void store(DriveStatus status) {
+            effects.write("DriveStatuses.store", () -> {
+                table.put(status.connectionId(), status);
+            });
+        }
+
+        @Override
+        public Optional<LastBackup> findLastBackup(String connectionId) {
+            return effects.read(
+                    "DriveStatuses.findLastBackup",
+                    () -> backups.find(connectionId).map(Versioned::value));
+        }
+
+        @Override
+        public void keepLastBackup(String connectionId, LastBackup backup) {
+            effects.write("DriveStatuses.keepLastBackup", () -> {
+                backups.merge(
+                        connectionId,
+                        backup,
+                        (before, next) -> before.deliveredAt().isBefore(next.deliveredAt()) ? next : before);
+            });
+        }
+
+        @Override
+        public Optional<CheckPass> lastPass() {
+            return effects.read(
+                    "DriveStatuses.lastPass", () -> passes.find("pass").map(Versioned::value));
+        }
+
+        @Override
+        public void storePass(CheckPass pass) {
+            effects.write("DriveStatuses.storePass", () -> {
+                passes.put("pass", pass);
+            });
+        }
+
+        @Override
+        public void delete(String connectionId) {
+            effects.write("DriveStatuses.delete", () -> {
+                table.delete(connectionId);
+                backups.delete(connectionId);
+            });
+        }
+    }
+
+    record OfSignIns(Effects effects, Table<Link> links, Table<Pending> pendings) implements SignIns {
+        @Override
+        public void createLink(Link link) {
+            effects.write("SignIns.createLink", () -> {
+                links.create(link.token(), link);
+            });
+        }
+
+        @Override
+        public Optional<Link> findLink(String token) {
+            return effects.read("SignIns.findLink", () -> links.find(token).map(Versioned::value));
+        }
+
+        @Override
+        public void createPending(Pending pending) {
+            effects.write("SignIns.createPending", () -> {
+                pendings.create(pending.state(), pending);
+            });
+        }
+
+        @Override
+        public Optional<Pending> takePending(String state) {
+            return effects.write(
+                    "SignIns.takePending",
+                    () -> pendings.find(state)
+                            .filter(read -> pendings.deleteVersion(state, read.eTag()))
+                            .map(Versioned::value));
+        }
+
+        @Override
+        public void deleteAll(String connectionId) {
+            effects.write("SignIns.deleteAll", () -> {
+                links.all().stream()
+                        .map(Versioned::value)
+                        .filter(link -> link.connectionId().equals(connectionId))
+                        .forEach(link -> links.delete(link.token()));
+                pendings.all().stream()
+                        .map(Versioned::value)
+                        .filter(pending -> pending.connectionId().equals(connectionId))
+                        .forEach(pending -> pendings.delete(pending.state()));
+            });
+        }
+
+        @Override
+        public void deleteExpired(Instant now) {
+            effects.write("SignIns.deleteExpired", () -> {
+                links.all().stream()
+                        .map(Versioned::value)
+                        .filter(link -> !now.isBefore(link.expiresAt()))
+                        .forEach(link -> links.delete(link.token()));
+                pendings.all().stream()
+                        .map(Versioned::value)
+                        .filter(pending -> !now.isBefore(pending.expiresAt()))
+                        .forEach(pending -> pendings.delete(pending.state()));
+            });
+        }
+    }
+
+    record OfTokens(Effects effects, Table<String> table) implements RefreshTokens {
+        @Override
+        public Optional<String> find(String connectionId) {
+            return effects.read(
+                    "RefreshTokens.find", () -> table.find(connectionId).map(Versioned::value), this::vaultFails);
+        }
+
+        @Override
+        public void store(String connectionId, String refreshToken) {
+            effects.write("RefreshTokens.store", () -> table.put(connectionId, refreshToken), this::vaultFails);
+        }
+
+        @Override
+        public void delete(String connectionId) {
+            effects.write(
+                    "RefreshTokens.delete",
+                    () -> {
+                        table.delete(connectionId);
+                        return null;
+                    },
+                    this::vaultFails);
+        }
+
+        private StorageUnavailable vaultFails() {
+            return new StorageUnavailable(StorageUnavailable.Service.VAULT, "the vault failed", null, false);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.driverelay.model;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.SignIn;
+import io.driverelay.connection.SignIns;
+import io.driverelay.intake.UploadRequest;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.Upload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Storage, vault, queue and drives of one world, and two instances that work in it. */
+final class ModelWorld {
+    private static final Duration HIDDEN = Duration.ofMinutes(3);
+
+    final ModelClock clock = new ModelClock();
+    final Effects effects = new Effects();
+    final DriveWorld microsoft = new DriveWorld(effects, clock);
+    final Invariants invariants = new Invariants(this);
+    final MemoryUploads uploads = new MemoryUploads(effects, invariants::written);
+    final MemoryStaging staging = new MemoryStaging(effects, clock, invariants::dropped);
+    final MemoryQueue queue = new MemoryQueue(effects, clock);
+    final MemoryRecords.OfLanes lanes = new MemoryRecords.OfLanes(effects, new Table<>());
+    final MemoryRecords.OfNumbers numbers = new MemoryRecords.OfNumbers(effects, new Table<>(), clock);
+    final MemoryRecords.OfConnections connections = new MemoryRecords.OfConnections(effects, new Table<>());
+    final MemoryRecords.OfPauses pauses = new MemoryRecords.OfPauses(effects, new Table<>());
+    final MemoryRecords.OfStatuses statuses =
+            new MemoryRecords.OfStatuses(effects, new Table<>(), new Table<>(), new Table<>());
+    final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>(), new Table<>());
+    final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());
+    final Map<String, Bytes> contents = new HashMap<>();
+    final List<String> steps = new ArrayList<>();
+    private Instance first = new Instance(this);
+    private Instance second = new Instance(this);
+
+    /** Lets an instance do something: it may die, storage may fail, it may refuse; anything else is not foreseen. */
+    boolean run(Consumer<Instance> work) {
+        effects.enter();
+        try {
+            work.accept(effects.isNested() ? second : first);
+            return true;
+        } catch (Crash e) {
+            restart();
+            return false;
+        } catch (StorageUnavailable e) {
+            return false;
+        } catch (Refused e) {
+            return true;
+        } catch (RuntimeException e) {
+            StackTraceElement at = e.getStackTrace().length == 0 ? null : e.getStackTrace()[0];
+            microsoft.violation("unforeseen: " + e.getClass().getSimpleName() + " at " + at);
+            return false;
+        } finally {
+            effects.leave();
+        }
+    }
+
+    private void restart() {
+        if (effects.isNested()) {
+            second = new Instance(this);
+        } else {
+            first = new Instance(this);
+        }
+    }
+
+    /** A home with its drive, signed in; two homes may share a drive. */
+    void home(String connectionId, String driveId, boolean givesHashes) {
+        microsoft.drive(driveId, givesHashes);
+        connections.create(Samples.connection(connectionId));
+        signIns.createLink(new SignIns.Link(
+                "link-" + connectionId, connectionId, clock.instant().plus(Duration.ofDays(60))));
+        signIn(connectionId, driveId);
+    }
+
+    boolean signIn(String connectionId, String driveId) {
+        return run(instance ->
+                instance.signIn.begin("link-" + connectionId).ifPresent(begun -> end(instance, begun, driveId)));
+    }
+
+    private static void end(Instance instance, SignIn.Beginning begun, String driveId) {
+        String state = begun.redirect().getQuery().substring("state=".length());
+        instance.signIn.end(
+                Optional.of(begun.cookie()), Optional.of(state), Optional.of("code-" + driveId), Optional.empty());
+    }
+
+    Optional<Connection> connection(String connectionId) {
+        return connections.table().find(connectionId).map(Versioned::value);
+    }
+
+    /** Opened, staged and committed, as far as it goes. */
+    boolean send(String connectionId, UploadRequest request, String idempotencyKey, Bytes content) {
+        return run(instance -> {
+            Connection connection = connection(connectionId).orElse(null);
+            if (connection != null) {
+                Upload upload = instance.open
+                        .open(connection, Samples.KEY, request, Optional.of(idempotencyKey))
+                        .upload();
+                contents.put(upload.id(), content);
+                if (!upload.isCommitted() && !upload.isEnded()) {
+                    staging.lay(upload.staged().blob(), content);
+                }
+                instance.commit.commit(connectionId, upload.id(), Optional.empty());
+            }
+        });
+    }
+
+    /** One ticket, if there is one to be seen. */
+    boolean deliver() {
+        Optional<MemoryQueue.Message> message = queue.take();
+        message.ifPresent(taken -> {
+            if (!run(instance -> instance.relay.relay(taken.ticket()))) {
+                queue.back(taken, HIDDEN);
+            }
+        });
+        return message.isPresent();
+    }
+
+    void pass() {
+        run(instance -> instance.upkeep.pass());
+    }
+
+    Upload only() {
+        return uploads.all().get(0);
+    }
+
+    /** All goes well from now on: time passes, tickets are served, upkeep runs. */
+    void heal(int passes) {
+        effects.meetWith(Effects.Hook.NONE);
+        microsoft.troubledBy(method -> Trouble.NONE);
+        microsoft.drives.values().forEach(drive -> drive.full(false));
+        for (int n = 0; n < passes && !(n > 2 && isQuiet()); n++) {
+            for (int served = 0; served < 20 && deliver(); served++) {
+                clock.move(Duration.ofMillis(5));
+            }
+            clock.move(Duration.ofMinutes(5));
+            pass();
+        }
+    }
+
+    private boolean isQuiet() {
+        return uploads.all().stream().allMatch(Upload::isEnded) && queue.peek().isEmpty();
+    }
+}

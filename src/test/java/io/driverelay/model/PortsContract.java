@@ -1,0 +1,272 @@
+package io.driverelay.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.driverelay.connection.Connections;
+import io.driverelay.connection.SignIns;
+import io.driverelay.drive.ByteRange;
+import io.driverelay.drive.Pauses;
+import io.driverelay.status.CheckPass;
+import io.driverelay.status.DriveStatuses;
+import io.driverelay.status.LastBackup;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Ids;
+import io.driverelay.store.Versioned;
+import io.driverelay.upload.CommitNumbers;
+import io.driverelay.upload.Lane;
+import io.driverelay.upload.Lanes;
+import io.driverelay.upload.Staging;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
+import io.driverelay.upload.Uploads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of the storage ports does: the model is worth something only while it does what the real ones do. */
+public abstract class PortsContract {
+    private static final Instant AT = Instant.parse("2026-01-05T10:00:00Z");
+
+    private final Ids ids = new Ids(Clock.systemUTC());
+    private final Ports ports = ports();
+
+    /** The ports under test. */
+    public record Ports(
+            Uploads uploads,
+            Lanes lanes,
+            CommitNumbers numbers,
+            Connections connections,
+            Pauses pauses,
+            DriveStatuses statuses,
+            SignIns signIns,
+            Staging staging) {}
+
+    protected abstract Ports ports();
+
+    @Test
+    void uploadIsFoundAsItWasWritten() {
+        Upload upload = Samples.upload(ids.next(), ids.next());
+
+        Versioned<Upload> created = ports.uploads().create(upload);
+
+        assertThat(find(upload)).contains(created);
+        assertThat(created.value()).isEqualTo(upload);
+        assertThat(ports.uploads().find(upload.order().connectionId(), ids.next()))
+                .isEmpty();
+    }
+
+    @Test
+    void secondUploadOfAnIdIsRefused_butForTheVeryFirstAgain() {
+        Upload upload = Samples.upload(ids.next(), ids.next());
+        Versioned<Upload> created = ports.uploads().create(upload);
+
+        assertThatThrownBy(() -> ports.uploads().create(Samples.waiting(upload)))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(ports.uploads().create(upload)).isEqualTo(created);
+    }
+
+    @Test
+    void writeWithAnOldVersionIsRefused_butForWhatIsThereAlready() {
+        Upload upload = Samples.upload(ids.next(), ids.next());
+        Versioned<Upload> first = ports.uploads().create(upload);
+        Versioned<Upload> second = ports.uploads().replace(first.with(Samples::waiting));
+
+        assertThatThrownBy(() -> ports.uploads().replace(first.with(Samples::cancelAsked)))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(ports.uploads().replace(first.with(Samples::waiting))).isEqualTo(second);
+        assertThat(find(upload)).contains(second);
+    }
+
+    @Test
+    void deletedUploadCannotBeWritten_andOnlyTheVersionReadIsDeleted() {
+        Upload upload = Samples.upload(ids.next(), ids.next());
+        Versioned<Upload> first = ports.uploads().create(upload);
+        Versioned<Upload> second = ports.uploads().replace(first.with(Samples::waiting));
+
+        assertThatThrownBy(() -> ports.uploads().delete(first)).isInstanceOf(ChangedMeanwhile.class);
+        ports.uploads().delete(second);
+        ports.uploads().delete(second);
+
+        assertThat(find(upload)).isEmpty();
+        assertThatThrownBy(() -> ports.uploads().replace(second)).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void marksTellWhatTheRecordsSay_oneConnectionsOrAll() {
+        Upload mine = Samples.waiting(Samples.upload(ids.next(), ids.next()));
+        Upload other = Samples.upload(ids.next(), ids.next());
+        ports.uploads().create(mine);
+        ports.uploads().create(other);
+
+        assertThat(ports.uploads().list(mine.order().connectionId())).containsExactly(UploadMark.of(mine));
+        assertThat(ports.uploads().listAll()).contains(UploadMark.of(mine), UploadMark.of(other));
+        assertThat(ports.uploads().list(ids.next())).isEmpty();
+    }
+
+    @Test
+    void laneIsMadeOnceAndChangedOnlyByWhoReadItLast() {
+        String name = Lane.name("D1", "folder", "a.tar");
+        var mine = new Lane(new Lane.Holder("c", "u1", "t1"), null);
+        var theirs = new Lane(new Lane.Holder("c", "u2", "t2"), new Lane.Arrival(7, "u1", "i1"));
+
+        assertThat(ports.lanes().find(name)).isEmpty();
+        Versioned<Lane> first = ports.lanes().create(name, mine);
+        assertThatThrownBy(() -> ports.lanes().create(name, theirs)).isInstanceOf(ChangedMeanwhile.class);
+        Versioned<Lane> second = ports.lanes().replace(name, first.with(lane -> theirs));
+
+        assertThatThrownBy(() -> ports.lanes().replace(name, first)).isInstanceOf(ChangedMeanwhile.class);
+        assertThat(ports.lanes().find(name)).contains(second);
+        assertThat(second.value()).isEqualTo(theirs);
+        assertThatThrownBy(() -> ports.lanes().replace(Lane.name("D1", "folder", "b.tar"), second))
+                .isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void commitNumbersOfOneDriveOnlyGrow_howeverItsIdIsSpelt() {
+        long first = ports.numbers().next("00ab12");
+        long second = ports.numbers().next("AB12");
+        Set<Long> others = new HashSet<>(Set.of(first, second));
+
+        assertThat(second).isGreaterThan(first);
+        for (int n = 0; n < 20; n++) {
+            assertThat(others.add(ports.numbers().next("ab12"))).isTrue();
+        }
+        assertThat(others.stream().mapToLong(Long::longValue).max())
+                .hasValue(ports.numbers().next("AB12") - 1);
+        assertThat(ports.numbers().next("CD34")).isPositive();
+    }
+
+    @Test
+    void connectionIsChangedOnlyByWhoReadItLast_andAllAreListedOldestFirst() {
+        var older = Samples.connection("01" + ids.next().substring(2));
+        var newer = Samples.connection("02" + ids.next().substring(2));
+        var first = ports.connections().create(older);
+        ports.connections().create(newer);
+        var second = ports.connections().replace(first.with(c -> c.withSignInRequired(true)));
+
+        assertThatThrownBy(() -> ports.connections().replace(first.with(c -> c.withoutKey("key"))))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(ports.connections().list().stream()
+                        .map(found -> found.value().id())
+                        .toList())
+                .containsSubsequence(older.id(), newer.id());
+        assertThat(ports.connections().find(older.id())).contains(second);
+
+        ports.connections().delete(older.id());
+        ports.connections().delete(older.id());
+        assertThat(ports.connections().find(older.id())).isEmpty();
+        assertThatThrownBy(() -> ports.connections().replace(second)).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void laterPauseIsKept() {
+        String whom = Pauses.ofDrive("ab12");
+        assertThat(ports.pauses().notBefore(whom)).isEmpty();
+
+        ports.pauses().pauseUntil(whom, AT.plusSeconds(60));
+        ports.pauses().pauseUntil(whom, AT.plusSeconds(10));
+
+        assertThat(ports.pauses().notBefore(Pauses.ofDrive("AB12"))).contains(AT.plusSeconds(60));
+        assertThat(ports.pauses().notBefore(Pauses.ofSignIn("ab12"))).isEmpty();
+    }
+
+    @Test
+    void laterBackupIsKept_andTheLastPassIsTheOneWrittenLast() {
+        String connection = ids.next();
+        var earlier = new LastBackup("b1", "one", AT);
+        var later = new LastBackup("b2", "two", AT.plusSeconds(1));
+
+        ports.statuses().keepLastBackup(connection, later);
+        ports.statuses().keepLastBackup(connection, earlier);
+        ports.statuses().storePass(new CheckPass(AT.plusSeconds(9), Set.of("x")));
+        ports.statuses().storePass(new CheckPass(AT, Set.of()));
+
+        assertThat(ports.statuses().findLastBackup(connection)).contains(later);
+        assertThat(ports.statuses().lastPass()).contains(new CheckPass(AT, Set.of()));
+        ports.statuses().delete(connection);
+        assertThat(ports.statuses().findLastBackup(connection)).isEmpty();
+        assertThat(ports.statuses().find(connection)).isEmpty();
+    }
+
+    @Test
+    void pendingSignInIsTakenOnce() {
+        String connection = ids.next();
+        var pending = new SignIns.Pending(ids.next(), "cookie", "verifier", connection, AT);
+        var other = new SignIns.Pending(ids.next(), "cookie", "verifier", connection, AT);
+        var link = new SignIns.Link(ids.next(), connection, AT.plusSeconds(5));
+        ports.signIns().createPending(pending);
+        ports.signIns().createPending(other);
+        ports.signIns().createLink(link);
+
+        assertThat(ports.signIns().takePending(pending.state())).contains(pending);
+        assertThat(ports.signIns().takePending(pending.state())).isEmpty();
+        ports.signIns().deleteExpired(AT);
+        assertThat(ports.signIns().takePending(other.state())).isEmpty();
+        assertThat(ports.signIns().findLink(link.token())).contains(link);
+        ports.signIns().deleteAll(connection);
+        assertThat(ports.signIns().findLink(link.token())).isEmpty();
+    }
+
+    @Test
+    void snapshotKeepsWhatItWasTakenOf_untilTheContentIsDeleted() throws IOException {
+        String blob = ids.next();
+        Staging staging = ports.staging();
+        assertThat(staging.content(blob)).isEmpty();
+        assertThat(staging.snapshot(blob)).isEmpty();
+
+        staging.put(blob, new byte[] {1, 2, 3});
+        Staging.Snapshot snapshot = staging.snapshot(blob).orElseThrow();
+        String before = staging.content(blob).orElseThrow().eTag();
+        staging.put(blob, new byte[] {9, 9});
+
+        assertThat(snapshot.sizeBytes()).isEqualTo(3);
+        assertThat(staging.sizeOf(blob, snapshot.name())).hasValue(3);
+        assertThat(read(blob, snapshot.name(), new ByteRange(1, 2))).containsExactly(2, 3);
+        assertThat(staging.content(blob).orElseThrow().eTag()).isNotEqualTo(before);
+
+        staging.deleteIfUnchanged(blob, before);
+        assertThat(staging.content(blob).orElseThrow().sizeBytes()).isEqualTo(2);
+
+        staging.delete(blob);
+        staging.delete(blob);
+        assertThat(staging.content(blob)).isEmpty();
+        assertThat(staging.sizeOf(blob, snapshot.name())).isEmpty();
+        assertThatThrownBy(() -> read(blob, snapshot.name(), new ByteRange(0, 0)))
+                .isInstanceOf(IOException.class);
+        staging.put(blob, new byte[] {4});
+        assertThat(staging.sizeOf(blob, snapshot.name())).isEmpty();
+    }
+
+    @Test
+    void unchangedContentIsDeletedWithItsSnapshots() {
+        String blob = ids.next();
+        ports.staging().put(blob, new byte[0]);
+        Staging.Snapshot snapshot = ports.staging().snapshot(blob).orElseThrow();
+
+        ports.staging()
+                .deleteIfUnchanged(
+                        blob, ports.staging().content(blob).orElseThrow().eTag());
+
+        assertThat(snapshot.sizeBytes()).isZero();
+        assertThat(ports.staging().content(blob)).isEmpty();
+        assertThat(ports.staging().sizeOf(blob, snapshot.name())).isEmpty();
+        assertThat(ports.staging().uncommittedBlocks(blob)).isEqualTo(List.of());
+    }
+
+    private Optional<Versioned<Upload>> find(Upload upload) {
+        return ports.uploads().find(upload.order().connectionId(), upload.id());
+    }
+
+    private byte[] read(String blob, String snapshot, ByteRange range) throws IOException {
+        try (InputStream bytes = ports.staging().read(blob, snapshot, range, abort -> {})) {
+            return bytes.readAllBytes();
+        }
+    }
+}
