@@ -30,6 +30,7 @@ import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.RetryUpload;
+import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.WakeUpload;
@@ -62,7 +63,7 @@ final class Instance {
     Instance(ModelWorld world) {
         this.world = world;
         var ids = new Ids(world.clock);
-        UploadListener uploadListener = new Telling();
+        var tell = new TellListeners(world.uploads, new Telling());
         ConnectionListener listener = new Following();
         var tokens =
                 new AccessTokens(world.connections, world.tokens, world.microsoft.authority, listener, world.clock);
@@ -76,7 +77,7 @@ final class Instance {
                         world.connections,
                         connected,
                         world.pauses,
-                        uploadListener,
+                        tell,
                         CRYPTOGRAPHY::sha256),
                 new Pace(
                         world.clock,
@@ -90,10 +91,10 @@ final class Instance {
         this.open = new OpenUpload(world.uploads, addresses, new SpaceGate(world.statuses), ids, world.clock);
         this.commit = new CommitUpload(world.uploads, content, world.numbers, world.queue, world.clock);
         this.receive = new ReceiveFile(open, world.staging, commit);
-        this.cancel = new CancelUpload(world.uploads, relay, world.clock);
+        this.cancel = new CancelUpload(world.uploads, world.staging, world.queue, world.clock);
         this.retry = new RetryUpload(
                 world.uploads, world.staging, new WakeUpload(world.uploads, world.queue, world.clock), world.clock);
-        this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, uploadListener, world.clock);
+        this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, tell, world.clock);
         this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
         this.upkeep = new Upkeep(yard, commit, content, check, world.statuses);
         this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);

@@ -123,16 +123,7 @@ final class TestHome {
     final ConnectedDrives connected = id -> drives.with(tokens.of(id));
     final TellListeners tell = new TellListeners(uploads, new Telling());
     final RelayUpload relay = new RelayUpload(
-            new Stations(
-                    uploads,
-                    lanes,
-                    staging,
-                    tickets,
-                    connections,
-                    connected,
-                    pauses,
-                    tell,
-                    cryptography::sha256),
+            new Stations(uploads, lanes, staging, tickets, connections, connected, pauses, tell, cryptography::sha256),
             new Pace(
                     clock,
                     (howLong, cutoff) -> rest(howLong),
