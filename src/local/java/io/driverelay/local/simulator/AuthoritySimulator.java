@@ -87,6 +87,10 @@ public final class AuthoritySimulator implements AutoCloseable {
         if (planned.isPresent()) {
             return caller.map(who -> pauses.noted(who, planned.get())).orElseGet(planned::get);
         }
+        return common.faults().sent(call.method(), call.rawPath(), answer(call, form));
+    }
+
+    private Reply answer(Call call, Map<String, String> form) {
         return switch (call.method() + " " + call.rawPath()) {
             case "GET " + TENANT + "/oauth2/v2.0/authorize" -> authorize(call.query());
             case "POST " + TENANT + "/oauth2/v2.0/token" -> token(form);

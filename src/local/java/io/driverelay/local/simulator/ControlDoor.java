@@ -1,7 +1,9 @@
 package io.driverelay.local.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,9 +34,11 @@ final class ControlDoor {
             return switch (call.rawPath().substring(PATH.length())) {
                 case "answers" -> reads ? notAllowed() : plan(call.json());
                 case "quota" -> reads ? quota(call.query()) : setQuota(call.json());
+                case "behaviours" -> reads ? notAllowed() : behave(call.json());
                 case "violations" -> reads ? Reply.json(200, common.violations().all()) : notAllowed();
                 case "received" -> reads ? Reply.json(200, received()) : notAllowed();
-                default -> Reply.json(404, Map.of("try", List.of("answers", "quota", "violations", "received")));
+                default ->
+                    Reply.json(404, Map.of("try", List.of("answers", "quota", "behaviours", "violations", "received")));
             };
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Reply.json(400, Map.of("error", "this is not what is understood here"));
@@ -63,6 +67,20 @@ final class ControlDoor {
             throw new IllegalArgumentException("no quota");
         }
         of(body.path("person").asText("alex")).setQuota(total.asLong(), used.asLong());
+        return Reply.empty(204);
+    }
+
+    /** The fields of {@link Behaviours} beside {@code person}; what is not named is as usual. */
+    private Reply behave(JsonNode body) throws IOException {
+        if (!(body instanceof ObjectNode fields)) {
+            throw new IllegalArgumentException("no behaviours");
+        }
+        JsonNode person = fields.remove("person");
+        Behaviours otherwise = Stored.MAPPER
+                .readerFor(Behaviours.class)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(fields);
+        of(person == null ? "alex" : person.asText()).behave(otherwise);
         return Reply.empty(204);
     }
 

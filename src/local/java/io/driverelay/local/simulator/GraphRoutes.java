@@ -30,9 +30,14 @@ final class GraphRoutes {
 
     Reply handle(Call call, String path) throws IOException {
         if (path.equals("/me/drive") && call.method().equals("GET")) {
-            return Reply.json(200, selected(call, views.drive()));
+            Optional<Reply> refused = account.behaviours().drive.take();
+            return refused.isPresent() ? refused.get() : Reply.json(200, selected(call, views.drive()));
         }
         Target target = Target.of(account, path);
+        Optional<Reply> instead = instead(call.method() + " " + target.action(), target);
+        if (instead.isPresent()) {
+            return instead.get();
+        }
         return switch (call.method() + " " + target.action()) {
             case "GET " -> Reply.json(200, selected(call, views.item(existing(target))));
             case "GET /children" -> children(call, existing(target));
@@ -48,11 +53,23 @@ final class GraphRoutes {
         };
     }
 
+    private Optional<Reply> instead(String what, Target target) {
+        Behaviours now = account.behaviours();
+        return switch (what) {
+            case "GET " -> target.names().isEmpty() && !target.base().folder ? now.filesById.take() : Optional.empty();
+            case "POST /createUploadSession" -> now.openings.take();
+            case "PATCH " -> now.patches.take();
+            case "DELETE " -> now.deletions.take();
+            default -> Optional.empty();
+        };
+    }
+
     private Item existing(Target target) {
         return target.existing(account).orElseThrow(GraphError::notFound);
     }
 
     private Reply children(Call call, Item folder) {
+        Target.requireFolder(account, folder);
         List<Item> all = account.childrenOf(folder.id);
         int top = Integer.parseInt(call.query().getOrDefault("$top", "200"));
         int skip = Integer.parseInt(call.query().getOrDefault("$skiptoken", "0"));
@@ -67,6 +84,7 @@ final class GraphRoutes {
     }
 
     private Reply createFolder(Call call, Item parent) throws IOException {
+        Target.requireFolder(account, parent);
         JsonNode body = call.json();
         String name = body.path("name").asText("");
         Target.check(name);
@@ -113,6 +131,7 @@ final class GraphRoutes {
         }
         item.size = size;
         item.hash = hash.base64();
+        Completion.flipIfAsked(account, item);
         item.fileModified = account.now();
         item.changed(account.now());
     }
@@ -128,6 +147,8 @@ final class GraphRoutes {
         session.id = UUID.randomUUID().toString().replace("-", "");
         session.parentId = target.parent(account).id;
         session.name = name;
+        session.opened = account.now();
+        session.cursed = Behaviours.takes(account.behaviours().cursedSessions);
         session.conflict = item.path(CONFLICT).asText("fail");
         JsonNode time = item.path("fileSystemInfo").path("lastModifiedDateTime");
         session.fileModified = time.isTextual() ? Instant.parse(time.asText()) : account.now();
@@ -137,8 +158,7 @@ final class GraphRoutes {
         account.save();
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("uploadUrl", origin + UploadHost.PATH + account.person() + "/" + session.id);
-        view.put("expirationDateTime", session.expires);
-        view.put("nextExpectedRanges", List.of("0-"));
+        view.putAll(new SessionMood(account, session).standing());
         return Reply.json(200, view);
     }
 

@@ -13,6 +13,9 @@ final class Item {
     long size;
     String hash;
     int version = 1;
+    /** In how many answers it was, since it was written. */
+    int shown;
+
     String description;
     Instant created;
     Instant modified;
@@ -25,6 +28,7 @@ final class Item {
 
     void changed(Instant now) {
         version++;
+        shown = 0;
         modified = now;
     }
 }

@@ -1,6 +1,11 @@
 package io.driverelay.local.simulator;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Items, drive and quota as Graph shows them. */
@@ -16,7 +21,7 @@ record ItemViews(OneDriveAccount account) {
         view.put("lastModifiedDateTime", item.modified);
         view.put("webUrl", "https://onedrive.live.com/?id=" + item.id);
         view.put("createdBy", Map.of("user", Map.of("displayName", account.person(), "id", account.driveId())));
-        view.put("fileSystemInfo", Map.of("createdDateTime", item.created, "lastModifiedDateTime", item.fileModified));
+        view.put("fileSystemInfo", Map.of("createdDateTime", item.created, "lastModifiedDateTime", fileTime(item)));
         if (item.parentId != null) {
             view.put(
                     "parentReference",
@@ -33,23 +38,59 @@ record ItemViews(OneDriveAccount account) {
         if (item.folder) {
             view.put("folder", Map.of("childCount", account.childrenOf(item.id).size()));
         } else {
-            view.put(
-                    "file",
-                    Map.of("mimeType", "application/octet-stream", "hashes", Map.of("quickXorHash", item.hash)));
+            view.put("file", Map.of("mimeType", "application/octet-stream", "hashes", hashes(item)));
         }
         if (item.description != null) {
             view.put("description", item.description);
         }
+        view.keySet().removeAll(account.behaviours().itemsWithout);
         return view;
+    }
+
+    private Map<String, String> hashes(Item item) {
+        String zeros = "A".repeat(27) + "=";
+        item.shown++;
+        return switch (account.behaviours().hash) {
+            case RIGHT -> Map.of("quickXorHash", item.hash);
+            case NONE -> Map.of();
+            case HEX ->
+                Map.of(
+                        "quickXorHash",
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(item.hash)));
+            case EMPTY -> Map.of("quickXorHash", "");
+            case ZEROS -> Map.of("quickXorHash", zeros);
+            case LATE -> Map.of("quickXorHash", item.shown == 1 ? zeros : item.hash);
+        };
+    }
+
+    private Instant fileTime(Item item) {
+        return switch (account.behaviours().times) {
+            case KEPT -> item.fileModified;
+            case IGNORED -> item.modified;
+            case SECONDS -> item.fileModified.truncatedTo(ChronoUnit.SECONDS);
+            case IN_2107 -> Instant.parse("2107-12-31T23:59:58Z");
+        };
+    }
+
+    private String driveId() {
+        return switch (account.behaviours().driveId) {
+            case USUAL -> account.driveId();
+            case LOWER_CASE -> account.driveId().toLowerCase(Locale.ROOT);
+            case NO_LEADING_ZERO -> account.driveId().replaceFirst("^0+", "");
+        };
     }
 
     Map<String, Object> drive() {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", account.driveId());
+        view.put("id", driveId());
         view.put("driveType", "personal");
         view.put("owner", Map.of("user", Map.of("displayName", account.person(), "id", account.driveId())));
         view.put("webUrl", "https://onedrive.live.com/?cid=" + account.driveId());
-        view.put("quota", quota());
+        switch (account.behaviours().quota) {
+            case RIGHT -> view.put("quota", quota());
+            case ZEROS -> view.put("quota", Map.of("total", 0, "used", 0, "remaining", 0, "deleted", 0));
+            case MISSING -> {}
+        }
         return view;
     }
 

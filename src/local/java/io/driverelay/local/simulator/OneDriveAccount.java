@@ -18,6 +18,7 @@ public final class OneDriveAccount {
     private final String appFolderName;
     private final Common common;
     private final Tree tree;
+    private volatile Behaviours behaviours = new Behaviours();
 
     OneDriveAccount(String person, Path folder, String appFolderName, Common common) throws IOException {
         this.person = person;
@@ -31,6 +32,16 @@ public final class OneDriveAccount {
 
     public String person() {
         return person;
+    }
+
+    /** What it does otherwise than documented; nothing, at first. */
+    public Behaviours behaviours() {
+        return behaviours;
+    }
+
+    /** From now on it does these, and nothing else, otherwise. */
+    public void behave(Behaviours otherwise) {
+        behaviours = otherwise;
     }
 
     public String driveId() {
@@ -193,8 +204,8 @@ public final class OneDriveAccount {
 
     private Tree emptyTree() {
         var empty = new Tree();
-        empty.driveId =
-                UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+        empty.driveId = "0"
+                + UUID.randomUUID().toString().replace("-", "").substring(0, 15).toUpperCase(Locale.ROOT);
         var root = new Item();
         root.id = empty.driveId + "!root";
         root.name = "root";

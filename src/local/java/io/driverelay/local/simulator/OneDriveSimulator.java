@@ -95,6 +95,10 @@ public final class OneDriveSimulator implements AutoCloseable {
         if (planned.isPresent()) {
             return person.map(who -> pauses.noted(who, planned.get())).orElseGet(planned::get);
         }
+        return common.faults().sent(call.method(), call.rawPath(), answerOrError(call, person));
+    }
+
+    private Reply answerOrError(Call call, Optional<String> person) throws IOException {
         try {
             return answer(call, person.orElseThrow(OneDriveSimulator::unknownPerson));
         } catch (GraphError error) {
@@ -118,6 +122,12 @@ public final class OneDriveSimulator implements AutoCloseable {
     private Reply answer(Call call, String person) throws IOException {
         String path = call.rawPath();
         OneDriveAccount account = account(person);
+        if (!path.startsWith(DownloadHost.PATH)) {
+            Optional<Reply> refused = account.behaviours().everything.take();
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
         if (path.startsWith(UploadHost.PATH)) {
             return uploads.handle(call, account);
         }

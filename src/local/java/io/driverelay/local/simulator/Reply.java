@@ -3,11 +3,27 @@ package io.driverelay.local.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A small answer. */
+/** A small answer, and how it goes out. */
 @SuppressWarnings("ArrayRecordComponent") // written once
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, byte[] body, Manner manner) {
+    /** LOST: the line closes instead. STALLED: the head and ten bytes, then nothing. TRICKLING: a byte now and then. */
+    enum Manner {
+        AT_ONCE,
+        LOST,
+        STALLED,
+        TRICKLING
+    }
+
+    Reply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Manner.AT_ONCE);
+    }
+
     Reply(int status, Map<String, String> headers, String body) {
         this(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply in(Manner another) {
+        return new Reply(status, headers, body, another);
     }
 
     static Reply empty(int status) {

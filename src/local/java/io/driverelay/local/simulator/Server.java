@@ -4,11 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.driverelay.local.simulator.Reply.Manner;
 import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +26,7 @@ final class Server implements AutoCloseable {
     private static final int SMALL_BODY = 1 << 20;
 
     private final HttpServer http;
+    private final SlowBody slow = new SlowBody();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         var thread = new Thread(work, "simulator");
         thread.setDaemon(true);
@@ -61,11 +65,12 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        slow.close();
         http.stop(0);
         threads.shutdownNow();
     }
 
-    private static void serve(HttpExchange exchange, Handler handler) throws IOException {
+    private void serve(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange) {
             Reply reply = handler.handle(new Call(exchange));
             if (reply != null) {
@@ -77,13 +82,30 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void write(HttpExchange exchange, Reply reply) throws IOException {
+    private void write(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.manner() == Manner.LOST) {
+            throw new IOException("this answer is to be lost");
+        }
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        boolean bodiless = reply.body().length == 0;
-        exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
-        if (!bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(reply.body());
+        byte[] body = reply.body();
+        if (reply.manner() != Manner.AT_ONCE && reply.status() != 204) {
+            // long enough to stall in; blanks change nothing in JSON
+            byte[] blanks =
+                    " ".repeat(Math.max(0, SlowBody.SHORTEST - body.length)).getBytes(StandardCharsets.UTF_8);
+            body = ByteBuffer.allocate(body.length + blanks.length)
+                    .put(body)
+                    .put(blanks)
+                    .array();
+        }
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        if (body.length == 0) {
+            return;
+        }
+        try (OutputStream out = exchange.getResponseBody()) {
+            switch (reply.manner()) {
+                case AT_ONCE, LOST -> out.write(body);
+                case STALLED -> slow.stall(body, out);
+                case TRICKLING -> slow.trickle(body, out);
             }
         }
     }

@@ -17,6 +17,15 @@ final class Session {
     long received;
     String hash = new XorHash().saved();
     Instant expires;
+    Instant opened = Instant.EPOCH;
+    /** Fragments that came, taken or not. */
+    int puts;
+    /** No fragment of it is ever taken. */
+    boolean cursed;
+    /** Before the last fragment; null for not known. */
+    String previousHash;
+
+    long previousReceived;
     /** A fragment of a wrong size was taken: it shows only at the end. */
     boolean misaligned;
 }

@@ -26,7 +26,14 @@ record Target(Item base, List<String> names, String action) {
     }
 
     Optional<Item> existing(OneDriveAccount account) {
-        return names.isEmpty() ? Optional.of(base) : account.find(base, String.join("/", names));
+        Optional<Item> at = Optional.of(base);
+        for (String name : names) {
+            at = at.flatMap(item -> {
+                requireFolder(account, item);
+                return account.child(item.id, name);
+            });
+        }
+        return at;
     }
 
     String name() {
@@ -42,9 +49,20 @@ record Target(Item base, List<String> names, String action) {
         Item at = base;
         for (String name : names.subList(0, names.size() - 1)) {
             Item from = at;
+            requireFolder(account, from);
             at = account.child(from.id, name).orElseGet(() -> account.add(from.id, name, true));
         }
+        requireFolder(account, at);
         return at;
+    }
+
+    static void requireFolder(OneDriveAccount account, Item item) {
+        if (item.folder) {
+            return;
+        }
+        int status = account.behaviours().belowAFileStatus;
+        String code = status == 404 ? "itemNotFound" : status == 409 ? "nameAlreadyExists" : "invalidRequest";
+        throw new GraphError(status, code, "The item is not a folder");
     }
 
     private static Target below(Item base, String rest) {

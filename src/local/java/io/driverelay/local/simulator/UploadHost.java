@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,12 +34,16 @@ final class UploadHost {
             session = account.tree().sessions.get(id);
         }
         if (session == null || session.expires.isBefore(account.now())) {
-            throw new GraphError(404, "itemNotFound", "uploadSessionNotFound", "The upload session was not found");
+            throw SessionMood.gone();
         }
         // one request at a time for a session, as its file is one
         synchronized (session) {
+            Optional<Reply> instead = new SessionMood(account, session).instead(call.method());
+            if (instead.isPresent()) {
+                return instead.get();
+            }
             return switch (call.method()) {
-                case "GET" -> Reply.json(200, standing(session));
+                case "GET" -> Reply.json(200, new SessionMood(account, session).standing());
                 case "DELETE" -> end(account, session);
                 case "PUT" -> fragment(call, account, session);
                 default -> throw new GraphError(405, "invalidRequest", "The method is not allowed here");
@@ -51,11 +51,7 @@ final class UploadHost {
         }
     }
 
-    private static Map<String, Object> standing(Session session) {
-        return Map.of("expirationDateTime", session.expires, "nextExpectedRanges", List.of(session.received + "-"));
-    }
-
-    private static Reply end(OneDriveAccount account, Session session) {
+    static Reply end(OneDriveAccount account, Session session) {
         synchronized (account) {
             account.tree().sessions.remove(session.id);
             account.save();
@@ -73,17 +69,44 @@ final class UploadHost {
         long last = Long.parseLong(range.group(2));
         long total = Long.parseLong(range.group(3));
         check(call, session, new long[] {first, last, total});
-        long received = receive(call.body(), account, session, last - first + 1);
-        boolean whole = received == last - first + 1;
-        count(account, received, whole ? 0 : received);
-        if (!whole) {
-            // the client is gone: what came of the request does not count, and will come again
+        long length = last - first + 1;
+        Behaviours behaviours = account.behaviours();
+        boolean cut = Behaviours.takes(behaviours.cutFragments);
+        Received received =
+                receive(call.body(), account, session, cut ? Math.min(behaviours.cutAfterBytes, length) : length);
+        session.total = total;
+        if (received.bytes() < length) {
+            count(account, received.bytes(), behaviours.keepsCutFragments ? 0 : received.bytes());
+            if (behaviours.keepsCutFragments) {
+                moveOn(account, session, received);
+            }
             throw new IOException("the fragment was cut short");
         }
-        session.received = last + 1;
-        session.total = total;
+        if (Behaviours.takes(behaviours.forgottenFragments)) {
+            count(account, length, length);
+            return accepted(account, session);
+        }
+        count(account, length, 0);
+        moveOn(account, session, received);
+        return answered(account, session);
+    }
+
+    private static void moveOn(OneDriveAccount account, Session session, Received received) {
+        session.previousReceived = session.received;
+        session.previousHash = session.hash;
+        session.received += received.bytes();
+        session.hash = received.hash();
         session.expires = account.now().plus(Duration.ofDays(1));
-        return session.received == total ? complete(account, session) : accepted(account, session);
+    }
+
+    private static Reply answered(OneDriveAccount account, Session session) throws IOException {
+        Behaviours behaviours = account.behaviours();
+        boolean last = session.received == session.total;
+        Reply reply = last ? new Completion(account, session).reply() : accepted(account, session);
+        if (Behaviours.takes(last ? behaviours.lostLastAnswers : behaviours.lostAnswers)) {
+            throw new IOException("this answer is to be lost");
+        }
+        return reply;
     }
 
     private void check(Call call, Session session, long[] range) throws IOException {
@@ -112,8 +135,11 @@ final class UploadHost {
         return new GraphError(status, "invalidRequest", code, message);
     }
 
-    /** Bytes go to the file as they come; only a whole fragment moves the session on. */
-    private static long receive(InputStream body, OneDriveAccount account, Session session, long length)
+    /** What came of a fragment, and the hash with it. */
+    private record Received(long bytes, String hash) {}
+
+    /** Bytes go to the file as they come; only a whole fragment moves the session on, or a kept part. */
+    private static Received receive(InputStream body, OneDriveAccount account, Session session, long length)
             throws IOException {
         XorHash hash = XorHash.restored(session.hash);
         byte[] buffer = new byte[256 * 1024];
@@ -122,22 +148,21 @@ final class UploadHost {
             file.truncate(session.received);
             file.position(session.received);
             while (got < length) {
-                int n = readQuietly(body, buffer);
+                int n = readQuietly(body, buffer, (int) Math.min(buffer.length, length - got));
                 if (n < 0) {
-                    return got;
+                    break;
                 }
                 hash.add(buffer, n);
                 file.write(ByteBuffer.wrap(buffer, 0, n));
                 got += n;
             }
         }
-        session.hash = hash.saved();
-        return got;
+        return new Received(got, hash.saved());
     }
 
-    private static int readQuietly(InputStream body, byte[] buffer) {
+    private static int readQuietly(InputStream body, byte[] buffer, int most) {
         try {
-            return body.read(buffer);
+            return body.read(buffer, 0, most);
         } catch (IOException e) {
             return -1;
         }
@@ -156,30 +181,6 @@ final class UploadHost {
         synchronized (account) {
             account.save();
         }
-        return Reply.json(202, standing(session));
-    }
-
-    private Reply complete(OneDriveAccount account, Session session) throws IOException {
-        synchronized (account) {
-            if (session.misaligned) {
-                throw new GraphError(400, "invalidRequest", "fragmentLengthMismatch", "A fragment had a wrong size");
-            }
-            Optional<Item> there = account.child(session.parentId, session.name);
-            if (there.isPresent() && session.conflict.equals("fail")) {
-                account.save();
-                throw GraphError.taken();
-            }
-            Item item = there.filter(old -> session.conflict.equals("replace"))
-                    .orElseGet(() -> account.add(
-                            session.parentId, there.isPresent() ? session.name + " 1" : session.name, false));
-            Files.move(account.sessionFile(session.id), account.content(item.id), StandardCopyOption.REPLACE_EXISTING);
-            item.size = session.received;
-            item.hash = XorHash.restored(session.hash).base64();
-            item.fileModified = session.fileModified;
-            item.changed(account.now());
-            account.tree().sessions.remove(session.id);
-            account.save();
-            return Reply.json(there.isPresent() ? 200 : 201, new ItemViews(account).item(item));
-        }
+        return Reply.json(202, new SessionMood(account, session).standing());
     }
 }
