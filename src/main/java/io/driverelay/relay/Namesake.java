@@ -78,11 +78,21 @@ final class Namesake {
     private boolean isOurs(DriveItem item) {
         Checkpoint checkpoint = hold.upload().checkpoint();
         boolean maySentAll = checkpoint != null && checkpoint.ending();
-        if (!maySentAll || item.isFolder() || item.sizeBytes() != order().sizeBytes()) {
+        boolean anothers = order().conflict() == Conflict.FAIL && way.isAnothers(item.id());
+        if (!maySentAll || anothers || item.isFolder()) {
             return false;
         }
-        boolean anothers = order().conflict() == Conflict.FAIL && way.isAnothers(item.id());
-        return !anothers && (item.hash().isPresent() ? hasSameHash(item) : isAnotherVersion(item, checkpoint));
+        return bearsOurTime(item) || isWhatWasSent(item, checkpoint);
+    }
+
+    /** Each session gives the file the time of its own commit, to the millisecond: it tells even a damaged file, so that it is mended. */
+    private boolean bearsOurTime(DriveItem item) {
+        return hold.upload().times().committedAt().equals(item.lastModified());
+    }
+
+    private boolean isWhatWasSent(DriveItem item, Checkpoint checkpoint) {
+        return item.sizeBytes() == order().sizeBytes()
+                && (item.hash().isPresent() ? hasSameHash(item) : isAnotherVersion(item, checkpoint));
     }
 
     /** Without a hash the version tells: what was to be replaced has another one than what replaced it. In doubt it is sent again. */

@@ -68,6 +68,9 @@ final class RightOfWay {
 
     /** Noted as soon as it is known: from now on no older commit comes over it. */
     void arrived(String itemId) {
+        if (lane == null) {
+            take();
+        }
         var arrival = new Lane.Arrival(number(), hold.upload().id(), itemId);
         for (int n = 0; n < TRIES; n++) {
             try {

@@ -150,6 +150,11 @@ final class Instance {
     }
 
     private static <T> void tell(T what, Consumer<T> listener) {
+        if (what instanceof Upload) {
+            // what it throws keeps the upload to be told again
+            listener.accept(what);
+            return;
+        }
         try {
             listener.accept(what);
         } catch (RuntimeException e) {
