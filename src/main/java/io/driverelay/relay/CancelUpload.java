@@ -2,8 +2,8 @@ package io.driverelay.relay;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
@@ -28,19 +28,15 @@ public final class CancelUpload {
      * @param mayCancelCommitted whether the key has the scope for it
      */
     public Upload cancel(String connectionId, String uploadId, boolean mayCancelCommitted) {
-        while (true) {
+        return WriteRace.decide("upload " + uploadId, () -> {
             Versioned<Upload> read = find(connectionId, uploadId);
             Upload upload = read.value();
             if (upload.state() == UploadState.CANCELLED) {
                 return upload;
             }
             requireMay(upload, mayCancelCommitted);
-            try {
-                return cancelNow(read);
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
-            }
-        }
+            return cancelNow(read);
+        });
     }
 
     private Upload cancelNow(Versioned<Upload> read) {
