@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param drive null until the first sign-in
  * @param signInRequired whether only the person can go on
  * @param lastSignIn how the last consent ended; null before the first
+ * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
         String id,
@@ -24,7 +25,8 @@ public record Connection(
         LinkedDrive drive,
         boolean signInRequired,
         LastSignIn lastSignIn,
-        List<HomeKey> keys) {
+        List<HomeKey> keys,
+        SignInDoubt doubt) {
 
     public Connection {
         Objects.requireNonNull(id, "id");
@@ -49,24 +51,57 @@ public record Connection(
         return drive != null && !signInRequired;
     }
 
+    /** Lapsed, or signed in again: there is no doubt any more. */
     public Connection withSignInRequired(boolean required) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, folder, drive, required, lastSignIn, keys);
+                id, name, instanceId, deletePermanently, createdAt, folder, drive, required, lastSignIn, keys, null);
     }
 
     public Connection withLastSignIn(LastSignIn last) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, folder, drive, signInRequired, last, keys);
+                id, name, instanceId, deletePermanently, createdAt, folder, drive, signInRequired, last, keys, doubt);
     }
 
     public Connection withFolder(Folder found) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, found, drive, signInRequired, lastSignIn, keys);
+                id,
+                name,
+                instanceId,
+                deletePermanently,
+                createdAt,
+                found,
+                drive,
+                signInRequired,
+                lastSignIn,
+                keys,
+                doubt);
+    }
+
+    Connection withDoubt(SignInDoubt doubtOrNull) {
+        return new Connection(
+                id,
+                name,
+                instanceId,
+                deletePermanently,
+                createdAt,
+                folder,
+                drive,
+                signInRequired,
+                lastSignIn,
+                keys,
+                doubtOrNull);
     }
 
     /** Linked to a drive, by a sign-in that ended well. */
     public Connection linked(LinkedDrive to, Folder in, LastSignIn signIn) {
-        return new Connection(id, name, instanceId, deletePermanently, createdAt, in, to, false, signIn, keys);
+        return new Connection(id, name, instanceId, deletePermanently, createdAt, in, to, false, signIn, keys, null);
+    }
+
+    /** As before its first sign-in. */
+    Connection unlinked(LastSignIn signIn) {
+        var label = new Folder(folder.name(), null, null, null);
+        return new Connection(
+                id, name, instanceId, deletePermanently, createdAt, label, null, true, signIn, keys, null);
     }
 
     public Connection withKey(HomeKey key) {
@@ -83,8 +118,22 @@ public record Connection(
         return keys.stream().anyMatch(key -> key.id().equals(keyId));
     }
 
+    public Connection withoutKeys() {
+        return withKeys(List.of());
+    }
+
     private Connection withKeys(List<HomeKey> changed) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, folder, drive, signInRequired, lastSignIn, changed);
+                id,
+                name,
+                instanceId,
+                deletePermanently,
+                createdAt,
+                folder,
+                drive,
+                signInRequired,
+                lastSignIn,
+                changed,
+                doubt);
     }
 }

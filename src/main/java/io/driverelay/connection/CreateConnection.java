@@ -41,7 +41,8 @@ public final class CreateConnection {
                         null,
                         true,
                         null,
-                        List.of(key.kept())))
+                        List.of(key.kept()),
+                        null))
                 .value();
         return new Created(connection, key, signIn);
     }

@@ -27,8 +27,11 @@ public final class GetConnection {
         return Optional.of(connectionId)
                 .filter(Ids::isId)
                 .flatMap(connections::find)
-                .orElseThrow(() -> new Refused(
-                        RefusalCode.UNKNOWN_CONNECTION,
-                        "There is no connection of that id. GET /connections lists them."));
+                .orElseThrow(GetConnection::unknown);
+    }
+
+    static Refused unknown() {
+        return new Refused(
+                RefusalCode.UNKNOWN_CONNECTION, "There is no connection of that id. GET /connections lists them.");
     }
 }

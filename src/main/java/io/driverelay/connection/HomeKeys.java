@@ -2,9 +2,9 @@ package io.driverelay.connection;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,14 +62,10 @@ public final class HomeKeys {
 
     public NewKey create(String connectionId, String name, Set<KeyScope> scopes, Duration validFor) {
         NewKey made = make(name, scopes, validFor);
-        while (true) {
-            try {
-                connections.replace(find(connectionId).with(connection -> connection.withKey(made.kept())));
-                return made;
-            } catch (ChangedMeanwhile e) {
-                // read again
-            }
-        }
+        WriteRace.decide(
+                "connection " + connectionId,
+                () -> connections.replace(find(connectionId).with(connection -> connection.withKey(made.kept()))));
+        return made;
     }
 
     public List<HomeKey> list(String connectionId) {
@@ -78,18 +74,12 @@ public final class HomeKeys {
 
     /** At once; gone already is fine. */
     public void revoke(String connectionId, String keyId) {
-        while (true) {
+        WriteRace.decide("connection " + connectionId, () -> {
             Versioned<Connection> read = find(connectionId);
-            if (!read.value().hasKey(keyId)) {
-                return;
-            }
-            try {
-                connections.replace(read.with(connection -> connection.withoutKey(keyId)));
-                return;
-            } catch (ChangedMeanwhile e) {
-                // read again
-            }
-        }
+            return read.value().hasKey(keyId)
+                    ? connections.replace(read.with(connection -> connection.withoutKey(keyId)))
+                    : read;
+        });
     }
 
     /** Missing, unknown, expired and another connection's are told alike. */

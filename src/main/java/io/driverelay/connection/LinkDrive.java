@@ -7,10 +7,11 @@ import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.DriveId;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.Drives;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class LinkDrive {
     private final Drives drives;
     private final ConnectionListener listener;
     private final Clock clock;
+    private final OnlyOne onlyOne;
 
     public LinkDrive(
             Connections connections,
@@ -33,8 +35,10 @@ public final class LinkDrive {
         this.drives = drives;
         this.listener = listener;
         this.clock = clock;
+        this.onlyOne = new OnlyOne(connections, refreshTokens);
     }
 
+    /** @throws DriveFault whatever the drive does */
     Ending link(String connectionId, Authority.Tokens tokens) {
         boolean files = tokens.scopes().stream().anyMatch(scope -> scope.contains("Files."));
         if (!files || tokens.refreshToken().isEmpty()) {
@@ -43,55 +47,65 @@ public final class LinkDrive {
                     "Not everything was granted that is needed: access to the app's folder, also while you are away. Open the"
                             + " sign-in link again and accept all of it.");
         }
-        try {
-            return link(connectionId, tokens, drives.with(new JustGranted(tokens.accessToken())));
-        } catch (DriveFault fault) {
-            return failed(fault);
-        }
-    }
-
-    private Ending link(String connectionId, Authority.Tokens tokens, Drive drive) {
-        DriveAccount account = drive.account();
+        Drive drive = drives.with(new JustGranted(tokens.accessToken()));
+        DriveAccount account = account(drive);
         if (!"personal".equals(account.type())) {
             return ended(
                     SignInOutcome.NOT_A_PERSONAL_DRIVE,
                     "This is not a personal OneDrive. Sign in with a personal Microsoft account.");
         }
-        while (true) {
-            Optional<Versioned<Connection>> read = connections.find(connectionId);
-            if (read.isEmpty()) {
-                // perhaps stored by the try before this one
-                refreshTokens.find(connectionId).ifPresent(stored -> refreshTokens.delete(connectionId));
-                return ended(SignInOutcome.LINK_EXPIRED, "The connection was removed meanwhile.");
-            }
-            try {
-                return link(read.get(), tokens, drive, account);
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
-            }
+        return WriteRace.decide(
+                "connection " + connectionId,
+                () -> connections
+                        .find(connectionId)
+                        .map(read -> link(read, tokens, drive, account))
+                        .orElseGet(() -> removed(connectionId)));
+    }
+
+    /** An answer that names no drive is none: nothing may be bound to it for good. */
+    private static DriveAccount account(Drive drive) {
+        DriveAccount account = drive.account();
+        if (isBlank(account.id()) || isBlank(account.type())) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the answer names no drive");
         }
+        return account;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private Ending removed(String connectionId) {
+        // perhaps stored by the try before this one
+        refreshTokens.find(connectionId).ifPresent(stored -> refreshTokens.delete(connectionId));
+        return ended(SignInOutcome.LINK_EXPIRED, "The connection was removed meanwhile.");
     }
 
     private Ending link(Versioned<Connection> read, Authority.Tokens tokens, Drive drive, DriveAccount account) {
         Connection before = read.value();
-        if (before.drive() != null && !before.drive().id().equals(account.id())) {
+        if (before.drive() != null && !DriveId.same(before.drive().id(), account.id())) {
             return ended(
                     SignInOutcome.WRONG_DRIVE,
                     "This is another OneDrive than the one that is connected. Sign in with the account it belongs to.");
         }
-        DriveItem folder = folder(drive, before.folder());
-        if (isAnothers(before.id(), account.id(), folder.id())) {
-            return ended(
-                    SignInOutcome.ALREADY_CONNECTED,
-                    "This OneDrive and folder have a connection already. Choose another folder name for this one.");
+        Optional<DriveItem> found = HomeFolder.on(drive, before.folder());
+        if (found.isEmpty()) {
+            return fileInTheWay(before.folder().name());
         }
+        DriveItem folder = found.get();
+        if (onlyOne.isAnothers(before.id(), account.id(), folder.id())) {
+            return ended(SignInOutcome.ALREADY_CONNECTED, OnlyOne.TAKEN);
+        }
+        // in the spelling that was recorded first, should it have changed
+        String driveId = before.drive() == null ? account.id() : before.drive().id();
+        var linkedTo = new LinkedDrive(driveId, account.type(), account.owner(), account.webUrl());
+        var in = new Folder(folder.name(), folder.id(), folder.path(), folder.webUrl());
         Ending ending = connected(account);
-        var last = new Connection.LastSignIn(clock.instant(), ending.outcome(), ending.detail());
-        Versioned<Connection> ready = read.with(c -> c.linked(
-                new LinkedDrive(account.id(), account.type(), account.owner(), account.webUrl()),
-                new Folder(folder.name(), folder.id(), folder.path(), folder.webUrl()),
-                last));
-        listener.signedIn(write(before, ready, tokens.refreshToken().orElseThrow()));
+        Connection linked = write(read, linkedTo, in, tokens.refreshToken().orElseThrow(), ending);
+        if (!onlyOne.settle(linked)) {
+            return ended(SignInOutcome.ALREADY_CONNECTED, OnlyOne.TAKEN);
+        }
+        listener.signedIn(linked);
         return ending;
     }
 
@@ -99,15 +113,19 @@ public final class LinkDrive {
      * The token before the record that says ready, which must find it; a first drive before its token, so that of two persons who sign in
      * at once only the one whose drive it became has a token kept.
      */
-    private Connection write(Connection before, Versioned<Connection> ready, String refreshToken) {
-        String eTag = ready.eTag();
+    private Connection write(
+            Versioned<Connection> read, LinkedDrive drive, Folder folder, String refreshToken, Ending ending) {
+        Connection before = read.value();
+        Versioned<Connection> last = read;
         if (!before.wasEverSignedIn()) {
-            eTag = connections
-                    .replace(ready.with(c -> c.withSignInRequired(true).withLastSignIn(before.lastSignIn())))
-                    .eTag();
+            last = connections.replace(
+                    read.with(c -> c.linked(drive, folder, before.lastSignIn()).withSignInRequired(true)));
         }
         refreshTokens.store(before.id(), refreshToken);
-        return connections.replace(new Versioned<>(ready.value(), eTag)).value();
+        var signIn = new Connection.LastSignIn(clock.instant(), ending.outcome(), ending.detail());
+        return connections
+                .replace(last.with(c -> c.linked(drive, folder, signIn)))
+                .value();
     }
 
     private static Ending connected(DriveAccount account) {
@@ -115,33 +133,12 @@ public final class LinkDrive {
         return ended(SignInOutcome.CONNECTED, owner + " is connected. You can close this page.");
     }
 
-    /** By id while there is one: the owner may have renamed it. */
-    private static DriveItem folder(Drive drive, Folder known) {
-        Optional<DriveItem> byId = known.id() == null ? Optional.empty() : drive.item(known.id());
-        if (byId.isPresent()) {
-            return byId.get();
-        }
-        String appFolder = drive.appFolder().id();
-        return drive.find(appFolder, known.name()).orElseGet(() -> drive.createFolder(appFolder, known.name()));
-    }
-
-    private boolean isAnothers(String connectionId, String driveId, String folderId) {
-        return connections.list().stream()
-                .map(Versioned::value)
-                .filter(other -> !other.id().equals(connectionId) && other.drive() != null)
-                .anyMatch(other -> other.drive().id().equals(driveId)
-                        && folderId.equals(other.folder().id()));
-    }
-
-    private static Ending failed(DriveFault fault) {
-        return fault.kind() == DriveFault.Kind.READ_ONLY
-                ? ended(
-                        SignInOutcome.READ_ONLY_DRIVE,
-                        "The sign-in is fine, but the OneDrive takes no writes: it is frozen, or Microsoft keeps the app's folder"
-                                + " read-only. Check it at onedrive.live.com, then open the sign-in link again.")
-                : ended(
-                        SignInOutcome.TRY_AGAIN,
-                        "The OneDrive could not be read just now. Wait a minute and open the sign-in link again.");
+    private static Ending fileInTheWay(String name) {
+        return ended(
+                SignInOutcome.FOLDER_IN_USE,
+                "A file named \"" + name
+                        + "\" lies where this connection's folder should be, in this app's folder of your"
+                        + " OneDrive. Rename or delete that file there, then open the sign-in link again.");
     }
 
     private static Ending ended(SignInOutcome outcome, String detail) {

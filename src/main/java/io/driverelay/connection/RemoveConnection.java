@@ -1,6 +1,12 @@
 package io.driverelay.connection;
 
-/** Ends a connection: its uploads, its secret, its sign-ins, its record, in that order. The drive's contents stay untouched. */
+import io.driverelay.store.Ids;
+import io.driverelay.store.WriteRace;
+import java.util.Optional;
+
+/**
+ * Ends a connection: its keys, its uploads, its secret, its sign-ins, its record, in that order. The drive's contents stay untouched.
+ */
 public final class RemoveConnection {
     private final Connections connections;
     private final RefreshTokens tokens;
@@ -15,11 +21,14 @@ public final class RemoveConnection {
         this.listener = listener;
     }
 
-    /** What fails leaves the record, so that it can be called again. */
+    /** What fails leaves the record, or only the token, so that it can be called again. */
     public void remove(String connectionId) {
-        Connection connection =
-                GetConnection.orRefuse(connections, connectionId).value();
-        listener.removed(connection);
+        Optional<Connection> keyless = withoutKeys(connectionId);
+        if (keyless.isEmpty()) {
+            removeLeftToken(connectionId);
+            return;
+        }
+        listener.removed(keyless.get());
         deleteToken(connectionId);
         signIns.deleteAll(connectionId);
         connections.delete(connectionId);
@@ -27,10 +36,33 @@ public final class RemoveConnection {
         deleteToken(connectionId);
     }
 
+    /** First of all: no home may open uploads while they are being ended. */
+    private Optional<Connection> withoutKeys(String connectionId) {
+        return WriteRace.decide(
+                "connection " + connectionId,
+                () -> Optional.of(connectionId)
+                        .filter(Ids::isId)
+                        .flatMap(connections::find)
+                        .map(read -> read.value().keys().isEmpty()
+                                ? read.value()
+                                : connections
+                                        .replace(read.with(Connection::withoutKeys))
+                                        .value()));
+    }
+
+    /** An earlier removal may have failed at its very end. */
+    private void removeLeftToken(String connectionId) {
+        if (!Ids.isId(connectionId) || !deleteToken(connectionId)) {
+            throw GetConnection.unknown();
+        }
+    }
+
     /** Only one that is there: the vault, which keeps what was deleted, takes no second deletion of a name. */
-    private void deleteToken(String connectionId) {
-        if (tokens.find(connectionId).isPresent()) {
+    private boolean deleteToken(String connectionId) {
+        boolean there = tokens.find(connectionId).isPresent();
+        if (there) {
             tokens.delete(connectionId);
         }
+        return there;
     }
 }

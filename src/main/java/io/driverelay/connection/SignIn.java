@@ -2,8 +2,9 @@ package io.driverelay.connection;
 
 import io.driverelay.connection.Connection.LastSignIn;
 import io.driverelay.connection.SignIns.Pending;
-import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,12 +12,13 @@ import java.util.Optional;
 
 /** A person's consent, from the link to its end in words. State is one-time, the browser that began it must end it, the code is PKCE's. */
 public final class SignIn {
+    private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
     private static final Duration PENDING = Duration.ofMinutes(15);
 
     private final Connections connections;
     private final SignIns signIns;
     private final Authority authority;
-    private final LinkDrive linkDrive;
+    private final RedeemConsent consent;
     private final Secrets secrets;
     private final Clock clock;
 
@@ -24,13 +26,13 @@ public final class SignIn {
             Connections connections,
             SignIns signIns,
             Authority authority,
-            LinkDrive linkDrive,
+            RedeemConsent consent,
             Secrets secrets,
             Clock clock) {
         this.connections = connections;
         this.signIns = signIns;
         this.authority = authority;
-        this.linkDrive = linkDrive;
+        this.consent = consent;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -89,11 +91,7 @@ public final class SignIn {
         if (error.isPresent() || code.isEmpty()) {
             return refused(error.orElse("no code"));
         }
-        try {
-            return linkDrive.link(pending.connectionId(), authority.redeem(code.get(), pending.codeVerifier()));
-        } catch (AuthorityFault fault) {
-            return failed(fault);
-        }
+        return consent.redeem(pending.connectionId(), code.get(), pending.codeVerifier());
     }
 
     private static Ending refused(String error) {
@@ -108,33 +106,29 @@ public final class SignIn {
                         null);
     }
 
-    private static Ending failed(AuthorityFault fault) {
-        return fault.kind() == AuthorityFault.Kind.OPERATOR_MUST_ACT
-                ? new Ending(
-                        SignInOutcome.OPERATOR_MUST_ACT,
-                        "Microsoft refuses this app: its operator must check the app registration and its secret.",
-                        null)
-                : new Ending(
-                        SignInOutcome.TRY_AGAIN,
-                        "Microsoft did not complete the sign-in. Wait a minute and open the sign-in link again.",
-                        null);
-    }
-
-    /** The connection as it is now, or null when it is gone. */
+    /** The connection as it is now, or null when it is gone. What storage does here changes nothing of how the sign-in ended. */
     private Connection record(String connectionId, Ending ending) {
         var last = new LastSignIn(clock.instant(), ending.outcome(), ending.detail());
-        while (true) {
-            Optional<Versioned<Connection>> read = connections.find(connectionId);
-            if (read.isEmpty()) {
-                return null;
-            }
-            try {
-                return connections
-                        .replace(read.get().with(connection -> connection.withLastSignIn(last)))
-                        .value();
-            } catch (ChangedMeanwhile e) {
-                // read again
-            }
+        try {
+            return WriteRace.decide(
+                    "connection " + connectionId,
+                    () -> connections
+                            .find(connectionId)
+                            .map(read -> isRecorded(read.value(), ending)
+                                    ? read
+                                    : connections.replace(read.with(connection -> connection.withLastSignIn(last))))
+                            .map(Versioned::value)
+                            .orElse(null));
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=sign-in-not-recorded connection={0}", connectionId);
+            return null;
         }
+    }
+
+    /** With the link itself, and with its time. */
+    private static boolean isRecorded(Connection connection, Ending ending) {
+        return ending.outcome() == SignInOutcome.CONNECTED
+                && connection.lastSignIn() != null
+                && connection.lastSignIn().outcome() == SignInOutcome.CONNECTED;
     }
 }

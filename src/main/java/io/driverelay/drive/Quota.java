@@ -12,6 +12,14 @@ public record Quota(Long totalBytes, Long usedBytes, Long remainingBytes, Long d
 
     public Quota {
         Objects.requireNonNull(state, "state");
+        // no drive holds nothing: seen where OneDrive could not count (onedrive-api-docs#1245), so none of it is told
+        if (totalBytes != null && totalBytes <= 0) {
+            totalBytes = null;
+            usedBytes = null;
+            remainingBytes = null;
+            deletedBytes = null;
+            state = DriveState.UNKNOWN;
+        }
     }
 
     /** Whether so many more bytes fit. Unknown room is room: Graph itself checks again before a byte moves. */

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
-import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
-import io.driverelay.store.StorageUnavailable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,7 +14,7 @@ import java.util.Map;
 final class HttpReply {
     private static final String TYPE = "https://driverelay.io/problems/";
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String SHORTLY = "10";
+    private static final Duration SHORTLY = Duration.ofSeconds(10);
 
     private HttpReply() {}
 
@@ -38,28 +36,11 @@ final class HttpReply {
         if (error instanceof Refused refused) {
             return problem(request, refused.code(), refused.getMessage(), refused.facts());
         }
-        if (error instanceof StorageUnavailable || error instanceof ChangedMeanwhile) {
-            return problem(
-                    request,
-                    RefusalCode.STORAGE_UNAVAILABLE,
-                    "Storage cannot be reached at the moment. Nothing half done is left; try again in a few seconds.",
-                    Map.of());
-        }
-        if (error instanceof DriveFault fault) {
-            return fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED
-                    ? problem(
-                            request,
-                            RefusalCode.SIGN_IN_REQUIRED,
-                            "The sign-in has lapsed: the owner must sign in again (the operator gets a link with POST"
-                                    + " /connections/{id}/sign-in).",
-                            Map.of())
-                    : problem(
-                            request,
-                            RefusalCode.DRIVE_UNREACHABLE,
-                            "OneDrive cannot be reached at the moment. Try again in a few seconds.",
-                            Map.of());
-        }
-        return unexpected(request);
+        return Outage.of(error).map(outage -> problem(request, outage)).orElseGet(() -> unexpected(request));
+    }
+
+    private static HttpResponseMessage problem(HttpRequestMessage<?> request, Outage outage) {
+        return problem(request, outage.code(), outage.detail(), Map.of(), outage.retryAfter());
     }
 
     private static HttpResponseMessage unexpected(HttpRequestMessage<?> request) {
@@ -73,14 +54,29 @@ final class HttpReply {
 
     private static HttpResponseMessage problem(
             HttpRequestMessage<?> request, RefusalCode code, String detail, Map<String, Object> facts) {
+        return problem(request, code, detail, facts, status(code) == 503 ? SHORTLY : null);
+    }
+
+    private static HttpResponseMessage problem(
+            HttpRequestMessage<?> request,
+            RefusalCode code,
+            String detail,
+            Map<String, Object> facts,
+            Duration retryAfterOrNull) {
         int status = status(code);
-        Map<String, String> headers = status == 503 ? Map.of(RETRY_AFTER, SHORTLY) : Map.of();
+        Map<String, String> headers =
+                retryAfterOrNull == null ? Map.of() : Map.of(RETRY_AFTER, wholeSeconds(retryAfterOrNull));
         return reply(
                 request,
                 status,
                 "application/problem+json",
                 members(Labels.kebab(code), status, detail, facts),
                 headers);
+    }
+
+    /** Never too early, and never zero. */
+    private static String wholeSeconds(Duration pause) {
+        return Long.toString(Math.max(1, pause.plusMillis(999).toSeconds()));
     }
 
     private static Map<String, Object> members(String code, int status, String detail, Map<String, Object> facts) {

@@ -1,17 +1,21 @@
 package io.driverelay.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Carries what the stages log to the log of the invocation that runs on the thread: only that reaches the platform. */
+/**
+ * Carries what the stages log to the log of the invocation that runs on the thread, or that made the thread: only that reaches the platform.
+ * A thread that outlives its invocation has none.
+ */
 final class InvocationLog extends Handler {
     private static final Logger STAGES = Logger.getLogger("io.driverelay");
     private static final SimpleFormatter WORDS = new SimpleFormatter();
-    private static final ThreadLocal<Logger> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<AtomicReference<Logger>> CURRENT = new InheritableThreadLocal<>();
 
     static {
         STAGES.setUseParentHandlers(false);
@@ -21,10 +25,12 @@ final class InvocationLog extends Handler {
     private InvocationLog() {}
 
     static <T> T during(ExecutionContext context, Supplier<T> invocation) {
-        CURRENT.set(context.getLogger());
+        var current = new AtomicReference<>(context.getLogger());
+        CURRENT.set(current);
         try {
             return invocation.get();
         } finally {
+            current.set(null);
             CURRENT.remove();
         }
     }
@@ -38,7 +44,8 @@ final class InvocationLog extends Handler {
 
     @Override
     public void publish(LogRecord line) {
-        Logger log = CURRENT.get();
+        AtomicReference<Logger> current = CURRENT.get();
+        Logger log = current == null ? null : current.get();
         if (log != null) {
             log.log(filledIn(line));
         }

@@ -3,6 +3,7 @@ package io.driverelay.function;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
+import io.driverelay.refusal.RefusalCode;
 
 /** A page in words, for a person in a browser: no script, nothing from elsewhere. */
 final class Pages {
@@ -27,7 +28,14 @@ final class Pages {
                 request,
                 HttpReply.problem(request, error).getStatusCode(),
                 "This did not work just now",
-                "Nothing was changed that a second try would not mend. Wait a minute and open the sign-in link again.");
+                why(error) + " Wait a minute and open the sign-in link again.");
+    }
+
+    private static String why(RuntimeException error) {
+        return Outage.of(error)
+                .filter(outage -> outage.code() == RefusalCode.STORAGE_UNAVAILABLE)
+                .map(outage -> outage.detail() + " Nothing is wrong with your account or your OneDrive.")
+                .orElse("Nothing was changed that a second try would not mend.");
     }
 
     private static String html(String title, String words) {

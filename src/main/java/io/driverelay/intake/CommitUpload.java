@@ -2,9 +2,9 @@ package io.driverelay.intake;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.CommitNumbers;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
@@ -41,19 +41,15 @@ public final class CommitUpload {
      * @param traceparent W3C trace context of the caller
      */
     public Upload commit(String connectionId, String uploadId, Optional<String> traceparent) {
-        while (true) {
+        Upload committed = WriteRace.decide("upload " + uploadId, () -> {
             Versioned<Upload> read = uploads.find(connectionId, uploadId)
                     .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
-            try {
-                Upload committed = read.value().isCommitted() ? repeated(read.value()) : commit(read);
-                if (committed.state() == UploadState.QUEUED) {
-                    send(committed, traceparent);
-                }
-                return committed;
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
-            }
+            return read.value().isCommitted() ? repeated(read.value()) : commit(read);
+        });
+        if (committed.state() == UploadState.QUEUED) {
+            send(committed, traceparent);
         }
+        return committed;
     }
 
     private Upload commit(Versioned<Upload> read) {
@@ -70,6 +66,14 @@ public final class CommitUpload {
     private static Upload repeated(Upload upload) {
         if (upload.state() == UploadState.CANCELLED || upload.standing().cancelRequested()) {
             throw ended(upload, "was cancelled");
+        }
+        if (upload.state() == UploadState.FAILED) {
+            throw new Refused(
+                            RefusalCode.WRONG_STATE,
+                            "The upload was committed and has failed; its reason says why. Mend that, then retry it (POST"
+                                    + " /api/connections/{id}/uploads/{uploadId}/retry).")
+                    .with("state", upload.state())
+                    .with("reason", upload.standing().reason());
         }
         return upload;
     }

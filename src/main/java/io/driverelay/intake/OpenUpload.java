@@ -5,9 +5,9 @@ import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
@@ -47,24 +47,20 @@ public final class OpenUpload {
         String id = idempotencyKey
                 .map(text -> Ids.derivedFrom(connection.id(), text))
                 .orElseGet(ids::next);
-        while (true) {
+        return WriteRace.decide("upload " + id, () -> {
             Optional<Versioned<Upload>> before =
                     idempotencyKey.isPresent() ? uploads.find(connection.id(), id) : Optional.empty();
-            try {
-                if (before.isPresent() && !mayOpenAnew(before.get().value())) {
-                    return repeat(before.get(), request);
-                }
-                return openNow(connection, key, request, id, before);
-            } catch (ChangedMeanwhile e) {
-                // another request with the same key came first: read again and decide again
-            }
-        }
+            return before.isPresent() && !mayOpenAnew(before.get().value())
+                    ? repeat(before.get(), request)
+                    : openNow(connection, key, request, id, before);
+        });
     }
 
     private Opened openNow(
             Connection connection, HomeKey key, UploadRequest request, String id, Optional<Versioned<Upload>> before) {
         requireSignedInOnce(connection);
         requireScope(connection, key, request);
+        request.requireShortPath(connection.folder());
         space.requireRoom(connection.id(), request.sizeBytes());
         Upload opened = Upload.opened(
                 order(connection, key, request, id),

@@ -7,7 +7,6 @@ import io.driverelay.upload.Upload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,11 +30,17 @@ public final class StagedContent {
         return snapshot.name();
     }
 
-    /** Whether all of its bytes lie there, as content or as blocks that nobody committed. */
+    /** Whether something was put, and all of its bytes lie there, as content or as blocks that nobody committed. */
     public boolean isWhole(Upload upload) {
-        Optional<Staging.Content> content = staging.content(upload.staged().blob());
-        return content.map(Staging.Content::sizeBytes).orElseGet(() -> sumOfBlocks(blocks(upload)))
-                == upload.order().sizeBytes();
+        return staging.content(upload.staged().blob())
+                .map(content -> content.sizeBytes() == upload.order().sizeBytes())
+                .orElseGet(() -> isWhole(upload, blocks(upload)));
+    }
+
+    private static boolean isWhole(Upload upload, List<Staging.Block> blocks) {
+        return !blocks.isEmpty()
+                && missing(blocks).isEmpty()
+                && sumOfBlocks(blocks) == upload.order().sizeBytes();
     }
 
     /** Blocks that were put so far under numbers of ours; none once they are content. */
@@ -48,6 +53,11 @@ public final class StagedContent {
     private Staging.Content commitBlocks(Upload upload) {
         String blob = upload.staged().blob();
         List<Staging.Block> blocks = blocks(upload);
+        if (blocks.isEmpty() && upload.order().sizeBytes() == 0) {
+            // an empty file has no block to put
+            staging.put(blob, new byte[0]);
+            return staging.content(blob).orElseThrow(() -> incomplete(upload, 0));
+        }
         if (blocks.isEmpty()) {
             throw incomplete(upload, 0);
         }

@@ -2,8 +2,8 @@ package io.driverelay.intake;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Upload;
@@ -41,15 +41,10 @@ public final class StagingAddress {
 
     /** A fresh URL for the same content. */
     public Opened renew(String connectionId, String uploadId) {
-        while (true) {
-            Versioned<Upload> read = uploads.find(connectionId, uploadId)
-                    .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
-            try {
-                return renew(read);
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
-            }
-        }
+        return WriteRace.decide(
+                "upload " + uploadId,
+                () -> renew(uploads.find(connectionId, uploadId)
+                        .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."))));
     }
 
     Opened renew(Versioned<Upload> read) {

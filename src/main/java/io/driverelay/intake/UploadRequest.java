@@ -1,5 +1,6 @@
 package io.driverelay.intake;
 
+import io.driverelay.connection.Connection;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -71,6 +72,20 @@ public record UploadRequest(
                 metadata == null ? "" : metadata.json());
     }
 
+    /** The path on the drive is longer than what was asked for: it begins at the app's folder, and a backup lies in its home's. */
+    void requireShortPath(Connection.Folder folder) {
+        if (kind == Kind.FILE) {
+            destination.requireShortBelow(folder.path(), "");
+        } else {
+            destination.requireShortBelow(folder.path(), folder.name());
+            new Destination("", metadataName(destination.fileName())).requireShortBelow(folder.path(), folder.name());
+        }
+    }
+
+    private static String metadataName(String backupName) {
+        return backupName.replaceAll("\\.tar$", ".metadata.json");
+    }
+
     private static void requireBackup(Destination destination, BackupMetadata metadata) {
         require(
                 destination.folder().isEmpty(),
@@ -79,8 +94,7 @@ public record UploadRequest(
         String name = destination.fileName();
         require(name.endsWith(".tar"), "/fileName", "of a backup must end in \".tar\"");
         require(
-                ItemName.problemWith(name.replaceAll("\\.tar$", ".metadata.json"))
-                        .isEmpty(),
+                ItemName.problemWith(metadataName(name)).isEmpty(),
                 "/fileName",
                 "is too long for the metadata file beside it");
         require(metadata != null, "/metadata", "is missing: Home Assistant's description of the backup");

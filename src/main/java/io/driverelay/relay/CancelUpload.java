@@ -5,6 +5,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
@@ -19,7 +20,6 @@ import java.time.Instant;
 /** The owner's cancel: ended here if nothing of it can be on the drive; otherwise a turn is told, and does the rest. No drive is called. */
 public final class CancelUpload {
     private static final System.Logger LOG = System.getLogger(CancelUpload.class.getName());
-    private static final int TRIES = 10;
 
     private final Uploads uploads;
     private final Staging staging;
@@ -39,20 +39,15 @@ public final class CancelUpload {
      * @param mayCancelCommitted whether the key has the scope for it
      */
     public Upload cancel(String connectionId, String uploadId, boolean mayCancelCommitted) {
-        for (int n = 0; n < TRIES; n++) {
+        return WriteRace.decide("upload " + uploadId, () -> {
             Versioned<Upload> read = find(connectionId, uploadId);
             Upload upload = read.value();
             if (upload.state() == UploadState.CANCELLED) {
                 return upload;
             }
             requireMay(upload, mayCancelCommitted);
-            try {
-                return cancelNow(read);
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
-            }
-        }
-        throw new StorageUnavailable("upload " + uploadId + ": changed by others again and again", null);
+            return cancelNow(read);
+        });
     }
 
     private Upload cancelNow(Versioned<Upload> read) {

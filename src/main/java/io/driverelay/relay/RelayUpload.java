@@ -1,10 +1,9 @@
 package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Ids;
-import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
@@ -18,9 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** What a ticket causes: one turn for its upload, if there is anything to do. Surplus, late and doubled tickets do nothing. */
 public final class RelayUpload {
-    private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
     private static final int FRUITLESS_TURNS = 10;
-    private static final int TRIES = 10;
     private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -56,18 +53,13 @@ public final class RelayUpload {
     }
 
     private Optional<Hold> begin(Ticket ticket) {
-        for (int n = 0; n < TRIES; n++) {
+        return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty() || !hasWork(read.get().value(), pace.clock().instant())) {
                 return Optional.empty();
             }
-            try {
-                return endedAsFruitless(read.get()) ? Optional.empty() : Optional.of(take(read.get()));
-            } catch (ChangedMeanwhile e) {
-                LOG.log(System.Logger.Level.DEBUG, "event=claim-not-taken upload={0}", ticket.uploadId());
-            }
-        }
-        throw new StorageUnavailable("upload " + ticket.uploadId() + ": changed by others again and again", null);
+            return endedAsFruitless(read.get()) ? Optional.empty() : Optional.of(take(read.get()));
+        });
     }
 
     private Hold take(Versioned<Upload> read) {

@@ -1,9 +1,8 @@
 package io.driverelay.relay;
 
 import io.driverelay.drive.Drive;
-import io.driverelay.store.ChangedMeanwhile;
-import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Claim;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Lane;
@@ -20,8 +19,6 @@ import java.util.Optional;
  * arrived. Taken at each try, and looked at once more before the request that completes the file.
  */
 final class RightOfWay {
-    private static final int TRIES = 10;
-
     private final Stations stations;
     private final Clock clock;
     private final Hold hold;
@@ -41,18 +38,10 @@ final class RightOfWay {
     /** Ends the turn while another moves, and the upload when a newer one has arrived. */
     void take() {
         name = Lane.name(order().driveId(), folder.id(), order().fileName());
-        for (int n = 0; n < TRIES; n++) {
+        lane = WriteRace.decide("lane " + name, () -> {
             Optional<Versioned<Lane>> read = stations.lanes().find(name);
-            try {
-                lane = read.isPresent()
-                        ? takeOver(read.get())
-                        : stations.lanes().create(name, new Lane(me(), null));
-                return;
-            } catch (ChangedMeanwhile e) {
-                // another was quicker: read again and decide again
-            }
-        }
-        throw new StorageUnavailable("lane " + name + ": changed by others again and again", null);
+            return read.isPresent() ? takeOver(read.get()) : stations.lanes().create(name, new Lane(me(), null));
+        });
     }
 
     /** Before what cannot be taken back. */
@@ -68,19 +57,17 @@ final class RightOfWay {
 
     /** Noted as soon as it is known: from now on no older commit comes over it. */
     void arrived(String itemId) {
-        if (lane == null) {
-            take();
-        }
         var arrival = new Lane.Arrival(number(), hold.upload().id(), itemId);
-        for (int n = 0; n < TRIES; n++) {
-            try {
-                lane = stations.lanes().replace(name, lane.with(before -> before.with(arrival)));
-                return;
-            } catch (ChangedMeanwhile e) {
+        WriteRace.decide("arrival of " + hold.upload().id(), () -> {
+            if (lane == null) {
                 take();
             }
-        }
-        throw new StorageUnavailable("lane " + name + ": changed by others again and again", null);
+            Versioned<Lane> held = lane;
+            // whoever comes first makes it taken anew
+            lane = null;
+            lane = stations.lanes().replace(name, held.with(before -> before.with(arrival)));
+            return lane;
+        });
     }
 
     /** Whether another upload of ours is known to have made the item. */

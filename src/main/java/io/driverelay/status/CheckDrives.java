@@ -3,14 +3,15 @@ package io.driverelay.status;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.Connections;
+import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
-import io.driverelay.drive.DriveState;
 import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,15 @@ import java.util.stream.Collectors;
 public final class CheckDrives {
     private static final System.Logger LOG = System.getLogger(CheckDrives.class.getName());
     private static final int AT_ONCE = 8;
+
+    /** Faults before the drive was reached. */
+    private static final Set<DriveFault.Kind> OF_OTHERS = EnumSet.of(
+            DriveFault.Kind.SIGN_IN_SERVICE,
+            DriveFault.Kind.VAULT,
+            DriveFault.Kind.VAULT_DENIED,
+            DriveFault.Kind.RECORDS,
+            DriveFault.Kind.SIGN_IN_REQUIRED,
+            DriveFault.Kind.OPERATOR_MUST_ACT);
 
     private final Connections connections;
     private final ConnectedDrives drives;
@@ -43,36 +53,61 @@ public final class CheckDrives {
 
     /** Reads every drive that is signed in. */
     public void checkAll() {
+        Instant begun = clock.instant();
         List<Connection> linked = connections.list().stream()
                 .map(Versioned::value)
                 .filter(Connection::wasEverSignedIn)
                 .toList();
         Set<String> failed = readAll(linked);
-        statuses.storePass(new CheckPass(clock.instant(), failed));
+        statuses.storePass(new CheckPass(begun, failed));
         LOG.log(System.Logger.Level.INFO, "event=drives-checked drives={0} failed={1}", linked.size(), failed.size());
     }
 
-    /** Reads one drive; false when it could not be read now. */
+    /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        Instant now = clock.instant();
-        String driveId = connection.drive().id();
-        if (connection.signInRequired()
-                || pauses.notBefore(Pauses.ofDrive(driveId))
-                        .filter(now::isBefore)
-                        .isPresent()) {
+        return check(connection, status -> true);
+    }
+
+    private boolean check(Connection connection, Predicate<DriveStatus> isWorthWriting) {
+        if (connection.signInRequired() || isPaused(connection)) {
             return false;
         }
         try {
-            store(connection.id(), drives.of(connection.id()).account().quota());
+            Quota quota = account(connection).quota();
+            Optional.of(status(connection.id(), quota)).filter(isWorthWriting).ifPresent(statuses::store);
             return true;
         } catch (DriveFault fault) {
-            fault.retryAfter().ifPresent(pause -> pauses.pauseUntil(Pauses.ofDrive(driveId), now.plus(pause)));
+            keepPause(connection, fault);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "event=drive-not-read connection={0} kind={1}",
                     connection.id(),
                     fault.kind());
             return false;
+        }
+    }
+
+    /** An answer that names no drive is none: the last numbers stay. */
+    private DriveAccount account(Connection connection) {
+        DriveAccount account = drives.of(connection.id()).account();
+        if (account.id() == null || account.id().isBlank()) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the answer names no drive");
+        }
+        return account;
+    }
+
+    private boolean isPaused(Connection connection) {
+        return pauses.notBefore(Pauses.ofDrive(connection.drive().id()))
+                .filter(clock.instant()::isBefore)
+                .isPresent();
+    }
+
+    /** From now, when the answer has come. What the sign-in service or the vault asked for is theirs, and kept with the tokens. */
+    private void keepPause(Connection connection, DriveFault fault) {
+        if (!OF_OTHERS.contains(fault.kind())) {
+            String whom = Pauses.ofDrive(connection.drive().id());
+            fault.retryAfter()
+                    .ifPresent(pause -> pauses.pauseUntil(whom, clock.instant().plus(pause)));
         }
     }
 
@@ -91,12 +126,17 @@ public final class CheckDrives {
         }
     }
 
+    /** Whatever happens to one drive is that drive's: the pass goes on. */
     private Optional<String> failureOf(Connection connection) {
         try {
-            return Optional.of(connection.id()).filter(Predicate.not(id -> check(connection)));
+            boolean read = check(connection, status -> hasChanged(connection.id(), status));
+            return read ? Optional.empty() : Optional.of(connection.id());
         } catch (StorageUnavailable e) {
-            return Optional.of(connection.id());
+            LOG.log(System.Logger.Level.WARNING, "event=reading-not-kept connection={0}", connection.id());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "event=drive-not-read-unexpectedly connection=" + connection.id(), e);
         }
+        return Optional.of(connection.id());
     }
 
     private static Optional<String> ended(Future<Optional<String>> reading) {
@@ -110,15 +150,19 @@ public final class CheckDrives {
         }
     }
 
-    /** Written only when a number changed: when it was read last is in the pass. */
-    private void store(String connectionId, Quota quota) {
-        Optional<DriveStatus> before = statuses.find(connectionId);
-        if (before.isPresent() && before.get().quota().equals(quota)) {
-            return;
-        }
+    /** Unless a number changed, a pass writes nothing: when it was read last is in the pass. */
+    private boolean hasChanged(String connectionId, DriveStatus status) {
+        return statuses.find(connectionId)
+                .filter(before -> before.quota().equals(status.quota()))
+                .isEmpty();
+    }
+
+    private DriveStatus status(String connectionId, Quota quota) {
         Instant now = clock.instant();
-        DriveState stateBefore = before.map(status -> status.quota().state()).orElse(null);
-        Instant since = quota.state() == stateBefore ? before.get().stateSince() : now;
-        statuses.store(new DriveStatus(connectionId, quota, since, now));
+        Instant since = statuses.find(connectionId)
+                .filter(before -> before.quota().state() == quota.state())
+                .map(DriveStatus::stateSince)
+                .orElse(now);
+        return new DriveStatus(connectionId, quota, since, now);
     }
 }

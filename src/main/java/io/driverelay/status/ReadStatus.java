@@ -2,13 +2,11 @@ package io.driverelay.status;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.Connections;
-import io.driverelay.drive.Quota;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** How drives stand, from what the timer has written. Never calls Graph. */
 public final class ReadStatus {
-    /** Three passes missed. */
-    private static final Duration FRESH = Duration.ofMinutes(15);
-
     private final Connections connections;
     private final DriveStatuses statuses;
     private final Uploads uploads;
@@ -51,27 +46,16 @@ public final class ReadStatus {
     }
 
     private StatusReport report(Connection connection, Optional<CheckPass> pass, List<UploadMark> marks) {
-        Optional<DriveStatus> status = statuses.find(connection.id());
-        Instant checkedAt = status.map(read -> checkedAt(read, pass)).orElse(null);
-        boolean failed =
-                pass.filter(last -> last.failed().contains(connection.id())).isPresent();
-        boolean old = checkedAt == null || checkedAt.plus(FRESH).isBefore(clock.instant());
+        LatestReading reading =
+                LatestReading.of(statuses.find(connection.id()), pass, connection.id(), clock.instant());
         return new StatusReport(
                 connection,
-                status.map(DriveStatus::quota).orElse(Quota.UNKNOWN),
-                status.map(DriveStatus::stateSince).orElse(null),
-                checkedAt,
-                failed || old,
+                reading.quota(),
+                reading.stateSince(),
+                reading.readAt(),
+                reading.stale(),
                 statuses.findLastBackup(connection.id()).orElse(null),
                 counts(marks));
-    }
-
-    /** A pass that did not fail for this drive has read it, though it had nothing new to write. */
-    private static Instant checkedAt(DriveStatus status, Optional<CheckPass> pass) {
-        return pass.filter(last -> !last.failed().contains(status.connectionId()))
-                .map(CheckPass::checkedAt)
-                .filter(at -> at.isAfter(status.readAt()))
-                .orElse(status.readAt());
     }
 
     private StatusReport.UploadCounts counts(List<UploadMark> marks) {

@@ -2,13 +2,21 @@ package io.driverelay.upkeep;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.upload.UploadMark;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What a connection's life means for its uploads: a sign-in wakes those that waited for it, a removal ends them all. */
 public final class FollowConnection implements ConnectionListener {
+    private static final Set<RefusalCode> ENDED = EnumSet.of(RefusalCode.WRONG_STATE, RefusalCode.UNKNOWN_UPLOAD);
+
     private final Yard yard;
     private final Consumer<UploadMark> cancel;
 
@@ -34,19 +42,29 @@ public final class FollowConnection implements ConnectionListener {
         each(connection, mark -> !mark.state().isEnded(), cancel);
     }
 
+    /** All of them, whatever one does; then what went wrong first is thrown. */
     private void each(Connection connection, Predicate<UploadMark> due, Consumer<UploadMark> what) {
-        for (UploadMark mark : yard.uploads().list(connection.id())) {
-            if (due.test(mark)) {
-                take(mark, what);
-            }
+        List<RuntimeException> failures = yard.uploads().list(connection.id()).stream()
+                .filter(due)
+                .flatMap(mark -> failure(mark, what).stream())
+                .toList();
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 
-    private static void take(UploadMark mark, Consumer<UploadMark> what) {
+    private static Optional<RuntimeException> failure(UploadMark mark, Consumer<UploadMark> what) {
         try {
             what.accept(mark);
+            return Optional.empty();
         } catch (ChangedMeanwhile e) {
             // a turn was quicker; upkeep looks after the rest
+            return Optional.empty();
+        } catch (Refused refused) {
+            // it ended by itself meanwhile
+            return Optional.of(refused).filter(e -> !ENDED.contains(e.code())).map(RuntimeException.class::cast);
+        } catch (RuntimeException e) {
+            return Optional.of(e);
         }
     }
 }

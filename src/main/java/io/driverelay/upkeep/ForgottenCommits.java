@@ -3,6 +3,8 @@ package io.driverelay.upkeep;
 import io.driverelay.connection.Connection;
 import io.driverelay.intake.CommitUpload;
 import io.driverelay.intake.StagedContent;
+import io.driverelay.refusal.Refused;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -13,6 +15,7 @@ import java.util.Optional;
 
 /** Content that lies there whole for ten minutes and was never committed is committed, if the key that opened it still stands. */
 final class ForgottenCommits implements Step {
+    private static final System.Logger LOG = System.getLogger(ForgottenCommits.class.getName());
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private final Yard yard;
@@ -40,7 +43,20 @@ final class ForgottenCommits implements Step {
                 .filter(this::keyStands)
                 .filter(this::liesStill)
                 .filter(content::isWhole)
-                .ifPresent(upload -> commit.commit(mark.connectionId(), mark.uploadId(), Optional.empty()));
+                .ifPresent(this::commit);
+    }
+
+    /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */
+    private void commit(Upload upload) {
+        try {
+            commit.commit(upload.order().connectionId(), upload.id(), Optional.empty());
+        } catch (Refused | StorageUnavailable e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "event=forgotten-commit-not-made upload={0} why={1}",
+                    upload.id(),
+                    e.getMessage());
+        }
     }
 
     private boolean keyStands(Upload upload) {

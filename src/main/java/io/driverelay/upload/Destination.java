@@ -3,6 +3,8 @@ package io.driverelay.upload;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,13 +19,18 @@ public record Destination(String folder, String fileName) {
     public Destination {
         names(folder).forEach(name -> check("destinationFolder", name));
         check("fileName", fileName);
-        int length = folder.length() + 1 + fileName.length();
-        if (length > LONGEST_PATH) {
-            throw new Refused(
-                    RefusalCode.INVALID_DESTINATION,
-                    "The path has " + length + " characters; OneDrive takes at most " + LONGEST_PATH
-                            + ". Choose shorter names.");
-        }
+        requireShort(length(folder, fileName), 0);
+    }
+
+    /**
+     * @param parentPath of the folder that the home's folder lies in, as the drive tells it ({@code /drive/root:/Apps/Name}); null when
+     *     unknown
+     * @param homeFolder the folder below it that the path goes through; empty for none
+     */
+    public void requireShortBelow(String parentPath, String homeFolder) {
+        String parent = parentPath == null ? "" : decoded(parentPath.replaceFirst("^.*?root:/?", ""));
+        int before = parent.length() + (homeFolder.isEmpty() ? 0 : homeFolder.length() + 1);
+        requireShort(before + 1 + length(folder, fileName), before);
     }
 
     /** A whole path: what stands before the last {@code /} is the folder. */
@@ -35,6 +42,31 @@ public record Destination(String folder, String fileName) {
     /** The names of a folder's path, outermost first; none for the empty path. */
     public static List<String> names(String folder) {
         return folder.isEmpty() ? List.of() : List.of(folder.split("/", -1));
+    }
+
+    private static int length(String folder, String fileName) {
+        return fileName.length() + (folder.isEmpty() ? 0 : folder.length() + 1);
+    }
+
+    private static void requireShort(int length, int ofIt) {
+        if (length > LONGEST_PATH) {
+            String fixed = ofIt == 0 ? "" : ", " + ofIt + " of them for the folders of this app and home";
+            throw new Refused(
+                            RefusalCode.INVALID_DESTINATION,
+                            "The path has " + length + " characters" + fixed + "; OneDrive takes at most "
+                                    + LONGEST_PATH + ". Choose shorter names.")
+                    .with("pathCharacters", length)
+                    .with("limitCharacters", LONGEST_PATH);
+        }
+    }
+
+    /** Some drives tell a path in percent encoding. */
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
     private static void check(String field, String name) {

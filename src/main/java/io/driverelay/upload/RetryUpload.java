@@ -2,8 +2,8 @@ package io.driverelay.upload;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.store.WriteRace;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -23,20 +23,21 @@ public final class RetryUpload {
         this.clock = clock;
     }
 
+    /** The upload as it stands afterwards; one that is queued already is left as it is, since an answer may have been lost. */
     public Upload retry(String connectionId, String uploadId) {
-        while (true) {
+        return WriteRace.decide("upload " + uploadId, () -> {
             Versioned<Upload> read = uploads.find(connectionId, uploadId)
                     .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
-            requireRetryable(read.value());
-            try {
-                return wake.wake(
-                        read,
-                        upload -> upload.with(Tries.ASKED_BY_A_PERSON)
-                                .with(upload.times().ended(null)));
-            } catch (ChangedMeanwhile e) {
-                // read again and decide again
+            Upload upload = read.value();
+            if (upload.state() == UploadState.QUEUED && !upload.standing().cancelRequested()) {
+                return upload;
             }
-        }
+            requireRetryable(upload);
+            return wake.wake(
+                    read,
+                    before -> before.with(Tries.ASKED_BY_A_PERSON)
+                            .with(before.times().ended(null)));
+        });
     }
 
     private void requireRetryable(Upload upload) {

@@ -1,5 +1,6 @@
 package io.driverelay.upload;
 
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.util.function.UnaryOperator;
 
 /** One write (queued, due now, claim and sweep forgotten), and then a ticket. */
 public final class WakeUpload {
+    private static final System.Logger LOG = System.getLogger(WakeUpload.class.getName());
+
     private final Uploads uploads;
     private final RelayQueue queue;
     private final Clock clock;
@@ -27,7 +30,16 @@ public final class WakeUpload {
         Upload woken = uploads.replace(read.with(
                         upload -> also.apply(upload).with(upload.standing().queued(clock.instant()))))
                 .value();
-        queue.send(new Ticket(woken.id(), woken.order().connectionId(), null), Duration.ZERO);
+        send(woken);
         return woken;
+    }
+
+    /** The record says queued already: a ticket that cannot be sent now is sent by upkeep. */
+    private void send(Upload woken) {
+        try {
+            queue.send(new Ticket(woken.id(), woken.order().connectionId(), null), Duration.ZERO);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", woken.id());
+        }
     }
 }

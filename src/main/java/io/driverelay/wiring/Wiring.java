@@ -21,6 +21,7 @@ import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
@@ -141,8 +142,9 @@ final class Wiring {
 
     SignInDoors signInDoors() {
         var link = new LinkDrive(connections, refreshTokens, drives.get(), connectionListener, clock);
+        var consent = new RedeemConsent(connections, authority.get(), link, pauses, clock);
         return new SignInDoors(
-                new SignIn(connections, signIns, authority.get(), link, secrets, clock), settings.publicUrl());
+                new SignIn(connections, signIns, authority.get(), consent, secrets, clock), settings.publicUrl());
     }
 
     UploadDoors uploadDoors() {
@@ -177,7 +179,7 @@ final class Wiring {
     // use cases
 
     private OpenUpload open() {
-        return new OpenUpload(uploads, addresses(), new SpaceGate(statuses), ids, clock);
+        return new OpenUpload(uploads, addresses(), new SpaceGate(statuses, clock), ids, clock);
     }
 
     private CommitUpload commit() {
@@ -201,7 +203,7 @@ final class Wiring {
     }
 
     private AccessTokens tokens() {
-        return new AccessTokens(connections, refreshTokens, authority.get(), connectionListener, clock);
+        return new AccessTokens(connections, refreshTokens, authority.get(), pauses, connectionListener, clock);
     }
 
     /** When the instance goes, every turn leaves its checkpoint first. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +31,15 @@ class AccessTokensTest {
     private final List<String> lapsed = new ArrayList<>();
     private Instant now = START;
     private Runnable meanwhile = () -> {};
+    private final InMemoryPauses pauses = new InMemoryPauses();
     private final AccessTokens tokens =
-            new AccessTokens(connections, vault, new RotatingAuthority(), new Lapses(), new MovedClock());
+            new AccessTokens(connections, vault, new RotatingAuthority(), pauses, new Lapses(), new MovedClock());
 
     @BeforeEach
     void connectionThatIsReady() {
         var folder = new Connection.Folder("backups_1", "f", null, null);
         var drive = new Connection.LinkedDrive("d", "personal", null, null);
-        connections.create(new Connection(ID, "home", null, false, START, folder, drive, false, null, List.of()));
+        connections.create(new Connection(ID, "home", null, false, START, folder, drive, false, null, List.of(), null));
         vault.store(ID, "r0");
     }
 
@@ -61,14 +64,142 @@ class AccessTokensTest {
     }
 
     @Test
-    void signInIsRequired_whenTheAuthorityTakesTheTokenNoMore_andItIsNotAskedAgain() {
+    void signInIsRequired_whenTheAuthorityRefusesItForMinutes_andItIsNotAskedAgain() {
         meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
 
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_SERVICE);
+        assertThat(record().isReady()).isTrue();
+        now = now.plusSeconds(60);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_SERVICE);
+        now = now.plusSeconds(60);
         assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
         assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
         assertThat(record().signInRequired()).isTrue();
         assertThat(lapsed).containsExactly(ID);
+        assertThat(refreshedWith).hasSize(3);
+    }
+
+    @Test
+    void oneRefusalThatTheNextTryDoesNotSeeEndsNothing_andIsForgotten() {
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+        fault();
+        now = now.plusSeconds(60);
+        fault();
+        meanwhile = () -> {};
+        now = now.plusSeconds(60);
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        assertThat(record().doubt()).isNull();
+        assertThat(record().isReady()).isTrue();
+    }
+
+    @Test
+    void manyTurnsAtOnceAskOnceAMinute_whileARefusalIsInDoubt() {
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+        for (int turn = 0; turn < 20; turn++) {
+            assertThat(faultOf(anotherInstance()).retryAfter()).isPresent();
+        }
+
         assertThat(refreshedWith).hasSize(1);
+        assertThat(record().isReady()).isTrue();
+    }
+
+    @Test
+    void signInLapsesAtOnce_whenTheVaultHoldsNoTokenAtAll() {
+        vault.delete(ID);
+
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
+        assertThat(record().signInRequired()).isTrue();
+    }
+
+    @Test
+    void authorityIsNotCalledBeforeItsTime_byAnyInstance() {
+        meanwhile = () -> {
+            throw new AuthorityFault(AuthorityFault.Kind.UNAVAILABLE, "429", Duration.ofMinutes(2), null);
+        };
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_SERVICE);
+        now = now.plusSeconds(119);
+        assertThat(faultOf(tokens).retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(faultOf(anotherInstance()).retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(refreshedWith).hasSize(1);
+
+        meanwhile = () -> {};
+        now = now.plusSeconds(1);
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+    }
+
+    @Test
+    void pauseIsObeyed_evenWhereStorageCannotKeepIt() {
+        pauses.fail();
+        meanwhile = () -> {
+            throw new AuthorityFault(AuthorityFault.Kind.UNAVAILABLE, "429", Duration.ofMinutes(2), null);
+        };
+        fault();
+
+        assertThat(faultOf(tokens).retryAfter()).contains(Duration.ofMinutes(2));
+        assertThat(refreshedWith).hasSize(1);
+    }
+
+    @Test
+    void anOddRetryAfterStopsNobodyForLongerThanAnHour() {
+        meanwhile = () -> {
+            throw new AuthorityFault(AuthorityFault.Kind.UNAVAILABLE, "429", Duration.ofDays(30), null);
+        };
+        fault();
+        meanwhile = () -> {};
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+    }
+
+    @Test
+    void vaultIsNamed_andLeftAloneForAllConnections_whenItAsksForIt() {
+        vault.failing(
+                new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", Duration.ofSeconds(30), false));
+        assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT);
+        vault.failing(null);
+        now = now.plusSeconds(29);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT);
+        assertThat(pauses.notBefore(Pauses.VAULT)).isPresent();
+        now = now.plusSeconds(1);
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+    }
+
+    @Test
+    void vaultThatDeniesIsTheOperatorsToMend_andNoLapse() {
+        vault.failing(new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", null, true));
+        assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT_DENIED);
+        vault.failing(null);
+        meanwhile = () -> {
+            throw new StorageUnavailable(StorageUnavailable.Service.VAULT, "client secret", null, true);
+        };
+        assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT_DENIED);
+
+        assertThat(record().isReady()).isTrue();
+    }
+
+    @Test
+    void recordsAreNamed_whenTheyCannotBeRead() {
+        Connections failing = new InMemoryConnections() {
+            @Override
+            public synchronized Optional<Versioned<Connection>> find(String connectionId) {
+                throw new StorageUnavailable("connection", null);
+            }
+        };
+        var unread = new AccessTokens(failing, vault, new RotatingAuthority(), pauses, new Lapses(), new MovedClock());
+
+        assertThat(faultOf(unread).kind()).isEqualTo(DriveFault.Kind.RECORDS);
+    }
+
+    @Test
+    void tokenIsUsedToItsEnd_whileItCannotBeRenewed() {
+        tokens.of(ID).current();
+        vault.failing(new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", null, false));
+        now = START.plus(Duration.ofMinutes(58));
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        now = START.plus(Duration.ofMinutes(60));
+        assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT);
     }
 
     @Test
@@ -80,7 +211,7 @@ class AccessTokensTest {
             refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED).run();
         };
 
-        assertThat(fault()).isEqualTo(DriveFault.Kind.UNREACHABLE);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_SERVICE);
         assertThat(record().isReady()).isTrue();
         assertThat(lapsed).isEmpty();
         assertThat(tokens.of(ID).current()).isEqualTo("access-new");
@@ -89,7 +220,7 @@ class AccessTokensTest {
     @Test
     void outageAndBrokenRegistrationLeaveTheSignInAsItIs() {
         meanwhile = refusal(AuthorityFault.Kind.UNAVAILABLE);
-        assertThat(fault()).isEqualTo(DriveFault.Kind.UNREACHABLE);
+        assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_SERVICE);
         meanwhile = refusal(AuthorityFault.Kind.OPERATOR_MUST_ACT);
         assertThat(fault()).isEqualTo(DriveFault.Kind.OPERATOR_MUST_ACT);
 
@@ -118,8 +249,15 @@ class AccessTokensTest {
     }
 
     private DriveFault.Kind fault() {
-        return catchThrowableOfType(DriveFault.class, () -> tokens.of(ID).current())
-                .kind();
+        return faultOf(tokens).kind();
+    }
+
+    private static DriveFault faultOf(AccessTokens instance) {
+        return catchThrowableOfType(DriveFault.class, () -> instance.of(ID).current());
+    }
+
+    private AccessTokens anotherInstance() {
+        return new AccessTokens(connections, vault, new RotatingAuthority(), pauses, new Lapses(), new MovedClock());
     }
 
     private Connection record() {

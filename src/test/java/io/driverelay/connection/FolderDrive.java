@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A personal drive that has an app folder and folders in it, as far as a sign-in needs one. */
-final class FolderDrive implements Drive {
+class FolderDrive implements Drive {
     private final String id;
     private final Map<String, DriveItem> folders = new ConcurrentHashMap<>();
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The connection records as a map; every write makes a new version. */
-public final class InMemoryConnections implements Connections {
+public class InMemoryConnections implements Connections {
     private final Map<String, Versioned<Connection>> records = new TreeMap<>();
     private int version;
 

@@ -1,13 +1,21 @@
 package io.driverelay.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.Drive;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.DriveItem;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,28 +25,20 @@ import org.junit.jupiter.api.Test;
 
 class LinkDriveTest {
     private static final String ID = "01KB0000000000000000000000";
+    private static final String OTHER = "01KB0000000000000000000001";
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final InMemoryConnections connections = new InMemoryConnections();
     private final InMemoryRefreshTokens vault = new InMemoryRefreshTokens();
-    private final Map<String, Drive> drives = Map.of("ann", new FolderDrive("ann"), "bob", new FolderDrive("bob"));
+    private final Map<String, Drive> drives =
+            new HashMap<>(Map.of("ann", new FolderDrive("ann"), "bob", new FolderDrive("bob")));
     private final Told told = new Told();
     private final LinkDrive linkDrive =
             new LinkDrive(connections, vault, this::driveOf, told, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void connectionThatWasNeverSignedIn() {
-        connections.create(new Connection(
-                ID,
-                "home",
-                null,
-                false,
-                NOW,
-                new Connection.Folder("backups_1", null, null, null),
-                null,
-                true,
-                null,
-                List.of()));
+        connections.create(connection(ID));
     }
 
     @Test
@@ -90,16 +90,123 @@ class LinkDriveTest {
         assertThat(record().wasEverSignedIn()).isFalse();
     }
 
+    @Test
+    void driveIsTheSame_whenItsIdComesBackInAnotherSpelling() {
+        drives.put("first", new FolderDrive("0abc12"));
+        drives.put("again", new FolderDrive("ABC12"));
+        signIn("first");
+
+        assertThat(signIn("again")).isEqualTo(SignInOutcome.CONNECTED);
+        assertThat(record().drive().id()).isEqualTo("0abc12");
+    }
+
+    @Test
+    void folderHasAConnectionAlready_whenTheDrivesIdComesBackInAnotherSpelling() {
+        drives.put("first", new FolderDrive("0abc12"));
+        drives.put("again", new FolderDrive("ABC12") {
+            @Override
+            public Optional<DriveItem> find(String folderId, String path) {
+                return Optional.of(driveItem("0abc12!folder-" + path, path, true));
+            }
+        });
+        signIn("first");
+        connections.create(connection(OTHER));
+
+        assertThat(link(OTHER, "again").outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);
+    }
+
+    @Test
+    void fileOfTheFoldersNameIsTold_andNothingIsLinked() {
+        drives.put("cara", new FolderDrive("cara") {
+            @Override
+            public Optional<DriveItem> find(String folderId, String path) {
+                return Optional.of(driveItem("file", path, false));
+            }
+        });
+        var ending = link(ID, "cara");
+
+        assertThat(ending.outcome()).isEqualTo(SignInOutcome.FOLDER_IN_USE);
+        assertThat(ending.detail()).contains("\"backups_1\"").contains("Rename or delete");
+        assertThat(record().wasEverSignedIn()).isFalse();
+        assertThat(vault.find(ID)).isEmpty();
+    }
+
+    @Test
+    void answerThatNamesNoDriveLinksNothing() {
+        drives.put("", new FolderDrive(""));
+
+        assertThatThrownBy(() -> signIn("")).isInstanceOf(DriveFault.class);
+        assertThat(record().wasEverSignedIn()).isFalse();
+    }
+
+    @Test
+    void exactlyOneStaysLinked_whenTwoConnectionsSignInToTheSameFolderAtOnce() {
+        connections.create(connection(OTHER));
+        List<SignInOutcome> other = new ArrayList<>();
+        vault.beforeStoring(() -> other.add(link(OTHER, "ann").outcome()));
+        SignInOutcome first = signIn("ann");
+
+        assertThat(List.of(first, other.get(0)))
+                .containsExactlyInAnyOrder(SignInOutcome.CONNECTED, SignInOutcome.ALREADY_CONNECTED);
+        assertThat(connections.list().stream().filter(read -> read.value().isReady()))
+                .hasSize(1);
+    }
+
+    @Test
+    void laterOneIsUndone_whenBothWereWrittenBeforeEitherLookedAgain() {
+        signIn("ann");
+        var earlier = record();
+        connections.create(connection(OTHER)
+                .linked(
+                        earlier.drive(),
+                        earlier.folder(),
+                        new Connection.LastSignIn(NOW.plusSeconds(1), SignInOutcome.CONNECTED, "")));
+        vault.store(OTHER, "refresh-other");
+        var onlyOne = new OnlyOne(connections, vault);
+
+        assertThat(onlyOne.settle(connections.find(OTHER).orElseThrow().value()))
+                .isFalse();
+        assertThat(onlyOne.settle(record())).isTrue();
+        var undone = connections.find(OTHER).orElseThrow().value();
+        assertThat(undone.wasEverSignedIn()).isFalse();
+        assertThat(undone.lastSignIn().outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);
+        assertThat(vault.find(OTHER)).isEmpty();
+    }
+
+    @Test
+    void linkingGivesUp_whenTheRecordKeepsChanging() {
+        var contested = new InMemoryConnections() {
+            @Override
+            public synchronized Versioned<Connection> replace(Versioned<Connection> changed) {
+                throw new ChangedMeanwhile("always");
+            }
+        };
+        contested.create(connection(ID));
+        var link = new LinkDrive(contested, vault, this::driveOf, told, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThatThrownBy(() -> link.link(ID, granted("ann"))).isInstanceOf(StorageUnavailable.class);
+    }
+
     private SignInOutcome signIn(String person) {
-        return linkDrive
-                .link(
-                        ID,
-                        new Authority.Tokens(
-                                person,
-                                Duration.ofHours(1),
-                                Optional.of("refresh-" + person),
-                                Set.of("Files.ReadWrite.AppFolder")))
-                .outcome();
+        return link(ID, person).outcome();
+    }
+
+    private SignIn.Ending link(String connectionId, String person) {
+        return linkDrive.link(connectionId, granted(person));
+    }
+
+    private static Authority.Tokens granted(String person) {
+        return new Authority.Tokens(
+                person, Duration.ofHours(1), Optional.of("refresh-" + person), Set.of("Files.ReadWrite.AppFolder"));
+    }
+
+    private static DriveItem driveItem(String id, String name, boolean folder) {
+        return new DriveItem(id, "e1", name, 0, null, null, null, null, folder);
+    }
+
+    private static Connection connection(String id) {
+        var folder = new Connection.Folder("backups_1", null, null, null);
+        return new Connection(id, "home", null, false, NOW, folder, null, true, null, List.of(), null);
     }
 
     private Drive driveOf(BearerTokens tokens) {

@@ -7,6 +7,9 @@ import static org.mockito.Mockito.when;
 import com.microsoft.azure.functions.ExecutionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -38,6 +41,27 @@ class InvocationLogTest {
         STAGE.log(System.Logger.Level.WARNING, "event=late");
 
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void linesOfAPoolThatTheInvocationMadeReachItsLog_untilItIsOver() {
+        ExecutorService[] pool = new ExecutorService[1];
+        InvocationLog.during(context(), () -> {
+            pool[0] = Executors.newFixedThreadPool(1);
+            log(pool[0], "event=drive-not-read");
+        });
+        log(pool[0], "event=late");
+        pool[0].shutdown();
+
+        assertThat(lines).extracting(LogRecord::getMessage).containsExactly("event=drive-not-read");
+    }
+
+    private static void log(ExecutorService pool, String words) {
+        try {
+            pool.submit(() -> STAGE.log(System.Logger.Level.WARNING, words)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ExecutionContext context() {

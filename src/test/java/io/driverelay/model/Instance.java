@@ -7,6 +7,7 @@ import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
@@ -65,8 +66,8 @@ final class Instance {
         var ids = new Ids(world.clock);
         var tell = new TellListeners(world.uploads, new Telling());
         ConnectionListener listener = new Following();
-        var tokens =
-                new AccessTokens(world.connections, world.tokens, world.microsoft.authority, listener, world.clock);
+        var tokens = new AccessTokens(
+                world.connections, world.tokens, world.microsoft.authority, world.pauses, listener, world.clock);
         ConnectedDrives connected = id -> world.microsoft.drives().with(tokens.of(id));
         this.relay = new RelayUpload(
                 new Stations(
@@ -88,7 +89,8 @@ final class Instance {
                 ids);
         var addresses = new StagingAddress(world.uploads, world.staging, world.clock, Duration.ofHours(6));
         var content = new StagedContent(world.staging);
-        this.open = new OpenUpload(world.uploads, addresses, new SpaceGate(world.statuses), ids, world.clock);
+        this.open =
+                new OpenUpload(world.uploads, addresses, new SpaceGate(world.statuses, world.clock), ids, world.clock);
         this.commit = new CommitUpload(world.uploads, content, world.numbers, world.queue, world.clock);
         this.receive = new ReceiveFile(open, world.staging, commit);
         this.cancel = new CancelUpload(world.uploads, world.staging, world.queue, world.clock);
@@ -99,8 +101,13 @@ final class Instance {
         this.upkeep = new Upkeep(yard, commit, content, check, world.statuses);
         this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);
         var link = new LinkDrive(world.connections, world.tokens, world.microsoft.drives(), listener, world.clock);
-        this.signIn =
-                new SignIn(world.connections, world.signIns, world.microsoft.authority, link, SECRETS, world.clock);
+        this.signIn = new SignIn(
+                world.connections,
+                world.signIns,
+                world.microsoft.authority,
+                new RedeemConsent(world.connections, world.microsoft.authority, link, world.pauses, world.clock),
+                SECRETS,
+                world.clock);
         this.remove = new RemoveConnection(world.connections, world.tokens, world.signIns, listener);
         var keys = new HomeKeys(world.connections, SECRETS, ids, world.clock);
         this.create = new CreateConnection(world.connections, keys, links, ids, world.clock);

@@ -81,7 +81,10 @@ class SignInTest {
         TestHome home = TestHome.linked();
         home.simulators.authority().revoke(home.person);
         home.clock.move(Duration.ofHours(2));
-        home.upkeep.pass();
+        for (int pass = 0; pass < 3; pass++) {
+            home.upkeep.pass();
+            home.clock.move(Duration.ofMinutes(5));
+        }
 
         var report = home.status.of(home.connection());
         assertThat(report.stale()).isTrue();

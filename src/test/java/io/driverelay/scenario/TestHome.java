@@ -22,6 +22,7 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
@@ -119,7 +120,7 @@ final class TestHome {
             () -> simulators.authority().clientSecret());
     final RefreshTokens refreshTokens = new InMemoryTokens();
     final ConnectionListener listener = new Forwarding();
-    final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, listener, clock);
+    final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, pauses, listener, clock);
     final ConnectedDrives connected = id -> drives.with(tokens.of(id));
     final TellListeners tell = new TellListeners(uploads, new Telling());
     final RelayUpload relay = new RelayUpload(
@@ -132,7 +133,7 @@ final class TestHome {
                     191 * FRAGMENT),
             ids);
     final StagingAddress addresses = new StagingAddress(uploads, staging, clock, Duration.ofHours(6));
-    final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses), ids, clock);
+    final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses, clock), ids, clock);
     final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
@@ -145,7 +146,12 @@ final class TestHome {
             connections,
             signIns,
             authority,
-            new LinkDrive(connections, refreshTokens, drives, listener, clock),
+            new RedeemConsent(
+                    connections,
+                    authority,
+                    new LinkDrive(connections, refreshTokens, drives, listener, clock),
+                    pauses,
+                    clock),
             secrets,
             clock);
     final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);

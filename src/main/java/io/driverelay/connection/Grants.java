@@ -1,0 +1,92 @@
+package io.driverelay.connection;
+
+import io.driverelay.connection.Authority.Tokens;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Pauses;
+import io.driverelay.store.StorageUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The vault and the sign-in service: neither is called during a pause that it asked for, and each is named when it fails. */
+final class Grants {
+    private static final System.Logger LOG = System.getLogger(Grants.class.getName());
+
+    private final RefreshTokens refreshTokens;
+    private final Authority authority;
+    private final KeptPauses pauses;
+
+    Grants(RefreshTokens refreshTokens, Authority authority, KeptPauses pauses) {
+        this.refreshTokens = refreshTokens;
+        this.authority = authority;
+        this.pauses = pauses;
+    }
+
+    /** No call at all while either wants to be left alone: a token out of the vault is of no use without the other. */
+    void requireNoPause(String driveId) {
+        pauses.left(Pauses.ofSignIn(driveId)).ifPresent(left -> {
+            throw unavailable("the sign-in service asked to be left alone", left, null);
+        });
+        pauses.left(Pauses.VAULT).ifPresent(left -> {
+            throw new DriveFault(DriveFault.Kind.VAULT, "the key vault asked to be left alone", left, null);
+        });
+    }
+
+    /** Empty when the vault holds none. */
+    Optional<String> refreshToken(String connectionId) {
+        try {
+            return refreshTokens.find(connectionId);
+        } catch (StorageUnavailable e) {
+            throw vaultFault(e);
+        }
+    }
+
+    /** @throws AuthorityFault other than {@code UNAVAILABLE}, for the caller to judge */
+    Tokens redeem(String refreshToken, String driveId) {
+        try {
+            return authority.refresh(refreshToken);
+        } catch (StorageUnavailable e) {
+            // the app's own secret lies in the vault too
+            throw vaultFault(e);
+        } catch (AuthorityFault fault) {
+            fault.retryAfter().ifPresent(pause -> pauses.keep(Pauses.ofSignIn(driveId), pause));
+            if (fault.kind() == AuthorityFault.Kind.UNAVAILABLE) {
+                throw unavailable(fault.getMessage(), fault.retryAfter().orElse(null), fault);
+            }
+            throw fault;
+        }
+    }
+
+    /** The old one stays valid: a failure costs nothing now. */
+    void storeRotated(String connectionId, String rotated) {
+        try {
+            refreshTokens.store(connectionId, rotated);
+        } catch (StorageUnavailable e) {
+            e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
+            LOG.log(System.Logger.Level.WARNING, "event=rotated-token-not-stored connection={0}", connectionId);
+        }
+    }
+
+    /** Removed while the authority answered: no credential outlives its connection. */
+    void forget(String connectionId) {
+        try {
+            refreshTokens.delete(connectionId);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=token-of-removed-connection-kept connection={0}", connectionId);
+        }
+    }
+
+    private DriveFault vaultFault(StorageUnavailable e) {
+        e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
+        return e.isDenied()
+                ? new DriveFault(DriveFault.Kind.VAULT_DENIED, "the key vault denies the app its secret", e)
+                : new DriveFault(
+                        DriveFault.Kind.VAULT,
+                        "the key vault cannot be reached",
+                        e.retryAfter().orElse(null),
+                        e);
+    }
+
+    private static DriveFault unavailable(String why, Duration retryAfterOrNull, Throwable cause) {
+        return new DriveFault(DriveFault.Kind.SIGN_IN_SERVICE, why, retryAfterOrNull, cause);
+    }
+}

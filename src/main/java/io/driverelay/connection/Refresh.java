@@ -1,0 +1,140 @@
+package io.driverelay.connection;
+
+import io.driverelay.connection.Authority.Tokens;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+
+/** One refresh: of a refresh token an access token, and what the answer means for the connection. */
+final class Refresh {
+    private static final System.Logger LOG = System.getLogger(Refresh.class.getName());
+
+    private final Connections connections;
+    private final Grants grants;
+    private final ConnectionListener listener;
+    private final Clock clock;
+
+    Refresh(Connections connections, Grants grants, ConnectionListener listener, Clock clock) {
+        this.connections = connections;
+        this.grants = grants;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** @throws DriveFault as {@link io.driverelay.drive.BearerTokens#current} says */
+    Tokens of(String connectionId) {
+        try {
+            return once(connectionId);
+        } catch (StorageUnavailable e) {
+            throw new DriveFault(DriveFault.Kind.RECORDS, "the relay's own records cannot be reached", e);
+        }
+    }
+
+    /** The version read before the refresh is the one that may be marked as lapsed: a sign-in that came meanwhile stands. */
+    private Tokens once(String connectionId) {
+        Versioned<Connection> before = connections
+                .find(connectionId)
+                .filter(read -> read.value().isReady())
+                .orElseThrow(Refresh::lapsed);
+        String driveId = before.value().drive().id();
+        requireNoRest(before.value().doubt());
+        grants.requireNoPause(driveId);
+        String refreshToken = grants.refreshToken(connectionId).orElse(null);
+        if (refreshToken == null) {
+            throw markLapsed(before);
+        }
+        try {
+            Tokens tokens = grants.redeem(refreshToken, driveId);
+            accepted(before, refreshToken, tokens);
+            return tokens;
+        } catch (AuthorityFault fault) {
+            throw fault.kind() == AuthorityFault.Kind.SIGN_IN_REQUIRED
+                    ? refused(before, fault)
+                    : new DriveFault(DriveFault.Kind.OPERATOR_MUST_ACT, fault.getMessage(), fault);
+        }
+    }
+
+    private void requireNoRest(SignInDoubt doubt) {
+        if (doubt != null && doubt.restAt(clock.instant()).toMillis() > 0) {
+            throw doubtful(doubt, null);
+        }
+    }
+
+    private DriveFault doubtful(SignInDoubt doubt, AuthorityFault cause) {
+        return new DriveFault(
+                DriveFault.Kind.SIGN_IN_SERVICE,
+                "the sign-in service does not take the sign-in just now; it is asked again",
+                doubt.restAt(clock.instant()),
+                cause);
+    }
+
+    private void accepted(Versioned<Connection> before, String old, Tokens tokens) {
+        String connectionId = before.value().id();
+        tokens.refreshToken().filter(rotated -> !rotated.equals(old)).ifPresent(rotated -> {
+            grants.storeRotated(connectionId, rotated);
+            forgetIfRemoved(connectionId);
+        });
+        if (before.value().doubt() != null) {
+            try {
+                connections.replace(before.with(connection -> connection.withDoubt(null)));
+            } catch (ChangedMeanwhile | StorageUnavailable e) {
+                LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-cleared connection={0}", connectionId);
+            }
+        }
+    }
+
+    /** The access token works, whatever becomes of the records now. */
+    private void forgetIfRemoved(String connectionId) {
+        try {
+            if (connections.find(connectionId).isEmpty()) {
+                grants.forget(connectionId);
+            }
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=removal-not-seen connection={0}", connectionId);
+        }
+    }
+
+    private DriveFault refused(Versioned<Connection> before, AuthorityFault fault) {
+        Instant now = clock.instant();
+        SignInDoubt doubt = SignInDoubt.refused(before.value().doubt(), now);
+        if (doubt.isCertainAt(now)) {
+            return markLapsed(before);
+        }
+        try {
+            connections.replace(before.with(connection -> connection.withDoubt(doubt)));
+        } catch (ChangedMeanwhile e) {
+            return changedMeanwhile(e);
+        } catch (StorageUnavailable e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "event=doubt-not-noted connection={0}",
+                    before.value().id());
+        }
+        return doubtful(doubt, fault);
+    }
+
+    private DriveFault markLapsed(Versioned<Connection> before) {
+        try {
+            Connection lapsed = connections
+                    .replace(before.with(connection -> connection.withSignInRequired(true)))
+                    .value();
+            LOG.log(System.Logger.Level.WARNING, "event=sign-in-lapsed connection={0}", lapsed.id());
+            listener.signInLapsed(lapsed);
+            return lapsed();
+        } catch (ChangedMeanwhile e) {
+            return changedMeanwhile(e);
+        }
+    }
+
+    /** Perhaps somebody signed in just now: the next try finds out. */
+    private static DriveFault changedMeanwhile(ChangedMeanwhile e) {
+        return new DriveFault(DriveFault.Kind.SIGN_IN_SERVICE, "the sign-in changed while it was used", e);
+    }
+
+    private static DriveFault lapsed() {
+        return new DriveFault(DriveFault.Kind.SIGN_IN_REQUIRED, "the sign-in has lapsed");
+    }
+}

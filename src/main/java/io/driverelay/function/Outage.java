@@ -1,0 +1,109 @@
+package io.driverelay.function;
+
+import io.driverelay.drive.DriveFault;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What cannot be done now through nobody's fault here: which service it was, and when to try again.
+ *
+ * @param retryAfter null where trying again does not help by itself
+ */
+record Outage(RefusalCode code, String detail, Duration retryAfter) {
+    private static final Duration SHORTLY = Duration.ofSeconds(10);
+    private static final String AGAIN = " Nothing half done is left; try again in a few seconds.";
+
+    /** Empty where the error is no outage. */
+    static Optional<Outage> of(RuntimeException error) {
+        if (error instanceof StorageUnavailable unavailable) {
+            return Optional.of(of(unavailable));
+        }
+        if (error instanceof ChangedMeanwhile) {
+            return Optional.of(new Outage(
+                    RefusalCode.STORAGE_UNAVAILABLE,
+                    "Others changed the same record at the same time." + AGAIN,
+                    SHORTLY));
+        }
+        return error instanceof DriveFault fault ? Optional.of(of(fault)) : Optional.empty();
+    }
+
+    private static Outage of(StorageUnavailable error) {
+        Duration pause = error.retryAfter().orElse(SHORTLY);
+        if (error.isDenied()) {
+            return vaultDenied();
+        }
+        return error.service() == StorageUnavailable.Service.VAULT
+                ? vault(pause)
+                : new Outage(
+                        RefusalCode.STORAGE_UNAVAILABLE,
+                        "The relay's storage cannot be reached at the moment." + AGAIN,
+                        pause);
+    }
+
+    private static Outage of(DriveFault fault) {
+        Duration pause = fault.retryAfter().orElse(SHORTLY);
+        return switch (fault.kind()) {
+            case SIGN_IN_REQUIRED ->
+                new Outage(
+                        RefusalCode.SIGN_IN_REQUIRED,
+                        "The sign-in has lapsed: the owner must sign in again (the operator gets a link with POST"
+                                + " /api/connections/{id}/sign-in).",
+                        null);
+            case SIGN_IN_SERVICE ->
+                new Outage(
+                        RefusalCode.DRIVE_UNREACHABLE,
+                        "Microsoft's sign-in service gives no access at the moment; OneDrive was not asked. Try again later.",
+                        pause);
+            case VAULT -> vault(pause);
+            case VAULT_DENIED -> vaultDenied();
+            case OPERATOR_MUST_ACT ->
+                new Outage(
+                        RefusalCode.DRIVE_UNREACHABLE,
+                        "Microsoft refuses this app: its operator must check the app registration and its secret.",
+                        pause);
+            case RECORDS ->
+                new Outage(
+                        RefusalCode.STORAGE_UNAVAILABLE,
+                        "The relay's storage cannot be reached at the moment." + AGAIN,
+                        pause);
+            case THROTTLED,
+                    UNREACHABLE,
+                    TOO_SLOW,
+                    CUT_OFF,
+                    NO_SPACE,
+                    NOT_FOUND,
+                    NAME_TAKEN,
+                    CHANGED,
+                    ELSEWHERE,
+                    NO_PROGRESS,
+                    SESSION_GONE,
+                    READ_ONLY,
+                    DENIED,
+                    NAME_REFUSED,
+                    CONTENT_REFUSED,
+                    REFUSED ->
+                new Outage(
+                        RefusalCode.DRIVE_UNREACHABLE,
+                        "OneDrive cannot be reached at the moment. Try again in a few seconds.",
+                        pause);
+        };
+    }
+
+    private static Outage vault(Duration pause) {
+        return new Outage(
+                RefusalCode.STORAGE_UNAVAILABLE,
+                "The relay's key vault cannot be reached at the moment." + AGAIN,
+                pause);
+    }
+
+    private static Outage vaultDenied() {
+        return new Outage(
+                RefusalCode.STORAGE_UNAVAILABLE,
+                "The relay's key vault denies it a secret: its operator must check the app's role there, and that the secret is"
+                        + " enabled.",
+                Duration.ofMinutes(10));
+    }
+}
