@@ -80,10 +80,10 @@ class CrashPoints {
         Set<String> unreached = writingMethods();
         unreached.removeAll(seen);
         System.out.println("crash points: " + points + ", failing kinds: " + failures.size());
+        if (only.isEmpty()) {
+            unreached.forEach(method -> failures.put("no use case reaches " + method, List.of()));
+        }
         assertThat(report()).isEmpty();
-        assertThat(only.isEmpty() ? unreached : Set.of())
-                .as("port methods that no use case reaches")
-                .isEmpty();
     }
 
     /** How many side effects there were. */

@@ -96,6 +96,9 @@ final class Effects {
             refused = e;
         }
         requireAlive();
+        if (mode != Mode.UNHURT) {
+            injected.incrementAndGet();
+        }
         if (mode == Mode.KILLED_AFTER) {
             throw dies();
         }
