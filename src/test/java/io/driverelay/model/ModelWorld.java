@@ -48,6 +48,7 @@ final class ModelWorld {
             work.accept(effects.isNested() ? second : first);
             return true;
         } catch (Crash e) {
+            microsoft.require(!effects.isSpinning(), "spins");
             restart();
             return false;
         } catch (StorageUnavailable e) {

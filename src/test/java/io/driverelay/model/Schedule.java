@@ -10,6 +10,8 @@ import java.util.Random;
 
 /** One random walk: two homes, perhaps on one drive, a few names, and everything that may happen to them. */
 final class Schedule {
+    private static final String HOME = UseCases.HOME;
+    private static final String OTHER = "02HQME00000000000000000000";
     private static final int UNIT = 327_680;
     private static final int[] SIZES = {0, 5, 5, UNIT, UNIT + 1, 2 * UNIT + 1};
     private static final List<Effects.Mode> HURTS = List.of(
@@ -34,8 +36,8 @@ final class Schedule {
     }
 
     List<String> run() {
-        world.home("home-one", "AB12", hashes);
-        world.home("home-two", secondDrive, hashes);
+        world.home(HOME, "AB12", hashes);
+        world.home(OTHER, secondDrive, hashes);
         world.effects.meetWith(new Blows());
         world.microsoft.troubledBy(this::trouble);
         send();
@@ -46,8 +48,8 @@ final class Schedule {
         say("heal");
         world.microsoft.troubledBy(method -> Trouble.NONE);
         world.effects.meetWith(Effects.Hook.NONE);
-        world.signIn("home-one", "AB12");
-        world.signIn("home-two", secondDrive);
+        world.signIn(HOME, "AB12");
+        world.signIn(OTHER, secondDrive);
         world.heal(PASSES);
         world.invariants.checkAtTheEnd();
         world.uploads
@@ -147,13 +149,13 @@ final class Schedule {
 
     private void signedIn() {
         say("sign in");
-        world.signIn("home-one", "AB12");
+        world.signIn(HOME, "AB12");
     }
 
     private void removedSometimes() {
         if (random.nextInt(3) == 0) {
-            say("remove home-two");
-            world.run(instance -> instance.remove.remove("home-two"));
+            say("remove the other home");
+            world.run(instance -> instance.remove.remove(OTHER));
         }
     }
 
@@ -207,7 +209,7 @@ final class Schedule {
     }
 
     private String anyHome() {
-        return random.nextInt(3) == 0 ? "home-two" : "home-one";
+        return random.nextInt(3) == 0 ? OTHER : HOME;
     }
 
     private Upload any() {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** Every use case that changes something. */
 final class UseCases {
-    static final String HOME = "home-one";
+    static final String HOME = "01HQME00000000000000000000";
     static final String DRIVE = "AB12";
     private static final int UNIT = 327_680;
     private static final int THREE = 2 * UNIT + 1;
