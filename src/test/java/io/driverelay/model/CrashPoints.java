@@ -44,7 +44,8 @@ class CrashPoints {
             Drive.class,
             Pauses.class,
             DriveStatuses.class);
-    private static final Set<String> ONLY_COMPUTES = Set.of("Authority.consentAddress");
+    private static final Set<String> CHANGES_NOTHING =
+            Set.of("Authority.consentAddress", "DriveStatuses.findLastBackup");
 
     private final Set<String> seen = new TreeSet<>();
     private final TreeMap<String, List<String>> failures = new TreeMap<>();
@@ -80,10 +81,10 @@ class CrashPoints {
         Set<String> unreached = writingMethods();
         unreached.removeAll(seen);
         System.out.println("crash points: " + points + ", failing kinds: " + failures.size());
+        if (only.isEmpty()) {
+            unreached.forEach(method -> failures.put("no use case reaches " + method, List.of()));
+        }
         assertThat(report()).isEmpty();
-        assertThat(only.isEmpty() ? unreached : Set.of())
-                .as("port methods that no use case reaches")
-                .isEmpty();
     }
 
     /** How many side effects there were. */
@@ -133,7 +134,7 @@ class CrashPoints {
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
                     .map(Method::getName)
                     .map(name -> port.getSimpleName() + "." + name)
-                    .filter(name -> !ONLY_COMPUTES.contains(name))
+                    .filter(name -> !CHANGES_NOTHING.contains(name))
                     .forEach(writing::add);
         }
         return writing;

@@ -33,11 +33,15 @@ final class Effects {
         }
     }
 
+    private static final int SPINNING = 20_000;
+
     private final Thread owner = Thread.currentThread();
     private final Set<String> seen = new ConcurrentSkipListSet<>();
     private Hook hook = Hook.NONE;
     private final AtomicInteger depth = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile int deadDepth = -1;
+    private volatile boolean spinning;
     private final AtomicInteger injected = new AtomicInteger();
 
     void meetWith(Hook next) {
@@ -59,7 +63,8 @@ final class Effects {
     <T> T write(String method, Supplier<T> done, Supplier<? extends RuntimeException> fault) {
         requireAlive();
         seen.add(method);
-        Mode mode = hook.meet(method);
+        // the harness itself is no instance: nothing meets it
+        Mode mode = depth.get() == 0 ? Mode.UNHURT : hook.meet(method);
         requireAlive();
         if (mode != Mode.UNHURT) {
             injected.incrementAndGet();
@@ -80,7 +85,7 @@ final class Effects {
     <T> T read(String method, Supplier<T> read, Supplier<? extends RuntimeException> fault) {
         requireAlive();
         seen.add(method);
-        if (hook.failsRead(method)) {
+        if (depth.get() > 0 && hook.failsRead(method)) {
             injected.incrementAndGet();
             throw fault.get();
         }
@@ -96,6 +101,9 @@ final class Effects {
             refused = e;
         }
         requireAlive();
+        if (mode != Mode.UNHURT) {
+            injected.incrementAndGet();
+        }
         if (mode == Mode.KILLED_AFTER) {
             throw dies();
         }
@@ -110,6 +118,7 @@ final class Effects {
 
     /** A run of an instance begins, perhaps within another's. */
     void enter() {
+        calls.set(0);
         depth.incrementAndGet();
     }
 
@@ -146,7 +155,16 @@ final class Effects {
         return new Crash();
     }
 
+    /** Whether a run made calls without end; it was ended. */
+    boolean isSpinning() {
+        return spinning;
+    }
+
     private void requireAlive() {
+        if (depth.get() > 0 && calls.incrementAndGet() > SPINNING) {
+            spinning = true;
+            throw dies();
+        }
         if (depth.get() > 0 && deadDepth == depth.get()) {
             throw new Crash();
         }

@@ -204,7 +204,8 @@ final class Invariants {
     }
 
     private Bytes content(Upload upload) {
-        return world.contents.getOrDefault(upload.id(), Bytes.of(new byte[0]));
+        return world.contents.getOrDefault(
+                upload.id(), world.contents.getOrDefault(upload.order().fileName(), Bytes.of(new byte[0])));
     }
 
     private void require(boolean holds, Upload upload, String what) {

@@ -3,6 +3,7 @@ package io.driverelay.model;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignIns;
+import io.driverelay.drive.Pauses;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
@@ -22,7 +23,7 @@ final class ModelWorld {
 
     final ModelClock clock = new ModelClock();
     final Effects effects = new Effects();
-    final DriveWorld microsoft = new DriveWorld(effects, clock);
+    final DriveWorld microsoft = new DriveWorld(effects, clock, this::isPauseKnown);
     final Invariants invariants = new Invariants(this);
     final MemoryUploads uploads = new MemoryUploads(effects, invariants::written);
     final MemoryStaging staging = new MemoryStaging(effects, clock, invariants::dropped);
@@ -47,6 +48,7 @@ final class ModelWorld {
             work.accept(effects.isNested() ? second : first);
             return true;
         } catch (Crash e) {
+            microsoft.require(!effects.isSpinning(), "spins");
             restart();
             return false;
         } catch (StorageUnavailable e) {
@@ -142,6 +144,13 @@ final class ModelWorld {
             clock.move(Duration.ofMinutes(5));
             pass();
         }
+    }
+
+    private boolean isPauseKnown(String driveId) {
+        return pauses.table()
+                .find(Pauses.ofDrive(driveId))
+                .filter(until -> until.value().isAfter(clock.instant()))
+                .isPresent();
     }
 
     private boolean isQuiet() {
