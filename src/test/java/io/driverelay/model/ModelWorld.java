@@ -37,6 +37,7 @@ final class ModelWorld {
     final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>(), new Table<>());
     final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());
     final Map<String, Bytes> contents = new HashMap<>();
+    private final Map<String, String> homes = new HashMap<>();
     final List<String> steps = new ArrayList<>();
     private Instance first = new Instance(this);
     private Instance second = new Instance(this);
@@ -75,15 +76,22 @@ final class ModelWorld {
     /** A home with its drive, signed in; two homes may share a drive. */
     void home(String connectionId, String driveId, boolean givesHashes) {
         microsoft.drive(driveId, givesHashes);
+        homes.put(connectionId, driveId);
         connections.create(Samples.connection(connectionId));
         signIns.createLink(new SignIns.Link(
                 "link-" + connectionId, connectionId, clock.instant().plus(Duration.ofDays(60))));
         signIn(connectionId, driveId);
     }
 
+    /** The person signs in: that it may ask the drive within a pause is its own matter, that it keeps a pause is not. */
     boolean signIn(String connectionId, String driveId) {
-        return run(instance ->
-                instance.signIn.begin("link-" + connectionId).ifPresent(begun -> end(instance, begun, driveId)));
+        microsoft.personIsThere(true);
+        try {
+            return run(instance ->
+                    instance.signIn.begin("link-" + connectionId).ifPresent(begun -> end(instance, begun, driveId)));
+        } finally {
+            microsoft.personIsThere(false);
+        }
     }
 
     private static void end(Instance instance, SignIn.Beginning begun, String driveId) {
@@ -132,7 +140,7 @@ final class ModelWorld {
         return uploads.all().get(0);
     }
 
-    /** All goes well from now on: time passes, tickets are served, upkeep runs. */
+    /** All goes well from now on: time passes, tickets are served, upkeep runs, and who must sign in does. */
     void heal(int passes) {
         effects.meetWith(Effects.Hook.NONE);
         microsoft.troubledBy(method -> Trouble.NONE);
@@ -142,6 +150,10 @@ final class ModelWorld {
                 clock.move(Duration.ofMillis(5));
             }
             clock.move(Duration.ofMinutes(5));
+            connections.table().all().stream()
+                    .map(Versioned::value)
+                    .filter(connection -> connection.signInRequired() && homes.containsKey(connection.id()))
+                    .forEach(connection -> signIn(connection.id(), homes.get(connection.id())));
             pass();
         }
     }

@@ -43,6 +43,7 @@ final class Schedule {
         send();
         for (int n = 6 + random.nextInt(20); n > 0; n--) {
             step();
+            sayStates();
             world.clock.move(Duration.ofMillis(1 + random.nextInt(3000)));
         }
         say("heal");
@@ -215,6 +216,16 @@ final class Schedule {
     private Upload any() {
         List<Upload> all = new ArrayList<>(world.uploads.all());
         return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
+    }
+
+    private void sayStates() {
+        say("    " + world.clock.instant() + " "
+                + world.uploads.all().stream()
+                        .map(upload -> upload.order().fileName() + " " + upload.state() + " "
+                                + upload.standing().reason()
+                                + (upload.standing().claim() == null ? "" : " claimed")
+                                + (upload.standing().cancelRequested() ? " to be cancelled" : ""))
+                        .toList());
     }
 
     private void say(String step) {
