@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
     private static final int LAST_WRITES = 5;
+    private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
+            Reason.CONNECTION_REMOVED,
+            "The connection was removed while the file was on its way; it may have arrived.");
 
     private final Stations stations;
     private final Pace pace;
@@ -115,6 +118,9 @@ final class Turn {
     }
 
     private void treat(DriveFault fault, boolean fragment) {
+        if (fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED && isConnectionRemoved()) {
+            throw new TurnOver(CONNECTION_REMOVED);
+        }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
         boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
@@ -155,18 +161,20 @@ final class Turn {
 
     /** Nothing is sent for a cancel. What the drive holds whole already is delivered all the same; of anything less nothing stays. */
     private boolean cancelled() {
-        boolean removed = stations.connections()
-                .find(hold.upload().order().connectionId())
-                .isEmpty();
-        if (!removed && hold.upload().item() == null) {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        boolean mayBeThere = hold.upload().item() != null || (checkpoint != null && checkpoint.ending());
+        if (hold.upload().item() == null) {
             endSession();
-            Checkpoint checkpoint = hold.upload().checkpoint();
-            if (checkpoint != null && checkpoint.ending()) {
-                treatment.respectPause();
-                sending.hasArrived();
-            }
         }
-        if (!removed && hold.upload().item() != null) {
+        if (mayBeThere && isConnectionRemoved()) {
+            // nobody can look any more
+            throw new TurnOver(CONNECTION_REMOVED);
+        }
+        if (mayBeThere && hold.upload().item() == null) {
+            treatment.respectPause();
+            sending.hasArrived();
+        }
+        if (hold.upload().item() != null) {
             treatment.respectPause();
             line.way().take();
             if (finish.doneForCancel()) {
@@ -177,6 +185,10 @@ final class Turn {
                 upload.ended(UploadState.CANCELLED, null, null, pace.clock().instant()));
         finish.letContentGo();
         return true;
+    }
+
+    private boolean isConnectionRemoved() {
+        return stations.connections().find(hold.upload().order().connectionId()).isEmpty();
     }
 
     /** The declared SHA-256 is checked before a byte of other content can reach the drive. */
@@ -217,7 +229,7 @@ final class Turn {
             }
         } else if (end instanceof TurnEnd.Fail fail) {
             endSession();
-            boolean cancel = hold.upload().standing().cancelRequested();
+            boolean cancel = hold.upload().standing().cancelRequested() && !fail.equals(CONNECTION_REMOVED);
             release(upload -> cancel
                     ? upload.ended(UploadState.CANCELLED, null, null, now)
                     : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
