@@ -104,9 +104,12 @@ final class Namesake {
     }
 
     private boolean hasSameHash(DriveItem item) {
-        return !item.isFolder()
-                && item.sizeBytes() == order().sizeBytes()
-                && item.hash()
+        if (item.isFolder() || item.sizeBytes() != order().sizeBytes()) {
+            return false;
+        }
+        // nothing is like nothing
+        return item.sizeBytes() == 0
+                || item.hash()
                         .filter(hash -> hash.equals(content.wholeHash(hold)))
                         .isPresent();
     }

@@ -26,6 +26,7 @@ final class RightOfWay {
     private final DestinationFolder folder;
     private String name;
     private Versioned<Lane> lane;
+    private boolean newerIsGone;
 
     RightOfWay(Stations stations, Clock clock, Hold hold, Drive drive, DestinationFolder folder) {
         this.stations = stations;
@@ -65,7 +66,7 @@ final class RightOfWay {
             Versioned<Lane> held = lane;
             // whoever comes first makes it taken anew
             lane = null;
-            lane = stations.lanes().replace(name, held.with(before -> before.with(arrival)));
+            lane = stations.lanes().replace(name, held.with(before -> before.with(arrival, newerIsGone)));
             return lane;
         });
     }
@@ -116,9 +117,11 @@ final class RightOfWay {
     private void requireNotSuperseded(Lane.Arrival arrived) {
         boolean newer =
                 arrived != null && !arrived.uploadId().equals(hold.upload().id()) && arrived.number() > number();
-        if (newer
-                && order().conflict() == Conflict.REPLACE
-                && drive.item(arrived.itemId()).isPresent()) {
+        if (!newer || order().conflict() == Conflict.FAIL) {
+            return;
+        }
+        newerIsGone = drive.item(arrived.itemId()).isEmpty();
+        if (!newerIsGone) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.SUPERSEDED,
                     "A newer upload of that name has arrived; it was left as it is. To have this one all the same, send it"
