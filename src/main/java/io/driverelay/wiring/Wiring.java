@@ -155,7 +155,7 @@ final class Wiring {
         return new WatchDoors(
                 keys,
                 new WatchUploads(uploads, content()),
-                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), clock),
+                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), pauses, clock),
                 new CancelUpload(uploads, staging.get(), tickets, clock),
                 clock);
     }

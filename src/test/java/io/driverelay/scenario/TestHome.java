@@ -140,7 +140,7 @@ final class TestHome {
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
-    final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), clock);
+    final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
     final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
     final SignIn signIn = new SignIn(
             connections,

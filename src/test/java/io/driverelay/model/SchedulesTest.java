@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * Random walks through everything that may happen, each from its seed. {@code -Dschedules=N} walks so many, {@code -Dschedule.seed=S} one,
  * and shows its steps.
  */
-class Schedules {
+class SchedulesTest {
     private static final int USUAL = 10_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
