@@ -85,9 +85,9 @@ final class Namesake {
         return bearsOurTime(item) || isWhatWasSent(item, checkpoint);
     }
 
-    /** Each session gives the file the time of its own commit, to the millisecond: it tells even a damaged file, so that it is mended. */
+    /** Each session gives the file a time that no other commit of the drive has: it tells even a damaged file, so that it is mended. */
     private boolean bearsOurTime(DriveItem item) {
-        return hold.upload().times().committedAt().equals(item.lastModified());
+        return hold.upload().times().fileTime().equals(item.lastModified());
     }
 
     private boolean isWhatWasSent(DriveItem item, Checkpoint checkpoint) {

@@ -38,7 +38,7 @@ final class RightOfWay {
 
     /** Ends the turn while another moves, and the upload when a newer one has arrived. */
     void take() {
-        name = Lane.name(order().driveId(), folder.id(), order().fileName());
+        name = nameIn(folder.id());
         lane = WriteRace.decide("lane " + name, () -> {
             Optional<Versioned<Lane>> read = stations.lanes().find(name);
             return read.isPresent() ? takeOver(read.get()) : stations.lanes().create(name, new Lane(me(), null));
@@ -73,10 +73,22 @@ final class RightOfWay {
 
     /** Whether another upload of ours is known to have made the item. */
     boolean isAnothers(String itemId) {
-        Lane.Arrival arrived = lane == null ? null : lane.value().arrived();
+        Lane.Arrival arrived = known().map(Lane::arrived).orElse(null);
         return arrived != null
                 && arrived.itemId().equals(itemId)
                 && !arrived.uploadId().equals(hold.upload().id());
+    }
+
+    /** As it was taken; as it lies there when it was not. */
+    private Optional<Lane> known() {
+        if (lane != null) {
+            return Optional.of(lane.value());
+        }
+        return folder.known().map(this::nameIn).flatMap(stations.lanes()::find).map(Versioned::value);
+    }
+
+    private String nameIn(String folderId) {
+        return Lane.name(order().driveId(), folderId, order().fileName());
     }
 
     private Versioned<Lane> takeOver(Versioned<Lane> read) {

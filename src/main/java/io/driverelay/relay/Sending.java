@@ -243,7 +243,7 @@ final class Sending {
                 upload.order().fileName(),
                 upload.order().sizeBytes(),
                 upload.order().conflict() == Conflict.REPLACE,
-                upload.times().committedAt());
+                upload.times().fileTime());
     }
 
     private Checkpoint checkpoint() {
