@@ -50,6 +50,11 @@ public final class RetryAfter {
                 .map(RetryAfter::capped);
     }
 
+    /** The same, with this machine's clock where the answer tells none. */
+    public static Optional<Duration> of(String header, String date) {
+        return of(header, date, Instant.now());
+    }
+
     /** Several of these headers come as one with commas: the longest counts. */
     private static Optional<Duration> seconds(String text) {
         List<String> parts = Arrays.stream(text.split(",")).map(String::strip).toList();

@@ -4,13 +4,18 @@ import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AuthorityFault;
 import java.util.function.Supplier;
 
-/** The secret of the app registration, which the operator puts into the vault. */
+/**
+ * The secret of the app registration, which the operator puts into the vault; white space around it comes of how it was put there. Read anew
+ * each time, so that a new one counts at once.
+ */
 record ClientSecret(VaultSecrets vault) implements Supplier<String> {
     private static final String NAME = "onedrive-client-secret";
 
     @Override
     public String get() {
         return vault.find(NAME)
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new AuthorityFault(
                         AuthorityFault.Kind.OPERATOR_MUST_ACT,
                         "the vault holds no secret " + NAME + ": the operator must put it there",
