@@ -1,7 +1,9 @@
 package io.driverelay.azure;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
@@ -19,15 +21,24 @@ import java.util.function.Supplier;
 public final class VaultSecrets {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
+    private static final Duration CALL = Duration.ofSeconds(9);
+
     private final URI vaultUrl;
-    private final String identityClientId;
-    private final BoundedCalls bounded = new BoundedCalls(Duration.ofSeconds(9));
+    private final Supplier<TokenCredential> credential;
+    private final Supplier<HttpClient> http;
+    private final BoundedCalls bounded;
     private SecretClient client;
 
     /** @param identityClientId of a user-assigned identity; null for the system-assigned one */
     public VaultSecrets(URI vaultUrl, String identityClientId) {
+        this(vaultUrl, () -> ManagedIdentity.of(identityClientId), SdkHttp::client, CALL);
+    }
+
+    VaultSecrets(URI vaultUrl, Supplier<TokenCredential> credential, Supplier<HttpClient> http, Duration call) {
         this.vaultUrl = vaultUrl;
-        this.identityClientId = identityClientId;
+        this.credential = credential;
+        this.http = http;
+        this.bounded = new BoundedCalls(call);
     }
 
     /** @throws StorageUnavailable when the vault does not answer, or refuses: {@link StorageUnavailable#isDenied} */
@@ -82,8 +93,8 @@ public final class VaultSecrets {
         if (client == null) {
             var builder = new SecretClientBuilder()
                     .vaultUrl(vaultUrl.toString())
-                    .credential(ManagedIdentity.of(identityClientId))
-                    .httpClient(SdkHttp.client())
+                    .credential(credential.get())
+                    .httpClient(http.get())
                     .retryPolicy(new RetryPolicy(new VaultPatience()));
             if (isLoopback(vaultUrl.getHost())) {
                 // the SDK wants a host below vault.azure.net in the challenge
