@@ -1,19 +1,20 @@
 package io.driverelay.wiring;
 
-import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AuthorityFault;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The secret of the app registration, which the operator puts into the vault; white space around it comes of how it was put there. Read anew
  * each time, so that a new one counts at once.
  */
-record ClientSecret(VaultSecrets vault) implements Supplier<String> {
+record ClientSecret(Function<String, Optional<String>> vault) implements Supplier<String> {
     private static final String NAME = "onedrive-client-secret";
 
     @Override
     public String get() {
-        return vault.find(NAME)
+        return vault.apply(NAME)
                 .map(String::strip)
                 .filter(secret -> !secret.isEmpty())
                 .orElseThrow(() -> new AuthorityFault(

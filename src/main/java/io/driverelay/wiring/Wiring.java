@@ -250,6 +250,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault), bytes, clock);
+        return new OneDriveAuthority(app, new ClientSecret(vault::find), bytes, clock);
     }
 }
