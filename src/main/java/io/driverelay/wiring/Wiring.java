@@ -247,7 +247,7 @@ final class Wiring {
     }
 
     private GraphDrives drives() {
-        return new GraphDrives(settings.oneDrive().graphUrl(), bytes.get(), clock);
+        return new GraphDrives(settings.oneDrive().graphUrl(), bytes, clock);
     }
 
     private OneDriveAuthority authority() {
@@ -257,6 +257,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault));
+        return new OneDriveAuthority(app, new ClientSecret(vault::find), bytes, clock);
     }
 }
