@@ -5,6 +5,7 @@ import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
 import io.driverelay.upload.Claim;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.DeliveredItem;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
@@ -36,12 +37,15 @@ final class RightOfWay {
         this.folder = folder;
     }
 
-    /** Ends the turn while another moves, and the upload when a newer one has arrived. */
+    /**
+     * Ends the turn while another moves, and the upload when a newer one has arrived. An arrival that the record knows is noted with it: a
+     * turn may have died in between.
+     */
     void take() {
         name = nameIn(folder.id());
         lane = WriteRace.decide("lane " + name, () -> {
             Optional<Versioned<Lane>> read = stations.lanes().find(name);
-            return read.isPresent() ? takeOver(read.get()) : stations.lanes().create(name, new Lane(me(), null));
+            return read.isPresent() ? takeOver(read.get()) : stations.lanes().create(name, held(new Lane(me(), null)));
         });
     }
 
@@ -58,7 +62,7 @@ final class RightOfWay {
 
     /** Noted as soon as it is known: from now on no older commit comes over it. */
     void arrived(String itemId) {
-        var arrival = new Lane.Arrival(number(), hold.upload().id(), itemId);
+        Lane.Arrival arrival = arrival(itemId);
         WriteRace.decide("arrival of " + hold.upload().id(), () -> {
             if (lane == null) {
                 take();
@@ -101,19 +105,30 @@ final class RightOfWay {
                     .ifPresent(this::requireAtRest);
         }
         requireNotSuperseded(read.value().arrived());
-        return stations.lanes().replace(name, read.with(before -> before.heldBy(me())));
+        return stations.lanes().replace(name, read.with(before -> held(before.heldBy(me()))));
+    }
+
+    private Lane held(Lane taken) {
+        DeliveredItem item = hold.upload().item();
+        return item == null ? taken : taken.with(arrival(item.id()), newerIsGone);
+    }
+
+    private Lane.Arrival arrival(String itemId) {
+        return new Lane.Arrival(number(), hold.upload().id(), itemId);
     }
 
     /**
-     * A turn that gave its claim back is over. One whose claim has run out may still be about to send: if its upload is the newer one it is
-     * waited for, otherwise its session is ended first, so that nothing of it can arrive any more.
+     * A turn that gave its claim back is over, unless its newer file has arrived and the lane does not know it yet. One whose claim has run
+     * out may still be about to send: if its upload is the newer one it is waited for, otherwise its session is ended first, so that nothing
+     * of it can arrive any more.
      */
     private void requireAtRest(Upload other) {
         Claim claim = other.standing().claim();
-        if (claim == null) {
+        boolean newer = other.times().commitNumber() > number();
+        if (claim == null && !(newer && other.item() != null)) {
             return;
         }
-        if (claim.isLiveAt(clock.instant()) || other.times().commitNumber() > number()) {
+        if (newer || claim.isLiveAt(clock.instant())) {
             Instant now = clock.instant();
             Duration sinceCommit = Duration.between(hold.upload().times().committedAt(), now);
             Trouble trouble = Trouble.SAME_NAME;
