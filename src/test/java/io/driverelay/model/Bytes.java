@@ -2,7 +2,9 @@ package io.driverelay.model;
 
 import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.QuickXorHash;
+import io.driverelay.drive.SourceFault;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Bytes {
     private static final byte[] PATTERN = pattern();
     private static final int STEP = 1_009;
+    private static final int SHARED = 3;
+    private static final int SCRATCH = 1 << 20;
+    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[SCRATCH]);
     private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
     private final byte[] array;
@@ -29,6 +34,26 @@ final class Bytes {
     /** Content number {@code n}: another number, other bytes. */
     static Bytes number(int n, int length) {
         return new Bytes(PATTERN, n * STEP, length);
+    }
+
+    /** What a drive receives; without a copy, where it is what all share. */
+    static Bytes received(InputStream bytes, ByteRange range) {
+        int length = (int) range.length();
+        byte[] read = length <= SCRATCH ? BUFFER.get() : new byte[length];
+        try {
+            if (bytes.readNBytes(read, 0, length) < length || bytes.read() >= 0) {
+                throw new IllegalStateException("other bytes than the range has");
+            }
+        } catch (IOException e) {
+            throw new SourceFault(e);
+        }
+        for (int n = 0; n < SHARED; n++) {
+            var shared = new Bytes(PATTERN, n * STEP + (int) range.first(), length);
+            if (shared.equals(new Bytes(read, 0, length))) {
+                return shared;
+            }
+        }
+        return of(Arrays.copyOf(read, length));
     }
 
     static Bytes of(byte[] content) {

@@ -11,9 +11,7 @@ import io.driverelay.drive.DriveState;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.Quota;
-import io.driverelay.drive.SourceFault;
 import io.driverelay.drive.UploadSession;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -208,18 +206,5 @@ final class DriveView implements Drive {
 
     private static DriveFault unreachable() {
         return new DriveFault(DriveFault.Kind.UNREACHABLE, "the line broke");
-    }
-
-    /** The stream as the session reads it. */
-    static byte[] all(InputStream bytes, int length) {
-        try {
-            byte[] read = bytes.readNBytes(length);
-            if (bytes.read() >= 0) {
-                throw new IllegalStateException("more bytes than the range has");
-            }
-            return read;
-        } catch (IOException e) {
-            throw new SourceFault(e);
-        }
     }
 }

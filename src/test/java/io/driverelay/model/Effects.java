@@ -2,7 +2,7 @@ package io.driverelay.model;
 
 import io.driverelay.store.StorageUnavailable;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -36,7 +36,7 @@ final class Effects {
     private static final int SPINNING = 20_000;
 
     private final Thread owner = Thread.currentThread();
-    private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private Hook hook = Hook.NONE;
     private final AtomicInteger depth = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
