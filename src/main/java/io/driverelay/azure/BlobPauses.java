@@ -1,23 +1,46 @@
 package io.driverelay.azure;
 
+import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.Ids;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A pause as a blob {@code pauses/<whom>.json}; the name is hashed where it is not a plain one. */
+/** A pause as a blob {@code pauses/<whom>.json}; the name is hashed where it is not a plain one. One that cannot be read is none. */
 public final class BlobPauses implements Pauses {
-    private final JsonBlobs<Pause> blobs;
+    private static final System.Logger LOG = System.getLogger(BlobPauses.class.getName());
 
-    record Pause(String whom, Instant notBefore) {}
+    private final JsonBlobs<Pause> blobs;
+    private final Marks<Pause, Pause> marks;
+
+    record Pause(String whom, Instant notBefore) {
+        Pause {
+            Objects.requireNonNull(whom, "whom");
+            Objects.requireNonNull(notBefore, "notBefore");
+        }
+    }
 
     public BlobPauses(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "pauses", Pause.class, new Json());
+        this.marks = new Marks<>(blobs, BlobPauses::read, pause -> pause);
     }
 
     @Override
     public Optional<Instant> notBefore(String whom) {
-        return blobs.find(name(whom)).map(read -> read.value().notBefore());
+        return blobs.findReadable(name(whom)).map(Pause::notBefore);
+    }
+
+    @Override
+    public Map<String, Instant> all() {
+        Map<String, Instant> all = new HashMap<>();
+        blobs.visit(
+                "",
+                items -> marks.of(items, BlobPauses::unreadable)
+                        .forEach(pause -> all.put(pause.whom(), pause.notBefore())));
+        return all;
     }
 
     @Override
@@ -25,7 +48,27 @@ public final class BlobPauses implements Pauses {
         blobs.merge(
                 name(whom),
                 new Pause(whom, notBefore),
-                (before, next) -> before.notBefore().isBefore(next.notBefore()) ? next : before);
+                (before, next) -> before.notBefore().isBefore(next.notBefore()) ? next : before,
+                BlobPauses::write);
+    }
+
+    private static Map<String, String> write(Pause pause) {
+        return Metadata.empty()
+                .withText("whom", pause.whom())
+                .with("until", pause.notBefore())
+                .asMap();
+    }
+
+    private static Pause read(BlobItem item) {
+        Metadata metadata = Metadata.of(item);
+        if (!metadata.has("whom") || !metadata.has("until")) {
+            throw new IllegalArgumentException("no mark");
+        }
+        return new Pause(metadata.text("whom"), metadata.time("until"));
+    }
+
+    private static void unreadable(String name) {
+        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
     }
 
     private static String name(String whom) {

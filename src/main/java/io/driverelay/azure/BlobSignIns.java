@@ -1,11 +1,14 @@
 package io.driverelay.azure;
 
+import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.connection.SignIns;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Sign-ins as blobs {@code sign-ins/links/…} and {@code sign-ins/pending/…}, named by a hash: the names are credentials otherwise. */
 public final class BlobSignIns implements SignIns {
@@ -28,7 +31,7 @@ public final class BlobSignIns implements SignIns {
 
     @Override
     public Optional<Link> findLink(String token) {
-        return links.find(linkName(token)).map(Versioned::value);
+        return links.findReadable(linkName(token));
     }
 
     @Override
@@ -46,16 +49,30 @@ public final class BlobSignIns implements SignIns {
 
     @Override
     public void deleteAll(String connectionId) {
-        links.list("").stream()
-                .filter(item -> connectionId.equals(item.getMetadata().get(CONNECTION)))
-                .forEach(item -> links.delete(item.getName()));
+        deleteEach(metadata -> connectionId.equals(metadata.plain(CONNECTION)));
     }
 
     @Override
     public void deleteExpired(Instant now) {
-        links.list("").stream()
-                .filter(item -> !now.isBefore(Instant.parse(item.getMetadata().get(EXPIRES))))
-                .forEach(item -> links.delete(item.getName()));
+        deleteEach(metadata -> metadata.has(EXPIRES) && !now.isBefore(metadata.time(EXPIRES)));
+    }
+
+    /** What strayed there, or lost its metadata, hides none of the others. */
+    private void deleteEach(Predicate<Metadata> which) {
+        links.visit(
+                "",
+                items -> items.stream()
+                        .filter(item -> isSo(item, which))
+                        .map(BlobItem::getName)
+                        .forEach(links::delete));
+    }
+
+    private static boolean isSo(BlobItem item, Predicate<Metadata> which) {
+        try {
+            return which.test(Metadata.of(item));
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static Map<String, String> metadata(String connectionId, Instant expiresAt) {

@@ -2,28 +2,45 @@ package io.driverelay.azure;
 
 import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
-import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
-/** Upload records as blobs {@code uploads/<connectionId>/<uploadId>.json}, their marks as the blobs' metadata. */
+/**
+ * Upload records as blobs {@code uploads/<connectionId>/<uploadId>.json}, their marks as the blobs' metadata; those that have ended for good
+ * in {@link EndedUploads}.
+ */
 public final class BlobUploads implements Uploads {
     private static final System.Logger LOG = System.getLogger(BlobUploads.class.getName());
 
+    /** What such a version means: the record is not among the living. */
+    private static final String ENDED = "ended";
+
     private final JsonBlobs<Upload> blobs;
+    private final Marks<Upload, UploadMark> marks;
+    private final EndedUploads ended;
 
     public BlobUploads(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "uploads", Upload.class, new Json());
+        this.marks = new Marks<>(blobs, UploadMarks::read, UploadMark::of);
+        this.ended = new EndedUploads(clients);
     }
 
     @Override
     public Optional<Versioned<Upload>> find(String connectionId, String uploadId) {
-        return blobs.find(name(connectionId, uploadId));
+        return blobs.find(name(connectionId, uploadId))
+                .or(() -> findEnded(connectionId, uploadId).map(upload -> new Versioned<>(upload, ENDED)));
+    }
+
+    @Override
+    public Optional<Upload> findEnded(String connectionId, String uploadId) {
+        return ended.find(connectionId, uploadId);
     }
 
     @Override
@@ -34,47 +51,48 @@ public final class BlobUploads implements Uploads {
     @Override
     public Versioned<Upload> replace(Versioned<Upload> changed) {
         Upload upload = changed.value();
-        return blobs.replace(name(upload), changed, UploadMarks.write(UploadMark.of(upload)));
+        return changed.eTag().equals(ENDED)
+                ? create(upload)
+                : blobs.replace(name(upload), changed, UploadMarks.write(UploadMark.of(upload)));
     }
 
     @Override
     public List<UploadMark> list(String connectionId) {
-        return marks(connectionId + "/");
+        List<UploadMark> found = new ArrayList<>();
+        visit(connectionId + "/", found::add, BlobUploads::unreadable);
+        return found;
     }
 
     @Override
-    public List<UploadMark> listAll() {
-        return marks("");
+    public void visit(Consumer<UploadMark> visitor, Consumer<String> unreadable) {
+        visit("", visitor, unreadable);
     }
 
+    /** The copy first: a record that is in both places is moved again. */
     @Override
-    public void delete(Versioned<Upload> read) {
+    public void end(Versioned<Upload> read) {
+        if (read.eTag().equals(ENDED)) {
+            return;
+        }
+        ended.keep(read.value());
         String name = name(read.value());
-        if (!blobs.deleteVersion(name, read.eTag()) && blobs.find(name).isPresent()) {
+        if (!blobs.deleteVersion(name, read.eTag()) && blobs.isThere(name)) {
             throw new ChangedMeanwhile(name);
         }
     }
 
-    private List<UploadMark> marks(String prefix) {
-        return blobs.list(prefix).stream().flatMap(this::mark).toList();
+    @Override
+    public Page<UploadMark> ended(String connectionId, String cursor, int limit) {
+        return ended.newestFirst(connectionId, cursor, limit);
     }
 
-    /** Where somebody lost or changed the metadata, the record itself tells. One that says nothing either must not hide the others. */
-    private Stream<UploadMark> mark(BlobItem item) {
-        try {
-            return Stream.of(UploadMarks.read(item));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return markOfRecord(item.getName());
-        }
+    private void visit(String prefix, Consumer<UploadMark> visitor, Consumer<String> unreadable) {
+        blobs.visit(
+                prefix, (List<BlobItem> items) -> marks.of(items, unreadable).forEach(visitor));
     }
 
-    private Stream<UploadMark> markOfRecord(String name) {
-        try {
-            return blobs.find(name).stream().map(found -> UploadMark.of(found.value()));
-        } catch (IllegalStateException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
-            return Stream.empty();
-        }
+    static void unreadable(String name) {
+        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
     }
 
     private static String name(Upload upload) {

@@ -1,5 +1,6 @@
 package io.driverelay.azure;
 
+import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
@@ -13,18 +14,25 @@ import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Page;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Records of one type, one JSON blob each, changed only with the version that was read. */
 final class JsonBlobs<T> {
     /** Many may write at once, and each round one of them gets through. */
     private static final int MERGES = 64;
+
+    private static final int LARGEST_PAGE = 5_000;
+    private static final System.Logger LOG = System.getLogger(JsonBlobs.class.getName());
 
     private final StorageClients clients;
     private final String container;
@@ -38,8 +46,19 @@ final class JsonBlobs<T> {
         this.json = json;
     }
 
+    /** @throws UnreadableRecord where something else lies there */
     Optional<Versioned<T>> find(String name) {
-        return raw(name).map(found -> new Versioned<>(json.read(found.value(), type), found.eTag()));
+        return raw(name).map(found -> new Versioned<>(read(name, found.value()), found.eTag()));
+    }
+
+    /** For what is written anew by itself: something that cannot be read is none. */
+    Optional<T> findReadable(String name) {
+        try {
+            return find(name).map(Versioned::value);
+        } catch (UnreadableRecord e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            return Optional.empty();
+        }
     }
 
     Versioned<T> create(String name, T value, Map<String, String> metadata) {
@@ -51,26 +70,32 @@ final class JsonBlobs<T> {
     }
 
     /** Whatever is there. */
-    void store(String name, T value) {
-        put(name, value, Map.of(), new BlobRequestConditions());
+    void store(String name, T value, Map<String, String> metadata) {
+        put(name, value, metadata, new BlobRequestConditions());
+    }
+
+    T merge(String name, T next, BinaryOperator<T> merge) {
+        return merge(name, next, merge, value -> Map.of());
     }
 
     /**
-     * Makes {@code next} of nothing, or what {@code merge} makes of what is there and {@code next}; written only where that differs.
+     * Makes {@code next} of nothing or of what cannot be read, or what {@code merge} makes of what is there and {@code next}; written only
+     * where that differs.
      *
      * @throws StorageUnavailable when others kept writing at the same time
      */
-    T merge(String name, T next, BinaryOperator<T> merge) {
+    T merge(String name, T next, BinaryOperator<T> merge, Function<T, Map<String, String>> metadata) {
         for (int n = 0; n < MERGES; n++) {
-            Optional<Versioned<T>> before = find(name);
+            Optional<Versioned<byte[]>> before = raw(name);
             try {
                 if (before.isEmpty()) {
-                    return create(name, next, Map.of()).value();
+                    return create(name, next, metadata.apply(next)).value();
                 }
-                T merged = merge.apply(before.get().value(), next);
-                return merged.equals(before.get().value())
+                Optional<T> there = readable(before.get().value());
+                T merged = there.map(value -> merge.apply(value, next)).orElse(next);
+                return there.filter(merged::equals).isPresent()
                         ? merged
-                        : replace(name, before.get().with(old -> merged), Map.of())
+                        : replace(name, new Versioned<>(merged, before.get().eTag()), metadata.apply(merged))
                                 .value();
             } catch (ChangedMeanwhile e) {
                 // another wrote: read again
@@ -79,14 +104,45 @@ final class JsonBlobs<T> {
         throw new StorageUnavailable(name + ": changed by others again and again", null);
     }
 
-    /** The blobs below a prefix with their metadata, in the order of their names. */
-    List<BlobItem> list(String prefix) {
-        var options =
-                new ListBlobsOptions().setPrefix(prefix).setDetails(new BlobListDetails().setRetrieveMetadata(true));
-        return StorageCalls.call(
-                blobs(),
-                container,
-                () -> blobs().listBlobs(options, null).stream().toList());
+    /** The blobs below a prefix with their metadata, in the order of their names; no more than a page of them is held. */
+    void visit(String prefix, Consumer<List<BlobItem>> pages) {
+        String marker = null;
+        do {
+            Page<BlobItem> page = page(prefix, marker, LARGEST_PAGE);
+            pages.accept(page.items());
+            marker = page.next();
+        } while (marker != null);
+    }
+
+    /**
+     * @param marker where the page before ended, or null
+     * @throws IllegalArgumentException where no page ever ended
+     */
+    Page<BlobItem> page(String prefix, String marker, int limit) {
+        var options = new ListBlobsOptions()
+                .setPrefix(prefix)
+                .setMaxResultsPerPage(limit)
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true));
+        return StorageCalls.call(blobs(), container, () -> {
+            try {
+                return first(blobs().listBlobs(options, marker, null).iterableByPage());
+            } catch (BlobStorageException e) {
+                if (marker != null && e.getStatusCode() == 400) {
+                    throw new IllegalArgumentException("no place in this list", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static Page<BlobItem> first(Iterable<PagedResponse<BlobItem>> pages) {
+        PagedResponse<BlobItem> page = pages.iterator().next();
+        String next = page.getContinuationToken();
+        return new Page<>(page.getValue(), next == null || next.isEmpty() ? null : next);
+    }
+
+    boolean isThere(String name) {
+        return raw(name).isPresent();
     }
 
     /** Whatever is there. */
@@ -110,6 +166,23 @@ final class JsonBlobs<T> {
                             .getValue());
         } catch (ChangedMeanwhile e) {
             return false;
+        }
+    }
+
+    /** For a person: where a record lies. */
+    String place(String name) {
+        return container + "/" + name;
+    }
+
+    private T read(String name, byte[] found) {
+        return readable(found).orElseThrow(() -> new UnreadableRecord(place(name)));
+    }
+
+    private Optional<T> readable(byte[] found) {
+        try {
+            return Optional.ofNullable(json.read(found, type));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
         }
     }
 

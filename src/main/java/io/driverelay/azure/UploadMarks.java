@@ -4,8 +4,6 @@ import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** A mark as the metadata of its record's blob; what is null is left out. */
@@ -13,59 +11,57 @@ final class UploadMarks {
     private UploadMarks() {}
 
     static Map<String, String> write(UploadMark mark) {
-        Map<String, String> metadata = new HashMap<>();
-        metadata.put("state", mark.state().name());
-        put(metadata, "reason", mark.reason());
-        metadata.put("missing", Long.toString(mark.missingBytes()));
-        metadata.put("spacerefusals", Integer.toString(mark.spaceRefusals()));
-        put(metadata, "opened", mark.openedAt());
-        put(metadata, "urlexpires", mark.urlExpiresAt());
-        put(metadata, "committed", mark.committedAt());
-        put(metadata, "ended", mark.endedAt());
-        put(metadata, "due", mark.dueAt());
-        put(metadata, "claim", mark.claimUntil());
-        put(metadata, "swept", mark.sweptAt());
-        metadata.put("cancel", Boolean.toString(mark.cancelRequested()));
-        metadata.put("content", Boolean.toString(mark.hasContent()));
-        metadata.put("totell", Boolean.toString(mark.toTell()));
-        return metadata;
+        return Metadata.empty()
+                .with("state", mark.state().name())
+                .with("reason", mark.reason() == null ? null : mark.reason().name())
+                .with("missing", mark.missingBytes())
+                .with("spacerefusals", mark.spaceRefusals())
+                .with("opened", mark.openedAt())
+                .with("urlexpires", mark.urlExpiresAt())
+                .with("committed", mark.committedAt())
+                .with("ended", mark.endedAt())
+                .with("due", mark.dueAt())
+                .with("claim", mark.claimUntil())
+                .with("swept", mark.sweptAt())
+                .with("cancel", mark.cancelRequested())
+                .with("content", mark.hasContent())
+                .with("totell", mark.toTell())
+                .asMap();
     }
 
     /** @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none of ours */
     static UploadMark read(BlobItem item) {
-        Map<String, String> metadata = item.getMetadata() == null ? Map.of() : item.getMetadata();
         String name = item.getName();
-        if (!metadata.containsKey("state") || !name.matches("[^/]+/[^/]+\\.json")) {
-            throw new IllegalArgumentException("no mark");
+        if (!name.matches("[^/]+/[^/]+\\.json")) {
+            throw new IllegalArgumentException("no record's name");
         }
         int slash = name.indexOf('/');
-        return new UploadMark(
-                name.substring(0, slash),
-                name.substring(slash + 1, name.length() - ".json".length()),
-                UploadState.valueOf(metadata.get("state")),
-                metadata.containsKey("reason") ? Reason.valueOf(metadata.get("reason")) : null,
-                Long.parseLong(metadata.get("missing")),
-                Integer.parseInt(metadata.get("spacerefusals")),
-                time(metadata, "opened"),
-                time(metadata, "urlexpires"),
-                time(metadata, "committed"),
-                time(metadata, "ended"),
-                time(metadata, "due"),
-                time(metadata, "claim"),
-                time(metadata, "swept"),
-                Boolean.parseBoolean(metadata.get("cancel")),
-                Boolean.parseBoolean(metadata.get("content")),
-                Boolean.parseBoolean(metadata.get("totell")));
+        String uploadId = name.substring(slash + 1, name.length() - ".json".length());
+        return read(name.substring(0, slash), uploadId, Metadata.of(item));
     }
 
-    private static void put(Map<String, String> metadata, String key, Object valueOrNull) {
-        if (valueOrNull != null) {
-            metadata.put(key, valueOrNull.toString());
+    /** @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none of ours */
+    static UploadMark read(String connectionId, String uploadId, Metadata metadata) {
+        if (!metadata.has("state") || !metadata.has("opened") || !metadata.has("missing")) {
+            throw new IllegalArgumentException("no mark");
         }
-    }
-
-    private static Instant time(Map<String, String> metadata, String key) {
-        String text = metadata.get(key);
-        return text == null ? null : Instant.parse(text);
+        String reason = metadata.plain("reason");
+        return new UploadMark(
+                connectionId,
+                uploadId,
+                UploadState.valueOf(metadata.plain("state")),
+                reason == null ? null : Reason.valueOf(reason),
+                metadata.number("missing"),
+                Math.toIntExact(metadata.has("spacerefusals") ? metadata.number("spacerefusals") : 0),
+                metadata.time("opened"),
+                metadata.time("urlexpires"),
+                metadata.time("committed"),
+                metadata.time("ended"),
+                metadata.time("due"),
+                metadata.time("claim"),
+                metadata.time("swept"),
+                metadata.flag("cancel"),
+                metadata.flag("content"),
+                metadata.flag("totell"));
     }
 }

@@ -2,13 +2,19 @@ package io.driverelay.connection;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.Abreast;
 import io.driverelay.store.Ids;
+import io.driverelay.store.Page;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads connections, as they are recorded. */
 public final class GetConnection {
+    private static final System.Logger LOG = System.getLogger(GetConnection.class.getName());
+    private static final int AT_ONCE = 16;
+
     private final Connections connections;
 
     public GetConnection(Connections connections) {
@@ -19,8 +25,20 @@ public final class GetConnection {
         return orRefuse(connections, connectionId).value();
     }
 
-    public List<Connection> all() {
-        return connections.list().stream().map(Versioned::value).toList();
+    /** Some of them, oldest first; what cannot be read is left out. */
+    public Page<Connection> page(String cursor, int limit) {
+        Page<ConnectionMark> marks = connections.page(cursor, limit);
+        List<Optional<Connection>> read = Abreast.map(AT_ONCE, marks.items(), mark -> readable(mark.id()));
+        return new Page<>(read.stream().flatMap(Optional::stream).toList(), marks.next());
+    }
+
+    private Optional<Connection> readable(String id) {
+        try {
+            return connections.find(id).map(Versioned::value);
+        } catch (UnreadableRecord e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            return Optional.empty();
+        }
     }
 
     static Versioned<Connection> orRefuse(Connections connections, String connectionId) {

@@ -1,11 +1,12 @@
 package io.driverelay.connection;
 
 import io.driverelay.connection.Connection.LastSignIn;
-import io.driverelay.drive.DriveId;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** One connection for one folder of one drive, also when two sign in to it at the same moment. */
 final class OnlyOne {
@@ -26,9 +27,7 @@ final class OnlyOne {
     }
 
     boolean isAnothers(String connectionId, String driveId, String folderId) {
-        return connections.list().stream()
-                .map(Versioned::value)
-                .anyMatch(other -> !other.id().equals(connectionId) && has(other, driveId, folderId));
+        return of(driveId, folderId).stream().anyMatch(other -> !other.id().equals(connectionId));
     }
 
     /**
@@ -37,10 +36,11 @@ final class OnlyOne {
      * @return whether this one stays linked
      */
     boolean settle(Connection linked) {
-        List<Connection> all = connections.list().stream()
+        List<Connection> all = of(linked.drive().id(), linked.folder().id()).stream()
+                .map(mark -> connections.find(mark.id()))
+                .flatMap(Optional::stream)
                 .map(Versioned::value)
                 .filter(other -> other.isReady() && other.lastSignIn() != null)
-                .filter(other -> has(other, linked.drive().id(), linked.folder().id()))
                 .sorted(EARLIEST)
                 .toList();
         all.stream().skip(1).forEach(this::undo);
@@ -61,9 +61,15 @@ final class OnlyOne {
         }
     }
 
-    private static boolean has(Connection connection, String driveId, String folderId) {
-        return connection.drive() != null
-                && DriveId.same(connection.drive().id(), driveId)
-                && folderId.equals(connection.folder().id());
+    private List<ConnectionMark> of(String driveId, String folderId) {
+        List<ConnectionMark> found = new ArrayList<>();
+        connections.visit(
+                mark -> Optional.of(mark)
+                        .filter(one -> one.isOf(driveId, folderId))
+                        .ifPresent(found::add),
+                unreadable -> {
+                    // what cannot be read cannot send either
+                });
+        return found;
     }
 }

@@ -1,6 +1,7 @@
 package io.driverelay.drive;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ public interface Pauses {
 
     /** Empty when no pause is known; may lie in the past. */
     Optional<Instant> notBefore(String whom);
+
+    /** All that are kept, by whom, for whoever asks for many. */
+    Map<String, Instant> all();
 
     /** Keeps the later of the two. */
     void pauseUntil(String whom, Instant notBefore);

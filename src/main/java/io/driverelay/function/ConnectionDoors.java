@@ -8,12 +8,14 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.connection.Connection;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.store.Page;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,8 +70,9 @@ public final class ConnectionDoors {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            var views = get.all().stream().map(ConnectionViews::of).toList();
-            return HttpReply.json(request, 200, Paging.of(request).page(views, view -> (String) view.get("id")));
+            Paging paging = Paging.of(request);
+            Page<Connection> page = paging.read(cursor -> get.page(cursor, paging.limit()));
+            return HttpReply.json(request, 200, Paging.shown(page, ConnectionViews::of));
         });
     }
 

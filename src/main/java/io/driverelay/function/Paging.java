@@ -3,13 +3,16 @@ package io.driverelay.function;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.Page;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code limit} and {@code cursor} of a list; the cursor is the id of the last item of the page before. */
+/** {@code limit} and {@code cursor} of a list; the cursor is what the page before gave as {@code next}. */
 record Paging(int limit, Optional<String> cursor) {
     private static final int DEFAULT = 50;
     private static final int MOST = 200;
@@ -20,6 +23,27 @@ record Paging(int limit, Optional<String> cursor) {
             throw new Refused(RefusalCode.INVALID_REQUEST, "limit must be a number from 1 to " + MOST + ".");
         }
         return new Paging(Integer.parseInt(limit), Door.query(request, "cursor"));
+    }
+
+    /**
+     * A page of a list that pages by itself.
+     *
+     * @param list takes where the page before ended, or null; throws {@link IllegalArgumentException} for what it never gave
+     */
+    <R> R read(Function<String, R> list) {
+        try {
+            return list.apply(cursor.map(Paging::decoded).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw unknownCursor();
+        }
+    }
+
+    /** A page as it was read. */
+    static <T> Map<String, Object> shown(Page<T> page, Function<T, Map<String, Object>> view) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("items", page.items().stream().map(view).toList());
+        shown.put("next", page.next() == null ? null : encoded(page.next()));
+        return shown;
     }
 
     /** The page of a list that is sorted as it is shown. */
@@ -39,6 +63,19 @@ record Paging(int limit, Optional<String> cursor) {
                 return i + 1;
             }
         }
-        throw new Refused(RefusalCode.INVALID_REQUEST, "cursor is none that this list gave; begin without one.");
+        throw unknownCursor();
+    }
+
+    /** What storage calls a place may hold anything. */
+    private static String encoded(String next) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(next.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+
+    private static Refused unknownCursor() {
+        return new Refused(RefusalCode.INVALID_REQUEST, "cursor is none that this list gave; begin without one.");
     }
 }

@@ -57,9 +57,9 @@ public final class StatusDoors {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            ReadStatus.Overview overview = status.ofAll();
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("items", overview.items().stream().map(StatusDoors::view).toList());
+            Paging paging = Paging.of(request);
+            ReadStatus.Overview overview = paging.read(cursor -> status.page(cursor, paging.limit()));
+            Map<String, Object> view = Paging.shown(overview.reports(), StatusDoors::view);
             view.put("checkedAt", overview.checkedAt());
             return unlessKnown(request, view);
         });

@@ -14,15 +14,13 @@ import io.driverelay.intake.WatchUploads;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.relay.CancelUpload;
+import io.driverelay.store.Page;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A home's doors to uploads that are under way: see, list, retry, cancel. */
@@ -74,11 +72,10 @@ public final class WatchDoors {
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
             Optional<String> state = state(request);
-            List<UploadMark> marks = watch.newestFirst(connectionId).stream()
-                    .filter(mark -> state.isEmpty() || state.get().equals(shown(mark)))
-                    .toList();
-            Map<String, Object> page = Paging.of(request).page(marks, UploadMark::uploadId);
-            return HttpReply.json(request, 200, withRecords(page));
+            Paging paging = Paging.of(request);
+            Page<Upload> page = paging.read(cursor -> watch.newestFirst(
+                    connectionId, mark -> state.isEmpty() || state.get().equals(shown(mark)), cursor, paging.limit()));
+            return HttpReply.json(request, 200, Paging.shown(page, views::of));
         });
     }
 
@@ -115,20 +112,6 @@ public final class WatchDoors {
             Upload upload = cancel.cancel(connectionId, UploadBody.id(uploadId), mayCancelCommitted);
             return HttpReply.json(request, upload.isEnded() ? 200 : 202, views.of(upload));
         });
-    }
-
-    private Map<String, Object> withRecords(Map<String, Object> page) {
-        Map<String, Object> shown = new LinkedHashMap<>(page);
-        List<Map<String, Object>> items = ((List<?>) page.get("items"))
-                .stream()
-                        .map(UploadMark.class::cast)
-                        .map(mark ->
-                                watch.find(mark.connectionId(), mark.uploadId()).orElse(null))
-                        .filter(Objects::nonNull)
-                        .map(views::of)
-                        .toList();
-        shown.put("items", items);
-        return shown;
     }
 
     private String shown(UploadMark mark) {

@@ -2,40 +2,32 @@ package io.driverelay.status;
 
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
-import io.driverelay.drive.DriveAccount;
-import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
-import io.driverelay.drive.Quota;
+import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
-import io.driverelay.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** One pass over all drives: reads each quota and publishes it. A reading that fails leaves the last one as it is, and is named. */
+/**
+ * One pass over all drives: reads each quota and publishes it, so many at once. A drive that cannot be read is named, and read last the next
+ * time; one that the time was not enough for is read first.
+ */
 public final class CheckDrives {
     private static final System.Logger LOG = System.getLogger(CheckDrives.class.getName());
-    private static final int AT_ONCE = 8;
-    private static final int FEW = 2;
 
-    /** Faults before the drive was reached. */
-    private static final Set<DriveFault.Kind> OF_OTHERS = EnumSet.of(
-            DriveFault.Kind.SIGN_IN_SERVICE,
-            DriveFault.Kind.VAULT,
-            DriveFault.Kind.VAULT_DENIED,
-            DriveFault.Kind.RECORDS,
-            DriveFault.Kind.SIGN_IN_REQUIRED,
-            DriveFault.Kind.OPERATOR_MUST_ACT);
+    /** Each holds one connection; the host has others beside. */
+    public static final int AT_ONCE = 48;
 
     private final Connections connections;
     private final ConnectedDrives drives;
@@ -52,125 +44,89 @@ public final class CheckDrives {
         this.clock = clock;
     }
 
-    /** Reads every drive that is signed in. */
-    public void checkAll() {
+    /** Reads every drive that is signed in, until the time is over. */
+    public void checkAll(Instant until) {
         Instant begun = clock.instant();
-        List<Connection> linked = connections.list().stream()
-                .map(Versioned::value)
-                .filter(Connection::wasEverSignedIn)
-                .toList();
-        Set<String> failed = readAll(linked);
-        statuses.storePass(new CheckPass(begun, failed));
-        LOG.log(System.Logger.Level.INFO, "event=drives-checked drives={0} failed={1}", linked.size(), failed.size());
+        Optional<CheckPass> last = statuses.lastPass();
+        List<ConnectionMark> linked = linked(last);
+        Map<String, DriveStatus> before = statuses.all(CheckDrives::unreadable);
+        DriveReader reader = reader();
+        Set<String> failed = ConcurrentHashMap.newKeySet();
+        Queue<String> notReached = new ConcurrentLinkedQueue<>();
+        Abreast.each(AT_ONCE, linked, connection -> {
+            if (!clock.instant().isBefore(until)) {
+                notReached.add(connection.id());
+            } else if (!isRead(reader, connection, Optional.ofNullable(before.get(connection.id())))) {
+                failed.add(connection.id());
+            }
+        });
+        statuses.storePass(pass(begun, last, failed, notReached));
+        LOG.log(
+                notReached.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                "event=drives-checked drives={0} failed={1} not-reached={2}",
+                linked.size(),
+                failed.size(),
+                notReached.size());
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        return check(connection, status -> true);
+        return reader().read(ConnectionMark.of(connection), statuses.find(connection.id()), status -> true);
     }
 
-    private boolean check(Connection connection, Predicate<DriveStatus> isWorthWriting) {
-        if (connection.signInRequired() || isPaused(connection)) {
-            return false;
-        }
-        try {
-            Quota quota = account(connection).quota();
-            Optional.of(status(connection.id(), quota)).filter(isWorthWriting).ifPresent(statuses::store);
-            return true;
-        } catch (DriveFault fault) {
-            keepPause(connection, fault);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=drive-not-read connection={0} kind={1}",
-                    connection.id(),
-                    fault.kind());
-            return false;
-        }
+    private DriveReader reader() {
+        return new DriveReader(drives, statuses, new KnownPauses(pauses, clock), clock);
     }
 
-    /** An answer that names no drive is none: the last numbers stay. */
-    private DriveAccount account(Connection connection) {
-        DriveAccount account = drives.of(connection.id()).account();
-        if (account.id() == null || account.id().isBlank()) {
-            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the answer names no drive");
-        }
-        return account;
+    /** Whom the last pass had no time for comes first, whom it could not read comes last. */
+    private List<ConnectionMark> linked(Optional<CheckPass> last) {
+        List<ConnectionMark> first = new ArrayList<>();
+        List<ConnectionMark> then = new ArrayList<>();
+        List<ConnectionMark> failed = new ArrayList<>();
+        connections.visit(
+                connection -> {
+                    if (connection.wasEverSignedIn()) {
+                        String id = connection.id();
+                        boolean skipped = last.filter(pass -> pass.notReached().containsKey(id))
+                                .isPresent();
+                        boolean slow =
+                                last.filter(pass -> pass.failed().contains(id)).isPresent();
+                        (skipped ? first : slow ? failed : then).add(connection);
+                    }
+                },
+                CheckDrives::unreadable);
+        first.addAll(then);
+        first.addAll(failed);
+        return first;
     }
 
-    private boolean isPaused(Connection connection) {
-        return pauses.notBefore(Pauses.ofDrive(connection.drive().id()))
-                .filter(clock.instant()::isBefore)
-                .isPresent();
-    }
-
-    /** From now, when the answer has come. What the sign-in service or the vault asked for is theirs, and kept with the tokens. */
-    private void keepPause(Connection connection, DriveFault fault) {
-        if (!OF_OTHERS.contains(fault.kind())) {
-            String whom = Pauses.ofDrive(connection.drive().id());
-            fault.retryAfter()
-                    .ifPresent(pause -> pauses.pauseUntil(whom, clock.instant().plus(pause)));
-        }
-    }
-
-    private Set<String> readAll(List<Connection> linked) {
-        if (linked.size() <= FEW) {
-            // most relays serve one home: no threads are worth it
-            return linked.stream()
-                    .map(this::failureOf)
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.toSet());
-        }
-        ExecutorService readers = Executors.newFixedThreadPool(Math.min(AT_ONCE, linked.size()));
-        try {
-            List<Future<Optional<String>>> readings = linked.stream()
-                    .map(connection -> readers.submit(() -> failureOf(connection)))
-                    .toList();
-            return readings.stream()
-                    .map(CheckDrives::ended)
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.toSet());
-        } finally {
-            readers.shutdown();
-        }
+    private static CheckPass pass(
+            Instant begun, Optional<CheckPass> last, Set<String> failed, Queue<String> notReached) {
+        Map<String, Instant> readBefore = new HashMap<>();
+        notReached.forEach(
+                id -> readBefore.put(id, last.map(pass -> pass.lastReading(id)).orElse(Instant.EPOCH)));
+        return new CheckPass(
+                begun, failed, readBefore, last.map(CheckPass::remembered).orElse(List.of()));
     }
 
     /** Whatever happens to one drive is that drive's: the pass goes on. */
-    private Optional<String> failureOf(Connection connection) {
+    private static boolean isRead(DriveReader reader, ConnectionMark connection, Optional<DriveStatus> before) {
         try {
-            boolean read = check(connection, status -> hasChanged(connection.id(), status));
-            return read ? Optional.empty() : Optional.of(connection.id());
+            return reader.read(connection, before, status -> hasChanged(before, status));
         } catch (StorageUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "event=reading-not-kept connection={0}", connection.id());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "event=drive-not-read-unexpectedly connection=" + connection.id(), e);
         }
-        return Optional.of(connection.id());
-    }
-
-    private static Optional<String> ended(Future<Optional<String>> reading) {
-        try {
-            return reading.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while drives were read", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a drive's reading failed unexpectedly", e.getCause());
-        }
+        return false;
     }
 
     /** Unless a number changed, a pass writes nothing: when it was read last is in the pass. */
-    private boolean hasChanged(String connectionId, DriveStatus status) {
-        return statuses.find(connectionId)
-                .filter(before -> before.quota().equals(status.quota()))
-                .isEmpty();
+    private static boolean hasChanged(Optional<DriveStatus> before, DriveStatus status) {
+        return before.filter(last -> last.quota().equals(status.quota())).isEmpty();
     }
 
-    private DriveStatus status(String connectionId, Quota quota) {
-        Instant now = clock.instant();
-        Instant since = statuses.find(connectionId)
-                .filter(before -> before.quota().state() == quota.state())
-                .map(DriveStatus::stateSince)
-                .orElse(now);
-        return new DriveStatus(connectionId, quota, since, now);
+    private static void unreadable(String name) {
+        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
     }
 }

@@ -2,6 +2,7 @@ package io.driverelay.status;
 
 import io.driverelay.drive.Quota;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One connection's drive as it was last read.
@@ -9,4 +10,10 @@ import java.time.Instant;
  * @param stateSince since when the drive is in this state
  * @param readAt when these numbers were read from the drive
  */
-public record DriveStatus(String connectionId, Quota quota, Instant stateSince, Instant readAt) {}
+public record DriveStatus(String connectionId, Quota quota, Instant stateSince, Instant readAt) {
+    public DriveStatus {
+        Objects.requireNonNull(connectionId, "connectionId");
+        Objects.requireNonNull(quota, "quota");
+        Objects.requireNonNull(readAt, "readAt");
+    }
+}

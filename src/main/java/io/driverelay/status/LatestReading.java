@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param stale whether that is older than it should be: it may be shown, and must decide nothing
  */
 public record LatestReading(Quota quota, Instant stateSince, Instant readAt, boolean stale) {
-    /** Three passes missed. */
+    /** Passes that may be missed, and how long that is at least. */
+    private static final int MISSED = 3;
+
     private static final Duration FRESH = Duration.ofMinutes(15);
 
     public static LatestReading of(DriveStatuses statuses, String connectionId, Instant now) {
@@ -30,13 +32,23 @@ public record LatestReading(Quota quota, Instant stateSince, Instant readAt, boo
         boolean failed =
                 since.filter(last -> last.failed().contains(connectionId)).isPresent();
         // a pass that did not fail for this drive has read it, though it had nothing new to write
-        Instant readAt =
-                failed ? read.readAt() : since.map(CheckPass::checkedAt).orElse(read.readAt());
+        Instant readAt = since.map(last -> later(last.lastReading(connectionId), read.readAt()))
+                .orElse(read.readAt());
+        Duration fresh = pass.map(last -> longer(FRESH, last.every().multipliedBy(MISSED)))
+                .orElse(FRESH);
         return new LatestReading(
                 read.quota(),
                 read.stateSince(),
                 readAt,
-                failed || readAt.plus(FRESH).isBefore(now));
+                failed || readAt.plus(fresh).isBefore(now));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     public boolean isAfter(Instant time) {

@@ -1,20 +1,22 @@
 package io.driverelay.status;
 
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
-import io.driverelay.store.Versioned;
+import io.driverelay.store.Abreast;
+import io.driverelay.store.Page;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How drives stand, from what the timer has written. Never calls Graph. */
 public final class ReadStatus {
+    private static final int AT_ONCE = 24;
+
     private final Connections connections;
     private final DriveStatuses statuses;
     private final Uploads uploads;
@@ -27,25 +29,23 @@ public final class ReadStatus {
         this.clock = clock;
     }
 
-    /** All reports, oldest connection first, and when the last pass was: null before the first. */
-    public record Overview(List<StatusReport> items, Instant checkedAt) {}
+    /** Some reports, oldest connection first, and when the last pass was: null before the first. */
+    public record Overview(Page<StatusReport> reports, Instant checkedAt) {}
 
     public StatusReport of(Connection connection) {
-        return report(connection, statuses.lastPass(), uploads.list(connection.id()));
+        return report(ConnectionMark.of(connection), statuses.lastPass());
     }
 
-    public Overview ofAll() {
+    /** Reads what belongs to this page, and nothing of the others. */
+    public Overview page(String cursor, int limit) {
         Optional<CheckPass> pass = statuses.lastPass();
-        Map<String, List<UploadMark>> marks =
-                uploads.listAll().stream().collect(Collectors.groupingBy(UploadMark::connectionId));
-        List<StatusReport> items = connections.list().stream()
-                .map(Versioned::value)
-                .map(connection -> report(connection, pass, marks.getOrDefault(connection.id(), List.of())))
-                .toList();
-        return new Overview(items, pass.map(CheckPass::checkedAt).orElse(null));
+        Page<ConnectionMark> marks = connections.page(cursor, limit);
+        List<StatusReport> items = Abreast.map(AT_ONCE, marks.items(), connection -> report(connection, pass));
+        return new Overview(
+                new Page<>(items, marks.next()), pass.map(CheckPass::checkedAt).orElse(null));
     }
 
-    private StatusReport report(Connection connection, Optional<CheckPass> pass, List<UploadMark> marks) {
+    private StatusReport report(ConnectionMark connection, Optional<CheckPass> pass) {
         LatestReading reading =
                 LatestReading.of(statuses.find(connection.id()), pass, connection.id(), clock.instant());
         return new StatusReport(
@@ -55,7 +55,7 @@ public final class ReadStatus {
                 reading.readAt(),
                 reading.stale(),
                 statuses.findLastBackup(connection.id()).orElse(null),
-                counts(marks));
+                counts(uploads.list(connection.id())));
     }
 
     private StatusReport.UploadCounts counts(List<UploadMark> marks) {

@@ -1,6 +1,6 @@
 package io.driverelay.status;
 
-import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionMark;
 import io.driverelay.drive.Quota;
 import java.time.Instant;
 
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param lastBackup null before the first
  */
 public record StatusReport(
-        Connection connection,
+        ConnectionMark connection,
         Quota quota,
         Instant stateSince,
         Instant checkedAt,

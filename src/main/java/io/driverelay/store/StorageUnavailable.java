@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Blob, Queue or Key Vault is failing after the client's own retries. Nothing half done is relied upon: try again later. */
-public final class StorageUnavailable extends RuntimeException {
+public sealed class StorageUnavailable extends RuntimeException permits UnreadableRecord {
     /** Who failed. */
     public enum Service {
         STORAGE,

@@ -5,6 +5,7 @@ import io.driverelay.connection.ConnectionListener;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.upload.UploadMark;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 
 /** What a connection's life means for its uploads: a sign-in wakes those that waited for it, a removal ends them all. */
 public final class FollowConnection implements ConnectionListener {
+    private static final System.Logger LOG = System.getLogger(FollowConnection.class.getName());
     private static final Set<RefusalCode> ENDED = EnumSet.of(RefusalCode.WRONG_STATE, RefusalCode.UNKNOWN_UPLOAD);
 
     private final Yard yard;
@@ -59,6 +61,10 @@ public final class FollowConnection implements ConnectionListener {
             return Optional.empty();
         } catch (ChangedMeanwhile e) {
             // a turn was quicker; upkeep looks after the rest
+            return Optional.empty();
+        } catch (UnreadableRecord e) {
+            // nothing can be done about it, and it must not hold the others
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
             return Optional.empty();
         } catch (Refused refused) {
             // it ended by itself meanwhile

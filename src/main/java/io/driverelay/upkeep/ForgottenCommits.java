@@ -11,28 +11,42 @@ import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Content that lies there whole for ten minutes and was never committed is committed, if the key that opened it still stands. */
-final class ForgottenCommits implements Step {
+/**
+ * Content that lies there whole for ten minutes and was never committed is committed, if the key that opened it still stands. It is looked
+ * for at growing distances: most that was opened and left has none.
+ */
+public final class ForgottenCommits implements Step {
     private static final System.Logger LOG = System.getLogger(ForgottenCommits.class.getName());
-    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+    private static final Duration FORGOTTEN = Looks.FIRST;
 
     private final Yard yard;
-    private final CommitUpload commit;
-    private final StagedContent content;
+    private final Content content;
+    private final Looks looks;
+    private final Map<String, Optional<Connection>> homes = new ConcurrentHashMap<>();
 
-    ForgottenCommits(Yard yard, CommitUpload commit, StagedContent content) {
+    /** Who looks at content, and who commits it. */
+    public record Content(StagedContent staged, CommitUpload commit) {}
+
+    ForgottenCommits(Yard yard, Content content, Looks looks) {
         this.yard = yard;
-        this.commit = commit;
         this.content = content;
+        this.looks = looks;
     }
 
     @Override
     public boolean isDue(UploadMark mark) {
         return mark.state() == UploadState.AWAITING_CONTENT
                 && !mark.cancelRequested()
-                && yard.isOver(mark.openedAt(), FORGOTTEN);
+                && (looks.isDue(mark, mark.openedAt()) || looks.isDueAt(mark.urlExpiresAt()));
+    }
+
+    @Override
+    public int mostOfAHome() {
+        return 100;
     }
 
     @Override
@@ -42,14 +56,14 @@ final class ForgottenCommits implements Step {
                 .filter(upload -> upload.state() == UploadState.AWAITING_CONTENT)
                 .filter(this::keyStands)
                 .filter(this::liesStill)
-                .filter(content::isWhole)
+                .filter(content.staged()::isWhole)
                 .ifPresent(this::commit);
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */
     private void commit(Upload upload) {
         try {
-            commit.commit(upload.order().connectionId(), upload.id(), Optional.empty());
+            content.commit().commit(upload.order().connectionId(), upload.id(), Optional.empty());
         } catch (Refused | StorageUnavailable e) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -60,9 +74,9 @@ final class ForgottenCommits implements Step {
     }
 
     private boolean keyStands(Upload upload) {
-        Optional<Connection> connection =
-                yard.connections().find(upload.order().connectionId()).map(Versioned::value);
-        return connection.filter(c -> c.hasKey(upload.order().openedByKey())).isPresent();
+        Optional<Connection> home = homes.computeIfAbsent(
+                upload.order().connectionId(), id -> yard.connections().find(id).map(Versioned::value));
+        return home.filter(c -> c.hasKey(upload.order().openedByKey())).isPresent();
     }
 
     /** Blocks have no time of their own: they may still be arriving until their URL is over. */

@@ -1,61 +1,128 @@
 package io.driverelay.upkeep;
 
-import io.driverelay.intake.CommitUpload;
-import io.driverelay.intake.StagedContent;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.store.ChangedMeanwhile;
-import io.driverelay.upload.UploadMark;
-import java.util.Comparator;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.UnreadableRecord;
+import io.driverelay.upkeep.PassNotes.Note;
+import io.driverelay.upkeep.PassNotes.Progress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** One pass: lost tickets and the ends by time, then the drives are read, then what their readings allow. */
+/**
+ * One pass: lost tickets and the ends by time, then the drives are read, then what their readings allow. Only uploads that are alive are
+ * looked at. It ends in time, and the next one goes on from there; two at once do no harm, since each step reads before it writes.
+ */
 public final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
-    private static final Comparator<UploadMark> OLDEST_FIRST = Comparator.comparing(UploadMark::openedAt);
 
     private final Yard yard;
-    private final CommitUpload commit;
-    private final StagedContent content;
+    private final ForgottenCommits.Content forgotten;
     private final CheckDrives drives;
     private final DriveStatuses statuses;
+    private final PassNotes notes;
+    private final PassLimits limits;
 
-    public Upkeep(Yard yard, CommitUpload commit, StagedContent content, CheckDrives drives, DriveStatuses statuses) {
+    public Upkeep(
+            Yard yard,
+            ForgottenCommits.Content forgotten,
+            CheckDrives drives,
+            DriveStatuses statuses,
+            PassNotes notes,
+            PassLimits limits) {
         this.yard = yard;
-        this.commit = commit;
-        this.content = content;
+        this.forgotten = forgotten;
         this.drives = drives;
         this.statuses = statuses;
+        this.notes = notes;
+        this.limits = limits;
     }
 
     /** Everything, in order; a part that fails is logged and does not hold up the next. */
     public void pass() {
-        safely(
-                "before-reading",
-                () -> each(List.of(
-                        new LostTickets(yard),
-                        new ForgottenCommits(yard, commit, content),
-                        new EndsByTime(yard),
-                        new Untold(yard))));
-        safely("reading", drives::checkAll);
-        safely(
-                "after-reading",
-                () -> each(List.of(new WakesForSpace(yard, statuses), new WakesForSignIn(yard), new Leftovers(yard))));
+        Instant began = yard.now();
+        Note last = lastNote();
+        Set<String> named = ConcurrentHashMap.newKeySet();
+        Progress before = part("before-reading", last.before(), () -> {
+            var looks = new Looks(last.before().lookedUntil(), yard.now());
+            List<Step> steps = List.of(
+                    new LostTickets(yard),
+                    new ForgottenCommits(yard, forgotten, looks),
+                    new EndsByTime(yard),
+                    new Untold(yard));
+            return each(steps, last.before(), looks, began.plus(limits.beforeReading()), named);
+        });
+        safely("reading", () -> drives.checkAll(began.plus(limits.reading())));
+        Progress after = part("after-reading", last.after(), () -> {
+            var looks = new Looks(last.after().lookedUntil(), yard.now());
+            List<Step> steps =
+                    List.of(new WakesForSpace(yard, statuses), new WakesForSignIn(yard), new Leftovers(yard, looks));
+            return each(steps, last.after(), looks, began.plus(limits.time()), named);
+        });
+        safely("note", () -> notes.store(new Note(before, after)));
     }
 
-    private void each(List<Step> steps) {
-        List<UploadMark> marks =
-                yard.uploads().listAll().stream().sorted(OLDEST_FIRST).toList();
-        for (Step step : steps) {
-            marks.stream().filter(step::isDue).forEach(mark -> safely(mark.uploadId(), () -> step.take(mark)));
+    private Note lastNote() {
+        try {
+            return notes.last().orElse(Note.NONE);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=upkeep-note-not-read");
+            return Note.NONE;
+        }
+    }
+
+    /** What fails as a whole has not got on. */
+    private static Progress part(String name, Progress last, Supplier<Progress> part) {
+        try {
+            return part.get();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + name, e);
+            return last;
+        }
+    }
+
+    private Progress each(List<Step> steps, Progress last, Looks looks, Instant end, Set<String> named) {
+        var due = new DueWork(steps);
+        yard.uploads().visit(due::add, name -> nameOnce(named, name));
+        var rounds = new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, named));
+        Age from = rounds.work(due.homes(), last.from());
+        if (from != null) {
+            LOG.log(System.Logger.Level.WARNING, "event=upkeep-out-of-time from={0}", from.openedAt());
+        }
+        return new Progress(from == null ? looks.now() : last.lookedUntil(), from);
+    }
+
+    private static void take(HomeWork.Task task, Set<String> named) {
+        try {
+            task.step().take(task.mark());
+        } catch (UnreadableRecord e) {
+            nameOnce(named, e.record());
+        } catch (ChangedMeanwhile e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "event=upkeep-came-second upload={0}",
+                    task.mark().uploadId());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=upkeep-failed part=" + task.mark().uploadId(),
+                    e);
+        }
+    }
+
+    private static void nameOnce(Set<String> named, String record) {
+        if (named.add(record)) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", record);
         }
     }
 
     private static void safely(String what, Runnable part) {
         try {
             part.run();
-        } catch (ChangedMeanwhile e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=upkeep-came-second part={0}", what);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + what, e);
         }

@@ -4,6 +4,7 @@ import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
@@ -57,6 +58,8 @@ import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
 import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
+import io.driverelay.upkeep.ForgottenCommits;
+import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.RetryUpload;
@@ -173,7 +176,13 @@ final class Wiring {
     }
 
     TimerDoor timerDoor() {
-        return new TimerDoor(new Upkeep(yard(), commit(), content(), checkDrives(), statuses));
+        return new TimerDoor(new Upkeep(
+                yard(),
+                new ForgottenCommits.Content(content(), commit()),
+                checkDrives(),
+                statuses,
+                new BlobPassNotes(storage),
+                PassLimits.DEFAULT));
     }
 
     // use cases

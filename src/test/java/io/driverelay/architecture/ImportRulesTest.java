@@ -34,7 +34,7 @@ class ImportRulesTest {
             Map.entry("status", Set.of("connection", "upload", "drive", "store")),
             Map.entry(
                     "upkeep", Set.of("connection", "upload", "drive", "intake", "relay", "status", "store", "refusal")),
-            Map.entry("azure", Set.of("connection", "upload", "drive", "status", "store", "transport")),
+            Map.entry("azure", Set.of("connection", "upload", "drive", "status", "upkeep", "store", "transport")),
             Map.entry("graph", Set.of("connection", "drive", "transport")),
             Map.entry(
                     "function",

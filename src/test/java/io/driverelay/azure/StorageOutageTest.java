@@ -30,7 +30,7 @@ class StorageOutageTest {
         StorageClients clients = at(port);
         return Stream.of(
                 () -> new BlobConnections(clients).find("home"),
-                () -> new BlobUploads(clients).listAll(),
+                () -> new BlobUploads(clients).list("home"),
                 () -> new BlobLanes(clients).find("lane"),
                 () -> new BlobStaging(clients, null, null).snapshot("staged"),
                 () -> new BlobStaging(clients, null, null).put("staged", new byte[10]),

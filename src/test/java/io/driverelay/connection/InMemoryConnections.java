@@ -1,15 +1,16 @@
 package io.driverelay.connection;
 
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The connection records as a map; every write makes a new version. */
 public class InMemoryConnections implements Connections {
-    private final Map<String, Versioned<Connection>> records = new TreeMap<>();
+    private final TreeMap<String, Versioned<Connection>> records = new TreeMap<>();
     private int version;
 
     @Override
@@ -35,6 +36,22 @@ public class InMemoryConnections implements Connections {
     }
 
     @Override
+    public synchronized void visit(Consumer<ConnectionMark> visitor, Consumer<String> unreadable) {
+        records.values().forEach(record -> visitor.accept(ConnectionMark.of(record.value())));
+    }
+
+    @Override
+    public synchronized Page<ConnectionMark> page(String cursor, int limit) {
+        List<ConnectionMark> found = records.tailMap(cursor == null ? "" : cursor, false).values().stream()
+                .map(record -> ConnectionMark.of(record.value()))
+                .limit(limit + 1L)
+                .toList();
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+    }
+
+    /** For tests that look at all. */
     public synchronized List<Versioned<Connection>> list() {
         return List.copyOf(records.values());
     }

@@ -23,6 +23,12 @@ public final class InMemoryPauses implements Pauses {
     }
 
     @Override
+    public Map<String, Instant> all() {
+        requireAnswer();
+        return Map.copyOf(pauses);
+    }
+
+    @Override
     public void pauseUntil(String whom, Instant notBefore) {
         requireAnswer();
         pauses.merge(whom, notBefore, (one, other) -> one.isAfter(other) ? one : other);

@@ -28,6 +28,8 @@ import io.driverelay.status.NoteBackups;
 import io.driverelay.store.Ids;
 import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
+import io.driverelay.upkeep.ForgottenCommits;
+import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.RetryUpload;
@@ -102,7 +104,13 @@ final class Instance {
                 world.clock);
         this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, tell, world.clock);
         this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
-        this.upkeep = new Upkeep(yard, commit, content, check, world.statuses);
+        this.upkeep = new Upkeep(
+                yard,
+                new ForgottenCommits.Content(content, commit),
+                check,
+                world.statuses,
+                world.notes,
+                PassLimits.DEFAULT);
         this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);
         var link = new LinkDrive(world.connections, world.tokens, world.microsoft.drives(), listener, world.clock);
         this.signIn = new SignIn(

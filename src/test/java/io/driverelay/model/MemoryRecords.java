@@ -1,6 +1,7 @@
 package io.driverelay.model;
 
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.connection.SignIns;
@@ -10,15 +11,19 @@ import io.driverelay.status.CheckPass;
 import io.driverelay.status.DriveStatus;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LastBackup;
+import io.driverelay.store.Page;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.upkeep.PassNotes;
 import io.driverelay.upload.CommitNumbers;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Lanes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The small records in memory, one port after the other. */
 final class MemoryRecords {
@@ -42,8 +47,22 @@ final class MemoryRecords {
         }
 
         @Override
-        public List<Versioned<Connection>> list() {
-            return effects.read("Connections.list", table::all);
+        public void visit(Consumer<ConnectionMark> visitor, Consumer<String> unreadable) {
+            effects.read("Connections.visit", table::all).stream()
+                    .map(Versioned::value)
+                    .map(ConnectionMark::of)
+                    .forEach(visitor);
+        }
+
+        @Override
+        public Page<ConnectionMark> page(String cursor, int limit) {
+            int from = cursor == null ? 0 : Integer.parseInt(cursor);
+            List<ConnectionMark> all = effects.read("Connections.page", table::all).stream()
+                    .map(Versioned::value)
+                    .map(ConnectionMark::of)
+                    .toList();
+            int to = Math.min(all.size(), from + limit);
+            return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
         }
 
         @Override
@@ -86,6 +105,11 @@ final class MemoryRecords {
         }
 
         @Override
+        public Map<String, Instant> all() {
+            return effects.read("Pauses.all", table::values);
+        }
+
+        @Override
         public void pauseUntil(String whom, Instant notBefore) {
             effects.write("Pauses.pauseUntil", () -> {
                 table.merge(whom, notBefore, (before, next) -> before.isBefore(next) ? next : before);
@@ -99,6 +123,11 @@ final class MemoryRecords {
         public Optional<DriveStatus> find(String connectionId) {
             return effects.read(
                     "DriveStatuses.find", () -> table.find(connectionId).map(Versioned::value));
+        }
+
+        @Override
+        public Map<String, DriveStatus> all(Consumer<String> unreadable) {
+            return effects.read("DriveStatuses.all", table::values);
         }
 
         @Override
@@ -143,6 +172,20 @@ final class MemoryRecords {
             effects.write("DriveStatuses.delete", () -> {
                 table.delete(connectionId);
                 backups.delete(connectionId);
+            });
+        }
+    }
+
+    record OfNotes(Effects effects, Table<PassNotes.Note> table) implements PassNotes {
+        @Override
+        public Optional<Note> last() {
+            return effects.read("PassNotes.last", () -> table.find("note").map(Versioned::value));
+        }
+
+        @Override
+        public void store(Note note) {
+            effects.write("PassNotes.store", () -> {
+                table.put("note", note);
             });
         }
     }

@@ -1,19 +1,27 @@
 package io.driverelay.model;
 
 import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Upload records in memory. */
 final class MemoryUploads implements Uploads {
+    private static final String ENDED = "ended";
+
     private final Effects effects;
     private final Consumer<Upload> written;
     private final Table<Upload> table = new Table<>();
+    private final Table<Upload> ended = new Table<>();
 
     /** @param written is shown every record as it was written */
     MemoryUploads(Effects effects, Consumer<Upload> written) {
@@ -23,7 +31,17 @@ final class MemoryUploads implements Uploads {
 
     @Override
     public Optional<Versioned<Upload>> find(String connectionId, String uploadId) {
-        return effects.read("Uploads.find", () -> table.find(name(connectionId, uploadId)));
+        String name = name(connectionId, uploadId);
+        return effects.read(
+                "Uploads.find",
+                () -> table.find(name).or(() -> ended.find(name).map(found -> new Versioned<>(found.value(), ENDED))));
+    }
+
+    @Override
+    public Optional<Upload> findEnded(String connectionId, String uploadId) {
+        return effects.read(
+                "Uploads.findEnded",
+                () -> ended.find(name(connectionId, uploadId)).map(Versioned::value));
     }
 
     @Override
@@ -33,37 +51,73 @@ final class MemoryUploads implements Uploads {
 
     @Override
     public Versioned<Upload> replace(Versioned<Upload> changed) {
-        return effects.write("Uploads.replace", () -> shown(table.replace(name(changed.value()), changed)));
+        return changed.eTag().equals(ENDED)
+                ? create(changed.value())
+                : effects.write("Uploads.replace", () -> shown(table.replace(name(changed.value()), changed)));
     }
 
     @Override
     public List<UploadMark> list(String connectionId) {
         return effects.read(
                 "Uploads.list",
-                () -> all().stream()
+                () -> alive().stream()
                         .filter(upload -> upload.order().connectionId().equals(connectionId))
                         .map(UploadMark::of)
                         .toList());
     }
 
     @Override
-    public List<UploadMark> listAll() {
-        return effects.read(
-                "Uploads.listAll", () -> all().stream().map(UploadMark::of).toList());
+    public void visit(Consumer<UploadMark> visitor, Consumer<String> unreadable) {
+        effects.read("Uploads.visit", () -> alive().stream().map(UploadMark::of).toList())
+                .forEach(visitor);
     }
 
+    /** In two steps, as the adapter does. */
     @Override
-    public void delete(Versioned<Upload> read) {
-        effects.write("Uploads.delete", () -> {
-            String name = name(read.value());
+    public void end(Versioned<Upload> read) {
+        if (read.eTag().equals(ENDED)) {
+            return;
+        }
+        String name = name(read.value());
+        effects.write(
+                "Uploads.end",
+                () -> ended.merge(
+                        name,
+                        read.value(),
+                        (before, next) ->
+                                before.times().openedAt().isAfter(next.times().openedAt()) ? before : next));
+        effects.write("Uploads.end, the second half", () -> {
             if (!table.deleteVersion(name, read.eTag()) && table.find(name).isPresent()) {
                 throw new ChangedMeanwhile(name);
             }
         });
     }
 
+    @Override
+    public Page<UploadMark> ended(String connectionId, String cursor, int limit) {
+        List<UploadMark> newestFirst = effects.read("Uploads.ended", ended::all).stream()
+                .map(Versioned::value)
+                .filter(upload -> upload.order().connectionId().equals(connectionId))
+                .map(UploadMark::of)
+                .sorted(Comparator.comparing(UploadMark::openedAt).reversed().thenComparing(UploadMark::uploadId))
+                .toList();
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        int to = Math.min(newestFirst.size(), from + limit);
+        return new Page<>(newestFirst.subList(from, to), to < newestFirst.size() ? Integer.toString(to) : null);
+    }
+
     /** What the harness looks at; no call of a port. */
     List<Upload> all() {
+        List<Upload> all = new ArrayList<>(alive());
+        Set<String> names = all.stream().map(MemoryUploads::name).collect(Collectors.toSet());
+        ended.all().stream()
+                .map(Versioned::value)
+                .filter(upload -> !names.contains(name(upload)))
+                .forEach(all::add);
+        return all;
+    }
+
+    private List<Upload> alive() {
         return table.all().stream().map(Versioned::value).toList();
     }
 

@@ -34,6 +34,7 @@ final class ModelWorld {
     final MemoryRecords.OfPauses pauses = new MemoryRecords.OfPauses(effects, new Table<>());
     final MemoryRecords.OfStatuses statuses =
             new MemoryRecords.OfStatuses(effects, new Table<>(), new Table<>(), new Table<>());
+    final MemoryRecords.OfNotes notes = new MemoryRecords.OfNotes(effects, new Table<>());
     final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>(), new Table<>());
     final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());
     final Map<String, Bytes> contents = new HashMap<>();

@@ -3,6 +3,7 @@ package io.driverelay.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.connection.SignIns;
 import io.driverelay.drive.ByteRange;
@@ -12,11 +13,13 @@ import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LastBackup;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Ids;
+import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.CommitNumbers;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Lanes;
 import io.driverelay.upload.Staging;
+import io.driverelay.upload.Times;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +89,61 @@ public abstract class PortsContract {
     }
 
     @Test
-    void deletedUploadCannotBeWritten_andOnlyTheVersionReadIsDeleted() {
+    void endedUploadIsFoundAndListedApart_andOnlyTheVersionReadIsMoved() {
         Upload upload = Samples.upload(ids.next(), ids.next());
+        String home = upload.order().connectionId();
         Versioned<Upload> first = ports.uploads().create(upload);
         Versioned<Upload> second = ports.uploads().replace(first.with(Samples::waiting));
 
-        assertThatThrownBy(() -> ports.uploads().delete(first)).isInstanceOf(ChangedMeanwhile.class);
-        ports.uploads().delete(second);
-        ports.uploads().delete(second);
+        assertThatThrownBy(() -> ports.uploads().end(first)).isInstanceOf(ChangedMeanwhile.class);
+        assertThat(find(upload)).contains(second);
+        ports.uploads().end(second);
+        ports.uploads().end(second);
 
-        assertThat(find(upload)).isEmpty();
+        assertThat(find(upload).map(Versioned::value)).contains(second.value());
+        assertThat(ports.uploads().findEnded(home, upload.id())).contains(second.value());
+        assertThat(ports.uploads().list(home)).isEmpty();
+        assertThat(ports.uploads().ended(home, null, 10).items()).contains(UploadMark.of(second.value()));
         assertThatThrownBy(() -> ports.uploads().replace(second)).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void endedUploadIsAliveAgain_whenItIsReplaced_andItsLastLifeIsTheOneThatIsKept() {
+        Upload upload = Samples.upload(ids.next(), ids.next());
+        String home = upload.order().connectionId();
+        ports.uploads().end(ports.uploads().create(upload));
+        Upload anew = upload.with(Times.opened(AT.plusSeconds(9), AT.plusSeconds(99)));
+
+        Versioned<Upload> alive =
+                ports.uploads().replace(find(upload).orElseThrow().with(ended -> anew));
+
+        assertThat(find(upload)).contains(alive);
+        assertThat(ports.uploads().list(home)).containsExactly(UploadMark.of(anew));
+        ports.uploads().end(alive);
+        assertThat(ports.uploads().findEnded(home, upload.id())).contains(anew);
+        assertThat(ports.uploads().ended(home, null, 1).items()).containsExactly(UploadMark.of(anew));
+    }
+
+    @Test
+    void endedUploadsAreListedPageByPage_theOneOpenedLastFirst() {
+        String home = ids.next();
+        List<String> opened = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            Upload upload = Samples.upload(home, ids.next());
+            opened.add(0, upload.id());
+            ports.uploads()
+                    .end(ports.uploads().create(upload.with(Times.opened(AT.plusSeconds(n), AT.plusSeconds(n + 60)))));
+        }
+
+        List<String> listed = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<UploadMark> page = ports.uploads().ended(home, cursor, 2);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+            page.items().forEach(mark -> listed.add(mark.uploadId()));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(listed).isEqualTo(opened);
     }
 
     @Test
@@ -104,9 +152,11 @@ public abstract class PortsContract {
         Upload other = Samples.upload(ids.next(), ids.next());
         ports.uploads().create(mine);
         ports.uploads().create(other);
+        List<UploadMark> all = new ArrayList<>();
+        ports.uploads().visit(all::add, unreadable -> {});
 
         assertThat(ports.uploads().list(mine.order().connectionId())).containsExactly(UploadMark.of(mine));
-        assertThat(ports.uploads().listAll()).contains(UploadMark.of(mine), UploadMark.of(other));
+        assertThat(all).contains(UploadMark.of(mine), UploadMark.of(other));
         assertThat(ports.uploads().list(ids.next())).isEmpty();
     }
 
@@ -153,10 +203,9 @@ public abstract class PortsContract {
 
         assertThatThrownBy(() -> ports.connections().replace(first.with(c -> c.withoutKey("key"))))
                 .isInstanceOf(ChangedMeanwhile.class);
-        assertThat(ports.connections().list().stream()
-                        .map(found -> found.value().id())
-                        .toList())
-                .containsSubsequence(older.id(), newer.id());
+        List<ConnectionMark> all = new ArrayList<>();
+        ports.connections().visit(all::add, unreadable -> {});
+        assertThat(all).containsSubsequence(ConnectionMark.of(second.value()), ConnectionMark.of(newer));
         assertThat(ports.connections().find(older.id())).contains(second);
 
         ports.connections().delete(older.id());
@@ -175,6 +224,7 @@ public abstract class PortsContract {
 
         assertThat(ports.pauses().notBefore(Pauses.ofDrive("AB12"))).contains(AT.plusSeconds(60));
         assertThat(ports.pauses().notBefore(Pauses.ofSignIn("ab12"))).isEmpty();
+        assertThat(ports.pauses().all()).containsEntry(whom, AT.plusSeconds(60));
     }
 
     @Test

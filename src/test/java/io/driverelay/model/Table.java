@@ -60,6 +60,12 @@ final class Table<T> {
         return same;
     }
 
+    synchronized Map<String, T> values() {
+        Map<String, T> values = new LinkedHashMap<>();
+        rows.forEach((name, row) -> values.put(name, row.value()));
+        return values;
+    }
+
     synchronized List<Versioned<T>> all() {
         return List.copyOf(rows.values());
     }

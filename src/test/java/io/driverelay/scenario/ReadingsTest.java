@@ -133,7 +133,7 @@ class ReadingsTest {
                         home.statuses,
                         home.pauses,
                         home.clock)
-                .checkAll();
+                .checkAll(home.clock.instant().plus(Duration.ofMinutes(4)));
     }
 
     private Optional<Instant> pause() {

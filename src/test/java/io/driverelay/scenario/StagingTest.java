@@ -171,7 +171,7 @@ class StagingTest {
         records.getBlobClient(linked.connectionId + "/" + upload.id() + ".json").setMetadata(Map.of());
         records.getBlobClient("stray").upload(BinaryData.fromString("x"));
 
-        assertThat(linked.uploads.listAll()).containsExactly(UploadMark.of(upload));
+        assertThat(linked.alive()).containsExactly(UploadMark.of(upload));
     }
 
     @Test

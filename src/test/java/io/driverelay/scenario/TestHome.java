@@ -4,6 +4,7 @@ import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
@@ -52,6 +53,8 @@ import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
 import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
+import io.driverelay.upkeep.ForgottenCommits;
+import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.BackupMetadata;
@@ -63,6 +66,7 @@ import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
+import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.WakeUpload;
 import java.io.IOException;
@@ -140,7 +144,13 @@ final class TestHome {
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
-    final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
+    final Upkeep upkeep = new Upkeep(
+            yard,
+            new ForgottenCommits.Content(new StagedContent(staging), commit),
+            check,
+            statuses,
+            new BlobPassNotes(storage),
+            PassLimits.DEFAULT);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
     final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
     final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
@@ -264,8 +274,15 @@ final class TestHome {
 
     boolean isQuiet() {
         return tickets.isEmpty()
-                && uploads.listAll().stream()
+                && alive().stream()
                         .noneMatch(mark -> mark.state() == UploadState.QUEUED || mark.state() == UploadState.WAITING);
+    }
+
+    /** Every home's. */
+    List<UploadMark> alive() {
+        List<UploadMark> alive = new ArrayList<>();
+        uploads.visit(alive::add, unreadable -> {});
+        return alive;
     }
 
     Upload find(Upload upload) {

@@ -1,0 +1,99 @@
+package io.driverelay.status;
+
+import io.driverelay.connection.ConnectedDrives;
+import io.driverelay.connection.ConnectionMark;
+import io.driverelay.drive.DriveAccount;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Pauses;
+import io.driverelay.drive.Quota;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads one drive. A reading that fails leaves the last one as it is. */
+final class DriveReader {
+    private static final System.Logger LOG = System.getLogger(DriveReader.class.getName());
+
+    /** Faults before the drive was reached. */
+    private static final Set<DriveFault.Kind> OF_OTHERS = EnumSet.of(
+            DriveFault.Kind.SIGN_IN_SERVICE,
+            DriveFault.Kind.VAULT,
+            DriveFault.Kind.VAULT_DENIED,
+            DriveFault.Kind.RECORDS,
+            DriveFault.Kind.SIGN_IN_REQUIRED,
+            DriveFault.Kind.OPERATOR_MUST_ACT);
+
+    private final ConnectedDrives drives;
+    private final DriveStatuses statuses;
+    private final KnownPauses pauses;
+    private final Clock clock;
+
+    DriveReader(ConnectedDrives drives, DriveStatuses statuses, KnownPauses pauses, Clock clock) {
+        this.drives = drives;
+        this.statuses = statuses;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether it could be read now.
+     *
+     * @param before the last reading
+     * @param isWorthWriting whether this one is kept
+     */
+    boolean read(ConnectionMark connection, Optional<DriveStatus> before, Predicate<DriveStatus> isWorthWriting) {
+        if (!connection.isReady() || isPaused(connection)) {
+            return false;
+        }
+        try {
+            Quota quota = account(connection).quota();
+            Optional.of(status(connection.id(), quota, before))
+                    .filter(isWorthWriting)
+                    .ifPresent(statuses::store);
+            return true;
+        } catch (DriveFault fault) {
+            keepPause(connection, fault);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=drive-not-read connection={0} kind={1}",
+                    connection.id(),
+                    fault.kind());
+            return false;
+        }
+    }
+
+    /** An answer that names no drive is none: the last numbers stay. */
+    private DriveAccount account(ConnectionMark connection) {
+        DriveAccount account = drives.of(connection.id()).account();
+        if (account.id() == null || account.id().isBlank()) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the answer names no drive");
+        }
+        return account;
+    }
+
+    private boolean isPaused(ConnectionMark connection) {
+        return pauses.notBefore(Pauses.ofDrive(connection.driveId()))
+                .filter(clock.instant()::isBefore)
+                .isPresent();
+    }
+
+    /** From now, when the answer has come. What the sign-in service or the vault asked for is theirs, and kept with the tokens. */
+    private void keepPause(ConnectionMark connection, DriveFault fault) {
+        if (!OF_OTHERS.contains(fault.kind())) {
+            String whom = Pauses.ofDrive(connection.driveId());
+            fault.retryAfter()
+                    .ifPresent(pause -> pauses.keep(whom, clock.instant().plus(pause)));
+        }
+    }
+
+    private DriveStatus status(String connectionId, Quota quota, Optional<DriveStatus> before) {
+        Instant now = clock.instant();
+        Instant since = before.filter(last -> last.quota().state() == quota.state())
+                .map(DriveStatus::stateSince)
+                .orElse(now);
+        return new DriveStatus(connectionId, quota, since, now);
+    }
+}

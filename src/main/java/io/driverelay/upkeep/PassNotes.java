@@ -1,0 +1,36 @@
+package io.driverelay.upkeep;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where the last pass stopped. Every call may throw {@link io.driverelay.store.StorageUnavailable}; the last write wins. */
+public interface PassNotes {
+    /** Empty before the first pass, or where the note cannot be read: then all is looked at. */
+    Optional<Note> last();
+
+    void store(Note note);
+
+    /** Of the two parts of a pass, before and after the drives are read. */
+    record Note(Progress before, Progress after) {
+        public static final Note NONE = new Note(Progress.NONE, Progress.NONE);
+
+        public Note {
+            before = before == null ? Progress.NONE : before;
+            after = after == null ? Progress.NONE : after;
+        }
+    }
+
+    /**
+     * How far one part got.
+     *
+     * @param lookedUntil when the last one began that got through
+     * @param from the oldest mark of the first home that was not reached; null when all were
+     */
+    record Progress(Instant lookedUntil, Age from) {
+        public static final Progress NONE = new Progress(Instant.EPOCH, null);
+
+        public Progress {
+            lookedUntil = lookedUntil == null ? Instant.EPOCH : lookedUntil;
+        }
+    }
+}
