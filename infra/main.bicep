@@ -123,9 +123,11 @@ var service = 'relay'
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var stagingContainer = 'staging'
 var lanesContainer = 'lanes'
+var endedUploadsContainer = 'ended-uploads'
 var containers = [
   'commit-numbers'
   'connections'
+  endedUploadsContainer
   lanesContainer
   'pauses'
   'sign-ins'
@@ -189,6 +191,7 @@ module contentStorage 'modules/content-storage.bicep' = {
     stagingUrlValid: stagingUrlValid
     stagingKeptAtMostDays: stagingKeptAtMostDays
     lanesContainer: lanesContainer
+    endedUploadsContainer: endedUploadsContainer
   }
 }
 

@@ -30,6 +30,9 @@ param stagingKeptAtMostDays int
 @description('The container of lanes: which upload of a name arrived last.')
 param lanesContainer string
 
+@description('The container of the records of uploads that have ended for good.')
+param endedUploadsContainer string
+
 // Clocks differ: a policy of the exact time would log every URL.
 var clockSkewSeconds = 900
 var stagingUrlSeconds = dateTimeToEpoch(dateTimeAdd('1970-01-01T00:00:00Z', stagingUrlValid))
@@ -143,6 +146,23 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
               actions: {
                 baseBlob: {
                   delete: { daysAfterModificationGreaterThan: 100 }
+                }
+              }
+            }
+          }
+          {
+            // nobody reads all of them, so nobody else deletes them
+            name: 'ended-uploads'
+            type: 'Lifecycle'
+            enabled: true
+            definition: {
+              filters: {
+                blobTypes: ['blockBlob']
+                prefixMatch: ['${endedUploadsContainer}/']
+              }
+              actions: {
+                baseBlob: {
+                  delete: { daysAfterModificationGreaterThan: 90 }
                 }
               }
             }

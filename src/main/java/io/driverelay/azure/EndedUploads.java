@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * way only. A rule of the account deletes both.
  */
 final class EndedUploads {
+    private static final String CONTAINER = "ended-uploads";
     private static final String NEWEST_FIRST = "newest-first/";
     private static final long LATEST_MILLIS = 9_999_999_999_999L;
     private static final int MILLIS_DIGITS = 13;
@@ -30,8 +31,8 @@ final class EndedUploads {
 
     EndedUploads(StorageClients clients) {
         var json = new Json();
-        this.records = new JsonBlobs<>(clients, "ended-uploads", Upload.class, json);
-        this.entries = new JsonBlobs<>(clients, "ended-uploads", Entry.class, json);
+        this.records = new JsonBlobs<>(clients, CONTAINER, Upload.class, json);
+        this.entries = new JsonBlobs<>(clients, CONTAINER, Entry.class, json);
     }
 
     Optional<Upload> find(String connectionId, String uploadId) {
@@ -63,7 +64,7 @@ final class EndedUploads {
             String id = name.substring(name.lastIndexOf('/') + 1 + MILLIS_DIGITS + 1, name.length() - ".json".length());
             return Stream.of(UploadMarks.read(connectionId, id, Metadata.of(item)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
-            BlobUploads.unreadable("ended-uploads/" + item.getName());
+            BlobUploads.unreadable(CONTAINER + "/" + item.getName());
             return Stream.empty();
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** OneDrives behind Microsoft Graph. */
 public final class GraphDrives implements Drives {
     /** For a call, its connection and the whole answer included. */
-    private static final Duration CALL = Duration.ofSeconds(20);
+    public static final Duration CALL = Duration.ofSeconds(20);
 
     private final URI graphUrl;
     private final Exchanges exchanges;
@@ -27,7 +27,8 @@ public final class GraphDrives implements Drives {
         this(graphUrl, bytes, clock, CALL);
     }
 
-    GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock, Duration call) {
+    /** @param call the limit of each call, its connection and the whole answer included */
+    public GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock, Duration call) {
         var faults = new GraphFaults(clock);
         this.graphUrl = graphUrl;
         this.exchanges = new Exchanges(bytes, call);

@@ -29,6 +29,9 @@ public final class CheckDrives {
     /** Each holds one connection; the host has others beside. */
     public static final int AT_ONCE = 48;
 
+    /** Most relays serve one home: no threads are worth it. */
+    private static final int FEW = 2;
+
     private final Connections connections;
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
@@ -53,7 +56,7 @@ public final class CheckDrives {
         DriveReader reader = reader();
         Set<String> failed = ConcurrentHashMap.newKeySet();
         Queue<String> notReached = new ConcurrentLinkedQueue<>();
-        Abreast.each(AT_ONCE, linked, connection -> {
+        Abreast.each(linked.size() <= FEW ? 1 : AT_ONCE, linked, connection -> {
             if (!clock.instant().isBefore(until)) {
                 notReached.add(connection.id());
             } else if (!isRead(reader, connection, Optional.ofNullable(before.get(connection.id())))) {

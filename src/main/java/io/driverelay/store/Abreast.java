@@ -11,14 +11,11 @@ import java.util.function.Function;
 
 /** The same for each of many, so many at once. Each call ends by itself: what is below has its own limits. */
 public final class Abreast {
-    /** No threads are worth it. */
-    private static final int FEW = 2;
-
     private Abreast() {}
 
     /** The answers in the order of the questions; the first that threw is thrown. */
     public static <T, R> List<R> map(int atOnce, List<T> questions, Function<T, R> answer) {
-        if (questions.size() <= FEW || atOnce == 1) {
+        if (questions.size() <= 1 || atOnce == 1) {
             return questions.stream().map(answer).toList();
         }
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(atOnce, questions.size()), Abreast::daemon);

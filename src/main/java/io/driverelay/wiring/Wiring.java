@@ -75,6 +75,7 @@ import javax.net.ssl.SSLContext;
 /** The architecture on one screen. What talks to anything is built when it is first needed, so that a cold start pays for its own door alone. */
 final class Wiring {
     private static final Duration DRAIN = Duration.ofSeconds(4);
+    private static final Duration READING = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -99,7 +100,10 @@ final class Wiring {
     private final Lazy<SSLContext> tls = new Lazy<>(() -> cryptography.get().tls());
     private final Lazy<ByteClient> bytes = new Lazy<>(() -> new ByteClient(ByteClientLimits.DEFAULT, tls));
     private final Lazy<BlobStaging> staging = new Lazy<>(this::staging);
-    private final Lazy<GraphDrives> drives = new Lazy<>(this::drives);
+    private final Lazy<GraphDrives> drives = new Lazy<>(() -> drives(GraphDrives.CALL));
+
+    /** A reading is tried again in five minutes: a slow drive must not hold the pass. */
+    private final Lazy<GraphDrives> readings = new Lazy<>(() -> drives(READING));
 
     // who is told what
     private final ConnectionListener connectionListener = Listeners.ofConnections(this::connectionListeners);
@@ -204,7 +208,8 @@ final class Wiring {
     }
 
     private CheckDrives checkDrives() {
-        return new CheckDrives(connections, connected, statuses, pauses, clock);
+        return new CheckDrives(
+                connections, id -> readings.get().with(tokens.get().of(id)), statuses, pauses, clock);
     }
 
     private Yard yard() {
@@ -260,8 +265,8 @@ final class Wiring {
         return new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes));
     }
 
-    private GraphDrives drives() {
-        return new GraphDrives(settings.oneDrive().graphUrl(), bytes, clock);
+    private GraphDrives drives(Duration call) {
+        return new GraphDrives(settings.oneDrive().graphUrl(), bytes, clock, call);
     }
 
     private OneDriveAuthority authority() {

@@ -68,6 +68,22 @@ class ContentKeptTest {
         }
     }
 
+    /** E. Nothing in the app goes through them, so the account alone deletes them. */
+    @Test
+    void endedUploadsGoByThemselvesAfterNinetyDays() {
+        for (Deployment deployment : Deployment.golden()) {
+            JsonNode ended = rules(deployment).path(2).path("definition");
+
+            assertThat(ended.at("/filters/prefixMatch"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(Code.constant("azure.EndedUploads", "CONTAINER") + "/");
+            assertThat(ended.path("actions").properties()).hasSize(1);
+            assertThat(ended.at("/actions/baseBlob/delete/daysAfterModificationGreaterThan")
+                            .asLong())
+                    .isEqualTo(90);
+        }
+    }
+
     private static JsonNode net(Deployment deployment) {
         return rules(deployment).path(0);
     }
@@ -77,7 +93,7 @@ class ContentKeptTest {
         JsonNode rules = deployment
                 .one("Microsoft.Storage/storageAccounts/managementPolicies", "stcontent")
                 .at("/properties/policy/rules");
-        assertThat(rules).hasSize(2);
+        assertThat(rules).hasSize(3);
         return rules;
     }
 

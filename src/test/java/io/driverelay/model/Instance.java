@@ -110,7 +110,7 @@ final class Instance {
                 check,
                 world.statuses,
                 world.notes,
-                PassLimits.DEFAULT);
+                new PassLimits(Duration.ofMinutes(4), 1));
         this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);
         var link = new LinkDrive(world.connections, world.tokens, world.microsoft.drives(), listener, world.clock);
         this.signIn = new SignIn(
