@@ -23,7 +23,7 @@ public final class BlobConnections implements Connections {
 
     public BlobConnections(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "connections", Connection.class, new Json());
-        this.marks = new Marks<>(blobs, BlobConnections::read, ConnectionMark::of);
+        this.marks = new Marks<>(blobs::find, BlobConnections::read, ConnectionMark::of);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class BlobDriveStatuses implements DriveStatuses {
     public BlobDriveStatuses(StorageClients clients) {
         var json = new Json();
         this.statuses = new JsonBlobs<>(clients, CONTAINER, DriveStatus.class, json);
-        this.marks = new Marks<>(statuses, BlobDriveStatuses::read, status -> status);
+        this.marks = new Marks<>(statuses::find, BlobDriveStatuses::read, status -> status);
         this.backups = new JsonBlobs<>(clients, CONTAINER, LastBackup.class, json);
         this.passes = new JsonBlobs<>(clients, CONTAINER, CheckPass.class, json);
     }

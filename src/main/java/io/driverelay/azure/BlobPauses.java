@@ -25,7 +25,7 @@ public final class BlobPauses implements Pauses {
 
     public BlobPauses(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "pauses", Pause.class, new Json());
-        this.marks = new Marks<>(blobs, BlobPauses::read, pause -> pause);
+        this.marks = new Marks<>(blobs::find, BlobPauses::read, pause -> pause);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class BlobUploads implements Uploads {
 
     public BlobUploads(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "uploads", Upload.class, new Json());
-        this.marks = new Marks<>(blobs, UploadMarks::read, UploadMark::of);
+        this.marks = new Marks<>(blobs::find, UploadMarks::read, UploadMark::of);
         this.ended = new EndedUploads(clients);
     }
 

@@ -3,6 +3,7 @@ package io.driverelay.azure;
 import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.UnreadableRecord;
+import io.driverelay.store.Versioned;
 import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,11 @@ import java.util.function.Function;
  * The marks of listed records. Where somebody lost or changed the metadata, the record itself tells; one that says nothing either is named,
  * and hides none of the others.
  *
+ * @param find reads a record by its name
  * @param read of metadata; throws {@link IllegalArgumentException} or {@link DateTimeException} where it is none of ours
  * @param ofRecord the same of the record
  */
-record Marks<T, M>(JsonBlobs<T> blobs, Function<BlobItem, M> read, Function<T, M> ofRecord) {
+record Marks<T, M>(Function<String, Optional<Versioned<T>>> find, Function<BlobItem, M> read, Function<T, M> ofRecord) {
     private static final int AT_ONCE = 16;
 
     /** In the order of the blobs. */
@@ -49,7 +51,7 @@ record Marks<T, M>(JsonBlobs<T> blobs, Function<BlobItem, M> read, Function<T, M
 
     private Optional<M> ofRecord(String name, Queue<String> unread) {
         try {
-            return blobs.find(name).map(found -> ofRecord.apply(found.value()));
+            return find.apply(name).map(found -> ofRecord.apply(found.value()));
         } catch (UnreadableRecord e) {
             unread.add(e.record());
             return Optional.empty();

@@ -31,6 +31,8 @@ final class SdkHttp {
     }
 
     private static HttpClient build() {
+        // its own default keeps as many as were ever used at once, for twenty minutes
+        System.setProperty("jdk.httpclient.connectionPoolSize", "4");
         SharedExecutorService.getInstance()
                 .setExecutorService(Executors.newScheduledThreadPool(SHARED_THREADS, SdkHttp::daemon));
         return new JdkHttpClientBuilder()

@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class CheckDrives {
     private static final System.Logger LOG = System.getLogger(CheckDrives.class.getName());
 
-    /** Each holds one connection; the host has others beside. */
-    public static final int AT_ONCE = 48;
+    /** Each holds one connection, and a few unused ones are kept beside them: 64 in all. */
+    public static final int AT_ONCE = 56;
 
     /** Most relays serve one home: no threads are worth it. */
     private static final int FEW = 2;
@@ -78,7 +78,7 @@ public final class CheckDrives {
     }
 
     private DriveReader reader() {
-        return new DriveReader(drives, statuses, new KnownPauses(pauses, clock), clock);
+        return new DriveReader(drives, statuses, pauses, clock);
     }
 
     /** Whom the last pass had no time for comes first, whom it could not read comes last. */

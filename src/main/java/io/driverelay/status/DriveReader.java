@@ -28,10 +28,10 @@ final class DriveReader {
 
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
-    private final KnownPauses pauses;
+    private final Pauses pauses;
     private final Clock clock;
 
-    DriveReader(ConnectedDrives drives, DriveStatuses statuses, KnownPauses pauses, Clock clock) {
+    DriveReader(ConnectedDrives drives, DriveStatuses statuses, Pauses pauses, Clock clock) {
         this.drives = drives;
         this.statuses = statuses;
         this.pauses = pauses;
@@ -85,7 +85,7 @@ final class DriveReader {
         if (!OF_OTHERS.contains(fault.kind())) {
             String whom = Pauses.ofDrive(connection.driveId());
             fault.retryAfter()
-                    .ifPresent(pause -> pauses.keep(whom, clock.instant().plus(pause)));
+                    .ifPresent(pause -> pauses.pauseUntil(whom, clock.instant().plus(pause)));
         }
     }
 

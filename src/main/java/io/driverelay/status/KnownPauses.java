@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pauses during one pass, read together and again every few seconds: one call for each drive would be most of the pass. */
-final class KnownPauses {
+/**
+ * Pauses for a pass over many drives: read together, and again every few seconds, since a call for each drive would be most of the pass. What
+ * this instance is told counts at once.
+ */
+public final class KnownPauses implements Pauses {
     private static final Duration FRESH = Duration.ofSeconds(15);
 
     private final Pauses pauses;
@@ -17,24 +20,35 @@ final class KnownPauses {
     private Map<String, Instant> known = new HashMap<>();
     private Instant readAt = Instant.MIN;
 
-    KnownPauses(Pauses pauses, Clock clock) {
+    public KnownPauses(Pauses pauses, Clock clock) {
         this.pauses = pauses;
         this.clock = clock;
     }
 
-    synchronized Optional<Instant> notBefore(String whom) {
+    @Override
+    public synchronized Optional<Instant> notBefore(String whom) {
+        return Optional.ofNullable(fresh().get(whom));
+    }
+
+    @Override
+    public synchronized Map<String, Instant> all() {
+        return Map.copyOf(fresh());
+    }
+
+    @Override
+    public void pauseUntil(String whom, Instant notBefore) {
+        synchronized (this) {
+            known.merge(whom, notBefore, (one, other) -> one.isAfter(other) ? one : other);
+        }
+        pauses.pauseUntil(whom, notBefore);
+    }
+
+    private Map<String, Instant> fresh() {
         Instant now = clock.instant();
         if (readAt.isBefore(now.minus(FRESH))) {
             known = new HashMap<>(pauses.all());
             readAt = now;
         }
-        return Optional.ofNullable(known.get(whom));
-    }
-
-    void keep(String whom, Instant notBefore) {
-        pauses.pauseUntil(whom, notBefore);
-        synchronized (this) {
-            known.merge(whom, notBefore, (one, other) -> one.isAfter(other) ? one : other);
-        }
+        return known;
     }
 }

@@ -16,6 +16,9 @@ import javax.net.ssl.SSLParameters;
 
 /** Connections, kept for a while after use, the youngest taken first. */
 final class ConnectionPool {
+    /** Of all hosts together: who works in many threads at once must not leave as many connections behind at each of them. */
+    private static final int MOST_IDLE = 4;
+
     private final ByteClientLimits limits;
     private final Supplier<SSLContext> tls;
     private final Watchdog watchdog;
@@ -84,7 +87,7 @@ final class ConnectionPool {
                     .forEach(
                             kept -> kept.removeIf(old -> old.isIdleLongerThan(limits.idle(), now) && dropped.add(old)));
             idle.values().removeIf(Deque::isEmpty);
-            if (closed) {
+            if (closed || idle.values().stream().mapToInt(Deque::size).sum() >= MOST_IDLE) {
                 dropped.add(connection);
             } else {
                 idle.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>())

@@ -51,6 +51,7 @@ import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.FirstReading;
+import io.driverelay.status.KnownPauses;
 import io.driverelay.status.NoteBackups;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
@@ -101,9 +102,6 @@ final class Wiring {
     private final Lazy<ByteClient> bytes = new Lazy<>(() -> new ByteClient(ByteClientLimits.DEFAULT, tls));
     private final Lazy<BlobStaging> staging = new Lazy<>(this::staging);
     private final Lazy<GraphDrives> drives = new Lazy<>(() -> drives(GraphDrives.CALL));
-
-    /** A reading is tried again in five minutes: a slow drive must not hold the pass. */
-    private final Lazy<GraphDrives> readings = new Lazy<>(() -> drives(READING));
 
     // who is told what
     private final ConnectionListener connectionListener = Listeners.ofConnections(this::connectionListeners);
@@ -183,7 +181,7 @@ final class Wiring {
         return new TimerDoor(new Upkeep(
                 yard(),
                 new ForgottenCommits.Content(content(), commit()),
-                checkDrives(),
+                allDrives(),
                 statuses,
                 new BlobPassNotes(storage),
                 PassLimits.DEFAULT));
@@ -208,8 +206,15 @@ final class Wiring {
     }
 
     private CheckDrives checkDrives() {
-        return new CheckDrives(
-                connections, id -> readings.get().with(tokens.get().of(id)), statuses, pauses, clock);
+        return new CheckDrives(connections, connected, statuses, pauses, clock);
+    }
+
+    /** For many drives at once, each within a short limit: what is slow now is read in five minutes. */
+    private CheckDrives allDrives() {
+        var known = new KnownPauses(pauses, clock);
+        var ofAll = new AccessTokens(connections, refreshTokens, authority.get(), known, connectionListener, clock);
+        GraphDrives readings = drives(READING);
+        return new CheckDrives(connections, id -> readings.with(ofAll.of(id)), statuses, known, clock);
     }
 
     private Yard yard() {
