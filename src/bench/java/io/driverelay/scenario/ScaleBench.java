@@ -13,15 +13,15 @@ import java.util.List;
  * in 150 ms and a storage that does, forty drives that are dead or crawl, in a JVM with a heap of 256 MiB under the platform's flags.
  */
 final class ScaleBench {
-    private static final int[] HOMES = {100, 1_000, 10_000};
+    private static final String HOMES = System.getProperty("bench.homes", "100,1000,10000");
 
     private ScaleBench() {}
 
     static void run() throws IOException {
         System.out.printf("%-44s %8s %9s %7s %6s  %s%n", "", "seconds", "heap MiB", "CPU s", "open", "calls");
-        for (int homes : HOMES) {
+        for (String homes : HOMES.split(",", -1)) {
             try (var cloud = new SlowCloud()) {
-                run(homes, cloud);
+                run(Integer.parseInt(homes), cloud);
             }
         }
     }
@@ -37,8 +37,17 @@ final class ScaleBench {
             cloud.taken();
             cloud.mostOpenTaken();
             for (String what : ScaleBenchPass.MEASURED) {
+                if (what.contains("abandoned")) {
+                    cloud.slow(false);
+                    ask("abandon", in, out);
+                    cloud.taken();
+                    cloud.mostOpenTaken();
+                }
                 cloud.slow(!what.endsWith("own time"));
                 String figures = ask(what, in, out);
+                if (what.endsWith("own time")) {
+                    cloud.taken();
+                }
                 System.out.printf(
                         "%-44s %s %6d  %s%n", homes + " homes, " + what, figures, cloud.mostOpenTaken(), cloud.taken());
             }

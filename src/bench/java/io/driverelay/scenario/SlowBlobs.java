@@ -187,6 +187,9 @@ final class SlowBlobs {
         String[] parts = path.split("[/.]", -1);
         String[] sample = sampleRecord.getKey().split("[/.]", -1);
         int n = Integer.parseInt(parts[2].substring(2));
+        if (n >= ENDED_OF_A_HOME) {
+            return null;
+        }
         String json = new String(sampleRecord.getValue().bytes(), StandardCharsets.UTF_8)
                 .replace(sample[1], parts[1])
                 .replace(sample[2], parts[2])
