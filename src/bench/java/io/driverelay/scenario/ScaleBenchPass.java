@@ -163,7 +163,7 @@ final class ScaleBenchPass {
     /** Homes that were read before, of each one backup a day: what ended within the last hours is still among the living. */
     private void seed() {
         Instant now = clock.instant();
-        var looked = new PassNotes.Progress(now, null);
+        var looked = new PassNotes.Progress(now, null, Set.of());
         notes.store(new PassNotes.Note(looked, looked));
         Abreast.each(32, IntStream.range(0, homes).boxed().toList(), n -> {
             connections.create(connection(n));

@@ -57,20 +57,27 @@ public final class ForgottenCommits implements Step {
                 .filter(this::keyStands)
                 .filter(this::liesStill)
                 .filter(content.staged()::isWhole)
-                .ifPresent(this::commit);
+                .ifPresent(upload -> commit(upload, mark));
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */
-    private void commit(Upload upload) {
+    private void commit(Upload upload, UploadMark mark) {
         try {
             content.commit().commit(upload.order().connectionId(), upload.id(), Optional.empty());
-        } catch (Refused | StorageUnavailable e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=forgotten-commit-not-made upload={0} why={1}",
-                    upload.id(),
-                    e.getMessage());
+        } catch (StorageUnavailable e) {
+            looks.again(mark);
+            notMade(upload, e);
+        } catch (Refused e) {
+            notMade(upload, e);
         }
+    }
+
+    private static void notMade(Upload upload, RuntimeException why) {
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                "event=forgotten-commit-not-made upload={0} why={1}",
+                upload.id(),
+                why.getMessage());
     }
 
     private boolean keyStands(Upload upload) {

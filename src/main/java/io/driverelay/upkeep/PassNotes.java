@@ -2,6 +2,7 @@ package io.driverelay.upkeep;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the last pass stopped. Every call may throw {@link io.driverelay.store.StorageUnavailable}; the last write wins. */
 public interface PassNotes {
@@ -25,11 +26,13 @@ public interface PassNotes {
      *
      * @param lookedUntil when the last one began that got through
      * @param from the oldest mark of the first home that was not reached; null when all were
+     * @param again uploads at which storage failed, to be looked at again
      */
-    record Progress(Instant lookedUntil, Age from) {
-        public static final Progress NONE = new Progress(Instant.EPOCH, null);
+    record Progress(Instant lookedUntil, Age from, Set<String> again) {
+        public static final Progress NONE = new Progress(Instant.EPOCH, null, Set.of());
 
         public Progress {
+            again = again == null ? Set.of() : Set.copyOf(again);
             lookedUntil = lookedUntil == null ? Instant.EPOCH : lookedUntil;
         }
     }

@@ -48,7 +48,7 @@ public final class Upkeep {
         Note last = lastNote();
         Set<String> named = ConcurrentHashMap.newKeySet();
         Progress before = part("before-reading", last.before(), () -> {
-            var looks = new Looks(last.before().lookedUntil(), yard.now());
+            var looks = Looks.after(last.before(), yard.now());
             List<Step> steps = List.of(
                     new LostTickets(yard),
                     new ForgottenCommits(yard, forgotten, looks),
@@ -58,7 +58,7 @@ public final class Upkeep {
         });
         safely("reading", () -> drives.checkAll(began.plus(limits.reading())));
         Progress after = part("after-reading", last.after(), () -> {
-            var looks = new Looks(last.after().lookedUntil(), yard.now());
+            var looks = Looks.after(last.after(), yard.now());
             List<Step> steps =
                     List.of(new WakesForSpace(yard, statuses), new WakesForSignIn(yard), new Leftovers(yard, looks));
             return each(steps, last.after(), looks, began.plus(limits.time()), named);
@@ -88,15 +88,16 @@ public final class Upkeep {
     private Progress each(List<Step> steps, Progress last, Looks looks, Instant end, Set<String> named) {
         var due = new DueWork(steps);
         yard.uploads().visit(due::add, name -> nameOnce(named, name));
-        var rounds = new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, named));
+        var rounds =
+                new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks, named));
         Age from = rounds.work(due.homes(), last.from());
         if (from != null) {
             LOG.log(System.Logger.Level.WARNING, "event=upkeep-out-of-time from={0}", from.openedAt());
         }
-        return new Progress(from == null ? looks.now() : last.lookedUntil(), from);
+        return new Progress(from == null ? looks.now() : last.lookedUntil(), from, looks.failed());
     }
 
-    private static void take(HomeWork.Task task, Set<String> named) {
+    private static void take(HomeWork.Task task, Looks looks, Set<String> named) {
         try {
             task.step().take(task.mark());
         } catch (UnreadableRecord e) {
@@ -107,6 +108,7 @@ public final class Upkeep {
                     "event=upkeep-came-second upload={0}",
                     task.mark().uploadId());
         } catch (RuntimeException e) {
+            looks.again(task.mark());
             LOG.log(
                     System.Logger.Level.WARNING,
                     "event=upkeep-failed part=" + task.mark().uploadId(),

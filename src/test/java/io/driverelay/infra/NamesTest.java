@@ -138,6 +138,7 @@ class NamesTest {
 
     private static Object unconnected(Class<?> adapter) throws ReflectiveOperationException {
         Constructor<?> constructor = adapter.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
         return constructor.newInstance(new Object[constructor.getParameterCount()]);
     }
 }

@@ -49,6 +49,7 @@ class CrashPointsTest {
             "DriveStatuses.findLastBackup",
             "Uploads.findEnded",
             "Uploads.ended",
+            "Pauses.all",
             "Connections.page");
 
     private final Set<String> seen = new TreeSet<>();
