@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 /**
  * What a run gave.
  *
- * @param met how many kills found an upload opening, being put, committing, on its way, in words
  * @param troubles what is lost, doubled or wrong, each a sentence
  * @param violations calls that came earlier than the drive had asked for, and whatever else the protocol forbids
  */
@@ -19,8 +18,15 @@ record Figures(
         Resent resent,
         List<String> violations,
         long seconds) {
-    /** Kills, and how many of them were gentle. */
-    record Count(int all, int byTerm) {}
+    /**
+     * Kills, and how many of them were gentle.
+     *
+     * @param met how many found an upload opening, being put, committing, on its way, in words
+     */
+    record Count(int all, int byTerm, String met) {}
+
+    /** Uploads, and how often owners had to ask for another try: ten kills in a row before a byte got through. */
+    record Sent(int uploads, int retries) {}
 
     /** Bytes that drives received, those of them that were sent more than once, and the largest share of one drive. */
     record Resent(long received, long twice, double largestShare) {
@@ -42,12 +48,13 @@ record Figures(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%d kills (%d by TERM; %s), %d uploads: lost %d, doubled %d, wrong %d; sent twice %.2f %% of %,d MB"
+                "%d kills (%d by TERM; %s), %d uploads (%d retried by hand): lost %d, doubled %d, wrong %d; sent twice %.2f %% of %,d MB"
                         + " (largest %.2f %% of a drive's); early calls and violations %d; %d s",
                 kills.all(),
                 kills.byTerm(),
-                met,
-                uploads,
+                kills.met(),
+                sent.uploads(),
+                sent.retries(),
                 troubles.lost().size(),
                 troubles.doubled().size(),
                 troubles.wrong().size(),

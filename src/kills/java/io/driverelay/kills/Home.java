@@ -41,6 +41,10 @@ record Home(HomeClient client, Linked linked, String folder, OneDriveAccount dri
         return answered(() -> client.home(linked, "POST", "/uploads/" + uploadId + "/commit", null));
     }
 
+    Answer retry(String uploadId) throws InterruptedException {
+        return answered(() -> client.home(linked, "POST", "/uploads/" + uploadId + "/retry", null));
+    }
+
     Answer look(String uploadId) throws InterruptedException {
         return answered(() -> client.home(linked, "GET", "/uploads/" + uploadId, null));
     }

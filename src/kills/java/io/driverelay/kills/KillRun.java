@@ -18,13 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run: homes send while the app is killed again and again, then what arrived is compared. */
 public final class KillRun {
     private static final Map<String, String> SETTINGS = Map.of(
             "RELAY_CLAIM", "PT4S",
             // so that a file is many fragments
-            "RELAY_FRAGMENT_BYTES", Integer.toString(3 * 327_680),
+            "RELAY_FRAGMENT_BYTES", Integer.toString(6 * 327_680),
             "DRIVE_CHECK_SCHEDULE", "*/10 * * * * *");
 
     private final Plan plan;
@@ -36,13 +37,13 @@ public final class KillRun {
      * What is done in a run.
      *
      * @param seed of the kills' moments, of the uploads' order and bytes
-     * @param longestLife of an app since it gave the first answer
+     * @param longestLife of an app since its first answer, or since a drive received bytes of it
      * @param patience after the last kill, until all must have arrived
      */
     public record Plan(long seed, int kills, List<Lot> lots, Duration longestLife, Duration patience) {
         /** The run of {@code mvn -Pkills}. */
         static Plan full(long seed, int kills) {
-            return new Plan(seed, kills, Lot.twenty(seed, 60_000_000), Duration.ofSeconds(3), Duration.ofMinutes(5));
+            return new Plan(seed, kills, Lot.twenty(seed, 60_000_000), Duration.ofMillis(2500), Duration.ofMinutes(5));
         }
 
         /** For every build. */
@@ -62,7 +63,7 @@ public final class KillRun {
         try (var relay =
                 LocalRelay.start(new LocalRelay.Setup(packageFolder, data, quietPort(), false, SETTINGS, List.of()))) {
             prepare(relay);
-            var killer = new Killer(relay, pulse, plan.seed(), plan.longestLife());
+            var killer = new Killer(relay, pulse, this::receivedBytes, plan.seed(), plan.longestLife());
             kill(killer, threads);
             threads.shutdown();
             boolean ended = threads.awaitTermination(plan.patience().toSeconds(), TimeUnit.SECONDS);
@@ -72,9 +73,9 @@ public final class KillRun {
                 System.err.println("Not all have ended; the host's log: " + relay.log());
             }
             return new Figures(
-                    new Figures.Count(killer.kills(), killer.byTerm()),
-                    met(killer),
-                    senders().size(),
+                    new Figures.Count(killer.kills(), killer.byTerm(), met(killer)),
+                    new Figures.Sent(
+ senders().size(), senders().stream().mapToInt(Sender::retries).sum()),
                     compared,
                     resent(),
                     relay.simulators().violations().all(),
@@ -116,6 +117,12 @@ public final class KillRun {
         lots.subList(begun, lots.size()).forEach(lot -> lot.forEach(threads::execute));
     }
 
+    private long receivedBytes() {
+        return homes.values().stream()
+                .mapToLong(home -> home.drive().bytesReceived())
+                .sum();
+    }
+
     private Map<Phase, Long> standings() {
         return senders().stream()
                 .collect(Collectors.groupingBy(Sender::phase, () -> new EnumMap<>(Phase.class), Collectors.counting()));
@@ -148,7 +155,7 @@ public final class KillRun {
         return new Figures.Resent(received, twice, largest);
     }
 
-    private java.util.stream.Stream<Cargo> cargosOf(Home home) {
+    private Stream<Cargo> cargosOf(Home home) {
         return senders().stream().filter(sender -> sender.home().equals(home)).map(Sender::cargo);
     }
 

@@ -8,39 +8,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** Lets the app live for a random time, ends it, and starts another in its place. One of three does not live to give an answer. */
+/**
+ * Lets the app live for a random time, ends it, and starts another in its place. A quarter of them dies early, most without having given an
+ * answer; a quarter some time after the first answer, half some time after a drive has received bytes: so the moments fit any machine.
+ */
 final class Killer {
-    private static final int ONE_EARLY_IN = 3;
-    private static final Duration LONGEST_START = Duration.ofSeconds(6);
-    private static final long LONGEST_EARLY_MILLIS = 1200;
     private static final int ONE_GENTLE_IN = 4;
+    private static final int MOMENTS = 4;
+    private static final Duration LONGEST_START = Duration.ofSeconds(6);
+    private static final long POLL_MILLIS = 20;
+    private static final long LONGEST_EARLY_MILLIS = 1200;
 
     private final LocalRelay relay;
     private final Pulse pulse;
+    private final LongSupplier receivedBytes;
     private final Random random;
     private final Duration longestLife;
     private final Map<Sender.Phase, Integer> met = new EnumMap<>(Sender.Phase.class);
     private int kills;
-    private int gentle;
+    private int byTerm;
 
-    Killer(LocalRelay relay, Pulse pulse, long seed, Duration longestLife) {
+    Killer(LocalRelay relay, Pulse pulse, LongSupplier receivedBytes, long seed, Duration longestLife) {
         this.relay = relay;
         this.pulse = pulse;
+        this.receivedBytes = receivedBytes;
         this.random = new Random(seed);
         this.longestLife = longestLife;
     }
 
     /** At any moment of a life: {@code kill -9}, or as the platform ends an instance, by TERM and, at once, the end. */
     void strike(List<Sender> senders) throws IOException, InterruptedException {
-        boolean byTerm = random.nextInt(ONE_GENTLE_IN) == 0;
-        letLive(random.nextInt(ONE_EARLY_IN) == 0, random.nextDouble());
+        boolean gentle = random.nextInt(ONE_GENTLE_IN) == 0;
+        letLive(random.nextInt(MOMENTS), random.nextDouble());
         Set<Sender.Phase> now = senders.stream().map(Sender::phase).collect(Collectors.toSet());
         now.forEach(phase -> met.merge(phase, 1, Integer::sum));
-        if (byTerm) {
+        if (gentle) {
             relay.host().terminate();
-            gentle++;
+            byTerm++;
         } else {
             relay.host().kill();
         }
@@ -48,15 +55,28 @@ final class Killer {
         kills++;
     }
 
-    private void letLive(boolean early, double share) throws InterruptedException {
-        if (early) {
+    private void letLive(int moment, double share) throws InterruptedException {
+        if (moment == 0) {
             Thread.sleep((long) (LONGEST_EARLY_MILLIS * share));
-        } else {
-            if (!pulse.await(LONGEST_START)) {
-                return;
-            }
+            return;
+        }
+        boolean alive = moment == 1 ? pulse.await(LONGEST_START) : isRelaying();
+        if (alive) {
             Thread.sleep((long) (longestLife.toMillis() * share));
         }
+    }
+
+    /** Waits until a drive has received more. */
+    private boolean isRelaying() throws InterruptedException {
+        long before = receivedBytes.getAsLong();
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (System.nanoTime() < end) {
+            if (receivedBytes.getAsLong() > before) {
+                return true;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return false;
     }
 
     int kills() {
@@ -64,7 +84,7 @@ final class Killer {
     }
 
     int byTerm() {
-        return gentle;
+        return byTerm;
     }
 
     /** How many kills found an upload in that phase. */

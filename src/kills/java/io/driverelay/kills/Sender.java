@@ -27,6 +27,7 @@ final class Sender implements Runnable {
     private final Sender before;
     private final CountDownLatch committed = new CountDownLatch(1);
     private volatile Phase phase = Phase.NOT_BEGUN;
+    private volatile int retries;
     private volatile String standing = "not begun";
 
     /** @param before whose commit comes first; null for nobody's */
@@ -51,6 +52,11 @@ final class Sender implements Runnable {
     /** How it ended, or where it stands: state, and the reason if there is one. */
     String standing() {
         return standing;
+    }
+
+    /** How often its owner had to ask for another try. */
+    int retries() {
+        return retries;
     }
 
     @Override
@@ -116,7 +122,7 @@ final class Sender implements Runnable {
         while (true) {
             JsonNode upload = expect(home.look(id), 200);
             noted(upload);
-            if (upload.has("endedAt")) {
+            if (upload.has("endedAt") && !isRetried(id)) {
                 return;
             }
             resting = upload.path("state").asText().equals("queued") ? resting + 1 : 0;
@@ -126,6 +132,16 @@ final class Sender implements Runnable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Ten kills in a row before a byte got through end an upload, and its owner is told to retry. */
+    private boolean isRetried(String id) throws InterruptedException {
+        boolean fruitless = standing.equals("failed fruitless");
+        if (fruitless) {
+            retries++;
+            expect(home.retry(id), 202);
+        }
+        return fruitless;
     }
 
     private void noted(JsonNode upload) {
