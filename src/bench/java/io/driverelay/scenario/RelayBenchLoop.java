@@ -67,7 +67,7 @@ public final class RelayBenchLoop {
         SSLContext tls = cryptography.tls();
         this.bytes = new ByteClient(ByteClientLimits.DEFAULT, () -> tls);
         var staging = new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(() -> bytes));
-        var drives = new GraphDrives(graph, bytes, clock);
+        var drives = new GraphDrives(graph, () -> bytes, clock);
         this.drive = drives.with(new Fixed(token));
         this.appFolder = drive.appFolder().id();
         var stations = new Stations(

@@ -1,11 +1,13 @@
 package io.driverelay.azure;
 
 import com.azure.core.exception.AzureException;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.StorageUnavailable.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeoutException;
@@ -24,22 +26,28 @@ final class StorageCalls {
                 if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
                     throw new ChangedMeanwhile(what);
                 }
-                throw new StorageUnavailable(
-                        what + ": storage answered " + e.getStatusCode() + " " + e.getErrorCode(), null);
+                throw Refusals.of(Service.STORAGE, what, e);
             }
         });
     }
 
     /** @throws StorageUnavailable where no answer came, or one that the caller does not know */
     static <T> T answered(String what, Supplier<T> call) {
+        return answered(Service.STORAGE, what, call);
+    }
+
+    /** @throws StorageUnavailable as above */
+    static <T> T answered(Service service, String what, Supplier<T> call) {
         try {
             return call.get();
+        } catch (HttpResponseException e) {
+            throw Refusals.of(service, what, e);
         } catch (AzureException | UncheckedIOException e) {
-            throw noAnswer(what, e);
+            throw Refusals.noAnswer(service, what, e);
         } catch (RuntimeException e) {
             // what the network did comes wrapped in a bare exception where the SDK is asynchronous below
             if (e.getCause() instanceof IOException || e.getCause() instanceof TimeoutException) {
-                throw noAnswer(what, e.getCause());
+                throw Refusals.noAnswer(service, what, e.getCause());
             }
             throw e;
         }
@@ -59,9 +67,5 @@ final class StorageCalls {
             container.createIfNotExists();
             return call.get();
         }
-    }
-
-    private static StorageUnavailable noAnswer(String what, Throwable cause) {
-        return new StorageUnavailable(what + ": no answer, " + cause.getClass().getSimpleName(), null);
     }
 }

@@ -1,13 +1,16 @@
 package io.driverelay.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.driverelay.connection.AuthorityFault;
 import io.driverelay.connection.AuthorityFault.Kind;
-import java.nio.charset.StandardCharsets;
+import io.driverelay.transport.Answer;
+import io.driverelay.transport.RetryAfter;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -20,17 +23,24 @@ final class AuthorityAnswers {
     private static final Set<String> PERSON =
             Set.of("invalid_grant", "interaction_required", "consent_required", "login_required");
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
-    private static final Set<Integer> PASSING_NUMBERS = Set.of(70012, 90006, 90012, 90024, 90033);
+    /** The service's own trouble, and 50196 and 90055: too many requests. */
+    private static final Set<Integer> PASSING_NUMBERS = Set.of(50196, 70012, 90006, 90012, 90024, 90025, 90033, 90055);
+
+    private static final Pattern NUMBER = Pattern.compile("^AADSTS([0-9]{4,8})\\b");
+
+    private static final String ID = "[0-9A-Za-z-]{1,64}";
 
     private AuthorityAnswers() {}
 
-    static AuthorityFault fault(HTTPResponse response) {
-        String body = Optional.ofNullable(response.getBody()).orElse("");
-        JsonNode json = GraphReply.of(0, name -> Optional.empty(), body.getBytes(StandardCharsets.UTF_8))
-                .json();
-        String error = json.path("error").asText("");
-        Kind kind = kind(response.getStatusCode(), error, isPassing(json));
-        return new AuthorityFault(kind, message(response.getStatusCode(), error, json), retryAfter(response), null);
+    static AuthorityFault fault(Answer answer, Instant now) {
+        JsonNode json = GraphReply.of(answer).json();
+        String error = word(json, "error", "[a-z_]{1,40}");
+        List<Integer> numbers = numbers(json);
+        Kind kind = kind(answer.status(), error, numbers.stream().anyMatch(PASSING_NUMBERS::contains));
+        Duration pause = RetryAfter.of(
+                        answer.headers().get("retry-after"), answer.headers().get("date"), now)
+                .orElse(null);
+        return new AuthorityFault(kind, message(answer.status(), error, numbers, json), pause, null);
     }
 
     private static Kind kind(int status, String error, boolean passing) {
@@ -40,20 +50,26 @@ final class AuthorityAnswers {
         return PERSON.contains(error) ? Kind.SIGN_IN_REQUIRED : Kind.OPERATOR_MUST_ACT;
     }
 
-    private static boolean isPassing(JsonNode json) {
-        return StreamSupport.stream(json.path("error_codes").spliterator(), false)
-                .anyMatch(code -> PASSING_NUMBERS.contains(code.asInt()));
+    /** Where they are not listed, the description begins with one. */
+    private static List<Integer> numbers(JsonNode json) {
+        List<Integer> listed = StreamSupport.stream(json.path("error_codes").spliterator(), false)
+                .filter(code -> code.isIntegralNumber() || code.isTextual())
+                .map(code -> code.asInt(0))
+                .filter(code -> code > 0)
+                .limit(10)
+                .toList();
+        Matcher begins = NUMBER.matcher(json.path("error_description").asText(""));
+        return listed.isEmpty() && begins.find() ? List.of(Integer.valueOf(begins.group(1))) : listed;
     }
 
     /** What Microsoft asks for when a case is reported; its description may hold more than should be told. */
-    private static String message(int status, String error, JsonNode json) {
-        return "the authority answered " + status + " " + error + " " + json.path("error_codes") + " trace_id "
-                + json.path("trace_id").asText("-") + " correlation_id "
-                + json.path("correlation_id").asText("-");
+    private static String message(int status, String error, List<Integer> numbers, JsonNode json) {
+        return "the authority answered " + status + " " + error + " " + numbers + " trace_id "
+                + word(json, "trace_id", ID) + " correlation_id " + word(json, "correlation_id", ID);
     }
 
-    private static Duration retryAfter(HTTPResponse response) {
-        String text = response.getHeaderValue("Retry-After");
-        return text != null && text.matches("[0-9]{1,7}") ? Duration.ofSeconds(Long.parseLong(text)) : null;
+    private static String word(JsonNode json, String name, String form) {
+        JsonNode value = json.path(name);
+        return value.isTextual() && value.asText().matches(form) ? value.asText() : "";
     }
 }

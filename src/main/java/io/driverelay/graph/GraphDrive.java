@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One person's OneDrive. The app folder is addressed as {@code special/approot}, never by its name, which is localised and may be "Graph". */
@@ -37,8 +38,10 @@ final class GraphDrive implements Drive {
 
     @Override
     public DriveAccount account() {
-        return GraphJson.account(
-                http.authorized(Call.get(paths.drive(ACCOUNT)), tokens).json());
+        GraphReply reply = http.authorized(Call.get(paths.drive(ACCOUNT)), tokens);
+        return GraphJson.account(reply.json())
+                .orElseThrow(() -> new DriveFault(
+                        DriveFault.Kind.UNREACHABLE, "OneDrive answered " + reply.status() + " without a drive"));
     }
 
     @Override
@@ -66,16 +69,12 @@ final class GraphDrive implements Drive {
         return item(http.authorized(Call.json("POST", paths.children(parentId), GraphReply.bytes(body)), tokens));
     }
 
-    /** The time of the file cannot be said in the PUT itself; it is set afterwards. */
     @Override
     public DriveItem put(NewFile file, byte[] content) {
         String query = "/content?@microsoft.graph.conflictBehavior=" + GraphJson.conflict(file);
         URI url = paths.below(file.folderId(), file.name(), query);
-        DriveItem made = item(http.authorized(
+        return item(http.authorized(
                 new Call("PUT", url, Map.of("Content-Type", "application/octet-stream"), content), tokens));
-        ObjectNode time = JsonNodeFactory.instance.objectNode();
-        time.set("fileSystemInfo", GraphJson.fileSystemInfo(file));
-        return item(http.authorized(Call.json("PATCH", paths.item(made.id()), GraphReply.bytes(time)), tokens));
     }
 
     @Override
@@ -83,7 +82,8 @@ final class GraphDrive implements Drive {
         URI url = paths.below(file.folderId(), file.name(), "/createUploadSession");
         byte[] body = GraphReply.bytes(GraphJson.sessionRequest(file));
         GraphReply reply = http.authorized(Call.json("POST", url, body), tokens);
-        String uploadUrl = reply.json().path("uploadUrl").asText("");
+        String uploadUrl =
+                Objects.requireNonNullElse(GraphJson.text(reply.json().path("uploadUrl")), "");
         return new UploadSession(
                 sessions.checked(uploadUrl), GraphJson.standing(reply.json()).expiresAt());
     }
@@ -109,11 +109,14 @@ final class GraphDrive implements Drive {
         sessions.end(session);
     }
 
+    /** Without an eTag nobody knows whether it is still the item that was read. */
     @Override
     public void delete(String itemId, String eTag) {
-        Map<String, String> condition = eTag == null ? Map.of() : Map.of("If-Match", eTag);
+        if (eTag == null || eTag.isBlank()) {
+            throw new DriveFault(DriveFault.Kind.CHANGED, "the item was read without its eTag, so it is not deleted");
+        }
         try {
-            http.authorized(new Call("DELETE", paths.item(itemId), condition, null), tokens);
+            http.authorized(new Call("DELETE", paths.item(itemId), Map.of("If-Match", eTag), null), tokens);
         } catch (DriveFault fault) {
             if (fault.kind() != DriveFault.Kind.NOT_FOUND) {
                 throw fault;

@@ -6,22 +6,45 @@ import io.driverelay.drive.Drives;
 import io.driverelay.transport.ByteClient;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** OneDrives behind Microsoft Graph. */
 public final class GraphDrives implements Drives {
+    /** For a call, its connection and the whole answer included. */
+    private static final Duration CALL = Duration.ofSeconds(20);
+
     private final URI graphUrl;
+    private final Exchanges exchanges;
     private final GraphHttp http;
     private final SessionCalls sessions;
 
-    /** @param graphUrl with its version, {@code https://graph.microsoft.com/v1.0} */
-    public GraphDrives(URI graphUrl, ByteClient bytes, Clock clock) {
+    /**
+     * @param graphUrl with its version, {@code https://graph.microsoft.com/v1.0}
+     * @param bytes built at the first call
+     */
+    public GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock) {
+        this(graphUrl, bytes, clock, CALL);
+    }
+
+    GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock, Duration call) {
+        var faults = new GraphFaults(clock);
         this.graphUrl = graphUrl;
-        this.http = new GraphHttp(new GraphFaults(clock));
-        this.sessions = new SessionCalls(http, bytes, new GraphFaults(clock));
+        this.exchanges = new Exchanges(bytes, call);
+        this.http = new GraphHttp(exchanges, faults);
+        this.sessions = new SessionCalls(http, bytes, faults, new UploadUrls(graphUrl));
     }
 
     @Override
     public Drive with(BearerTokens tokens) {
         return new GraphDrive(graphUrl, http, sessions, tokens);
+    }
+
+    /**
+     * Ends every small call that runs at this moment, of whichever drive, with {@code CUT_OFF}: the instance is being shut down. Fragments have
+     * their own {@link io.driverelay.drive.Cutoff}; calls that begin later are not touched.
+     */
+    public void abortAll() {
+        exchanges.abortAll();
     }
 }

@@ -2,29 +2,26 @@ package io.driverelay.graph;
 
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.transport.AbortedException;
+import io.driverelay.transport.Request;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** Small requests and answers. Redirects are never followed: they would carry the token along. */
 final class GraphHttp {
     static final String USER_AGENT = "NONISV|DriveRelay|DriveRelay/1.0";
-    private static final int LONGEST_ANSWER_BYTES = 4 << 20;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    private static final Duration LATEST_RENEWAL = Duration.ofSeconds(25);
+
+    private final Exchanges exchanges;
     private final GraphFaults faults;
-    private HttpClient client;
 
-    GraphHttp(GraphFaults faults) {
+    GraphHttp(Exchanges exchanges, GraphFaults faults) {
+        this.exchanges = exchanges;
         this.faults = faults;
     }
 
@@ -47,9 +44,11 @@ final class GraphHttp {
 
     /** With the person's token, renewed once if it is refused. Any answer but a success is thrown as a fault. */
     GraphReply authorized(Call call, BearerTokens tokens) {
+        long began = System.nanoTime();
         String token = tokens.current();
         GraphReply reply = send(call, token);
         if (reply.status() == 401) {
+            requireTimeLeft(began);
             reply = send(call, tokens.renewed(token));
         }
         if (!reply.isSuccess()) {
@@ -58,50 +57,33 @@ final class GraphHttp {
         return reply;
     }
 
+    /** A step of a turn has an end: what was slow already is left to the next try. */
+    private static void requireTimeLeft(long beganNanos) {
+        if (System.nanoTime() - beganNanos > LATEST_RENEWAL.toNanos()) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "OneDrive refused the access token after a long time");
+        }
+    }
+
     /** @param tokenOrNull null for a session's URL, which is a credential by itself */
     GraphReply send(Call call, String tokenOrNull) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.url())
-                .timeout(ANSWER)
-                .header("User-Agent", USER_AGENT)
-                .header("client-request-id", UUID.randomUUID().toString())
-                .method(call.method(), body(call));
-        call.headers().forEach(request::header);
+        Map<String, String> headers = new HashMap<>(call.headers());
+        headers.put("User-Agent", USER_AGENT);
+        headers.put("client-request-id", UUID.randomUUID().toString());
         if (tokenOrNull != null) {
-            request.header("Authorization", "Bearer " + tokenOrNull);
+            headers.put("Authorization", "Bearer " + tokenOrNull);
         }
         try {
-            HttpResponse<InputStream> response =
-                    client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return GraphReply.of(
-                        response.statusCode(),
-                        name -> response.headers().firstValue(name),
-                        body.readNBytes(LONGEST_ANSWER_BYTES));
-            }
+            return GraphReply.of(exchanges.call(new Request(call.method(), call.url(), headers, call.body())));
+        } catch (AbortedException e) {
+            throw new DriveFault(DriveFault.Kind.CUT_OFF, "the call was cut off", e);
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DriveFault(DriveFault.Kind.CUT_OFF, "interrupted", e);
+            }
             throw new DriveFault(
                     DriveFault.Kind.UNREACHABLE,
                     "OneDrive did not answer: " + e.getClass().getSimpleName(),
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DriveFault(DriveFault.Kind.CUT_OFF, "interrupted", e);
         }
-    }
-
-    /** A known length, or the client would send chunked. */
-    private static BodyPublisher body(Call call) {
-        return call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
-    }
-
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .build();
-        }
-        return client;
     }
 }

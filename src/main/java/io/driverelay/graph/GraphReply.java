@@ -3,6 +3,7 @@ package io.driverelay.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.driverelay.transport.Answer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,10 @@ record GraphReply(int status, Function<String, Optional<String>> header, JsonNod
 
     static GraphReply of(int status, Function<String, Optional<String>> header, byte[] body) {
         return new GraphReply(status, header, parse(body));
+    }
+
+    static GraphReply of(Answer answer) {
+        return of(answer.status(), name -> Optional.ofNullable(answer.headers().get(name)), answer.body());
     }
 
     boolean isSuccess() {

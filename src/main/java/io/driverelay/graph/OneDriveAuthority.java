@@ -23,27 +23,53 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.driverelay.connection.Authority;
 import io.driverelay.connection.AuthorityFault;
 import io.driverelay.connection.AuthorityFault.Kind;
+import io.driverelay.transport.Answer;
+import io.driverelay.transport.ByteClient;
+import io.driverelay.transport.Request;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Microsoft's identity platform, for personal accounts. */
 public final class OneDriveAuthority implements Authority {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    /** For a request, its connection and the whole answer included. */
+    private static final Duration CALL = Duration.ofSeconds(10);
+
+    private static final long LONGEST_LIFETIME_SECONDS = 24L * 60 * 60;
 
     private final App app;
     private final Supplier<String> clientSecret;
+    private final Exchanges exchanges;
+    private final Clock clock;
 
     /** The app's registration. {@code authorityUrl} is {@code https://login.microsoftonline.com/consumers}. */
     public record App(URI authorityUrl, String clientId, Set<String> scopes, URI redirectUri) {}
 
-    /** @param clientSecret read when it is needed */
-    public OneDriveAuthority(App app, Supplier<String> clientSecret) {
+    /**
+     * @param clientSecret read when it is needed
+     * @param bytes built at the first request
+     */
+    public OneDriveAuthority(App app, Supplier<String> clientSecret, Supplier<ByteClient> bytes, Clock clock) {
+        this(app, clientSecret, new Exchanges(bytes, CALL), clock);
+    }
+
+    OneDriveAuthority(App app, Supplier<String> clientSecret, Exchanges exchanges, Clock clock) {
         this.app = app;
         this.clientSecret = clientSecret;
+        this.exchanges = exchanges;
+        this.clock = clock;
+    }
+
+    /** Ends every request that runs at this moment, as if no answer had come: the instance is being shut down. */
+    public void abortAll() {
+        exchanges.abortAll();
     }
 
     @Override
@@ -72,35 +98,53 @@ public final class OneDriveAuthority implements Authority {
     }
 
     private Tokens exchange(AuthorizationGrant grant) {
+        HTTPRequest request = request(grant);
+        Answer answer;
         try {
-            HTTPResponse response = request(grant).send();
-            if (response.getStatusCode() != HTTPResponse.SC_OK) {
-                throw AuthorityAnswers.fault(response);
-            }
-            return tokens(TokenResponse.parse(response).toSuccessResponse());
+            answer = exchanges.call(sent(request));
         } catch (IOException e) {
             throw new AuthorityFault(
                     Kind.UNAVAILABLE,
                     "the authority did not answer: " + e.getClass().getSimpleName(),
                     null,
                     e);
-        } catch (ParseException e) {
-            // its text may quote the answer
+        }
+        if (answer.status() != HTTPResponse.SC_OK) {
+            throw AuthorityAnswers.fault(answer, clock.instant());
+        }
+        return tokens(answer);
+    }
+
+    /** The exception's text may quote the answer, so it is not passed on. */
+    private static Tokens tokens(Answer answer) {
+        try {
+            var response = new HTTPResponse(answer.status());
+            response.setContentType("application/json");
+            response.setBody(new String(answer.body(), StandardCharsets.UTF_8));
+            return tokens(TokenResponse.parse(response).toSuccessResponse());
+        } catch (ParseException | RuntimeException e) {
             throw new AuthorityFault(Kind.UNAVAILABLE, "the authority's answer could not be read", null, null);
         }
+    }
+
+    /** Form and parts are the SDK's; the way to the authority is ours. */
+    private static Request sent(HTTPRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return new Request(
+                request.getMethod().name(),
+                request.getURI(),
+                headers,
+                request.getBody().getBytes(StandardCharsets.UTF_8));
     }
 
     private HTTPRequest request(AuthorizationGrant grant) {
         URI endpoint = URI.create(app.authorityUrl() + "/oauth2/v2.0/token");
         var client = new ClientSecretPost(new ClientID(app.clientId()), new Secret(clientSecret.get()));
-        HTTPRequest request = new TokenRequest.Builder(endpoint, client, grant)
+        return new TokenRequest.Builder(endpoint, client, grant)
                 .scope(scope())
                 .build()
                 .toHTTPRequest();
-        request.setConnectTimeout(TIMEOUT_MILLIS);
-        request.setReadTimeout(TIMEOUT_MILLIS);
-        request.setFollowRedirects(false);
-        return request;
     }
 
     private static Tokens tokens(com.nimbusds.oauth2.sdk.AccessTokenResponse response) {
@@ -108,7 +152,8 @@ public final class OneDriveAuthority implements Authority {
         Scope granted = given.getAccessToken().getScope();
         return new Tokens(
                 given.getAccessToken().getValue(),
-                Duration.ofSeconds(given.getAccessToken().getLifetime()),
+                Duration.ofSeconds(
+                        Math.max(0, Math.min(given.getAccessToken().getLifetime(), LONGEST_LIFETIME_SECONDS))),
                 Optional.ofNullable(given.getRefreshToken()).map(RefreshToken::getValue),
                 granted == null ? Set.of() : Set.copyOf(granted.toStringList()));
     }

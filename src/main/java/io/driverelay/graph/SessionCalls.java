@@ -9,7 +9,6 @@ import io.driverelay.drive.SourceFault;
 import io.driverelay.drive.UploadSession;
 import io.driverelay.graph.GraphHttp.Call;
 import io.driverelay.transport.AbortedException;
-import io.driverelay.transport.Answer;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.DeadlineException;
 import io.driverelay.transport.SourceException;
@@ -18,45 +17,45 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Calls to an upload session's URL, which is a credential: no token goes there, and it goes nowhere else. */
 final class SessionCalls {
     private final GraphHttp http;
-    private final ByteClient bytes;
+    private final Supplier<ByteClient> bytes;
     private final GraphFaults faults;
+    private final UploadUrls urls;
 
-    SessionCalls(GraphHttp http, ByteClient bytes, GraphFaults faults) {
+    SessionCalls(GraphHttp http, Supplier<ByteClient> bytes, GraphFaults faults, UploadUrls urls) {
         this.http = http;
         this.bytes = bytes;
         this.faults = faults;
+        this.urls = urls;
     }
 
     /** What is sent. */
     record Fragment(ByteRange range, long totalBytes, InputStream bytes) {}
 
-    /** Any host, since Microsoft changes them, but only https; http on loopback alone. */
+    /** As Graph gave it. */
     String checked(String uploadUrl) {
-        URI url = uri(uploadUrl);
-        boolean loopback = String.valueOf(url.getHost()).matches("localhost|127(\\.[0-9]{1,3}){3}");
-        if ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback)) {
-            return uploadUrl;
-        }
-        throw new DriveFault(Kind.UNREACHABLE, "OneDrive gave no upload URL that can be used");
+        urls.checked(uploadUrl);
+        return uploadUrl;
     }
 
     FragmentAnswer.Accepted ask(UploadSession session) {
-        GraphReply reply = http.send(Call.get(uri(session.uploadUrl())), null);
+        GraphReply reply = http.send(Call.get(urls.checked(session.uploadUrl())), null);
         if (!reply.isSuccess()) {
-            throw faults.ofSession(reply);
+            throw faults.ofAsking(reply);
         }
         return GraphJson.standing(reply.json());
     }
 
+    /** Whatever refuses the request says that there is nothing to end. */
     void end(UploadSession session) {
-        GraphReply reply = http.send(new Call("DELETE", uri(session.uploadUrl()), Map.of(), null), null);
-        if (!reply.isSuccess() && faults.ofSession(reply).kind() != Kind.SESSION_GONE) {
-            throw faults.ofSession(reply);
+        GraphReply reply = http.send(new Call("DELETE", urls.checked(session.uploadUrl()), Map.of(), null), null);
+        DriveFault fault = reply.isSuccess() ? null : faults.ofSession(reply);
+        if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.THROTTLED)) {
+            throw fault;
         }
     }
 
@@ -66,18 +65,10 @@ final class SessionCalls {
                 fragment.range().contentRange(fragment.totalBytes()),
                 "User-Agent",
                 GraphHttp.USER_AGENT);
+        URI url = urls.checked(session.uploadUrl());
         try {
-            Answer answer = bytes.put(
-                    uri(session.uploadUrl()),
-                    headers,
-                    fragment.bytes(),
-                    fragment.range().length(),
-                    deadline,
-                    cutoff::onCut);
-            return read(GraphReply.of(
-                    answer.status(),
-                    name -> Optional.ofNullable(answer.headers().get(name)),
-                    answer.body()));
+            return read(GraphReply.of(bytes.get()
+                    .put(url, headers, fragment.bytes(), fragment.range().length(), deadline, cutoff::onCut)));
         } catch (IOException e) {
             throw unsent(e, cutoff);
         }
@@ -104,13 +95,5 @@ final class SessionCalls {
         }
         return new DriveFault(
                 Kind.UNREACHABLE, "the line to OneDrive broke: " + e.getClass().getSimpleName(), e);
-    }
-
-    private static URI uri(String uploadUrl) {
-        try {
-            return URI.create(uploadUrl);
-        } catch (IllegalArgumentException e) {
-            throw new DriveFault(Kind.UNREACHABLE, "OneDrive gave no upload URL that can be used");
-        }
     }
 }

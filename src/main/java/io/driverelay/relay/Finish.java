@@ -181,7 +181,7 @@ final class Finish {
                                     metadataName(upload.order().fileName()),
                                     json.length,
                                     replace,
-                                    upload.times().committedAt()),
+                                    upload.times().fileTime()),
                             json);
         } catch (DriveFault fault) {
             if (replace || fault.kind() != DriveFault.Kind.NAME_TAKEN) {

@@ -85,9 +85,9 @@ final class Namesake {
         return bearsOurTime(item) || isWhatWasSent(item, checkpoint);
     }
 
-    /** Each session gives the file the time of its own commit, to the millisecond: it tells even a damaged file, so that it is mended. */
+    /** Each session gives the file a time that no other commit of the drive has: it tells even a damaged file, so that it is mended. */
     private boolean bearsOurTime(DriveItem item) {
-        return hold.upload().times().committedAt().equals(item.lastModified());
+        return hold.upload().times().fileTime().equals(item.lastModified());
     }
 
     private boolean isWhatWasSent(DriveItem item, Checkpoint checkpoint) {
@@ -104,9 +104,12 @@ final class Namesake {
     }
 
     private boolean hasSameHash(DriveItem item) {
-        return !item.isFolder()
-                && item.sizeBytes() == order().sizeBytes()
-                && item.hash()
+        if (item.isFolder() || item.sizeBytes() != order().sizeBytes()) {
+            return false;
+        }
+        // nothing is like nothing
+        return item.sizeBytes() == 0
+                || item.hash()
                         .filter(hash -> hash.equals(content.wholeHash(hold)))
                         .isPresent();
     }

@@ -26,6 +26,7 @@ final class RightOfWay {
     private final DestinationFolder folder;
     private String name;
     private Versioned<Lane> lane;
+    private boolean newerIsGone;
 
     RightOfWay(Stations stations, Clock clock, Hold hold, Drive drive, DestinationFolder folder) {
         this.stations = stations;
@@ -37,7 +38,7 @@ final class RightOfWay {
 
     /** Ends the turn while another moves, and the upload when a newer one has arrived. */
     void take() {
-        name = Lane.name(order().driveId(), folder.id(), order().fileName());
+        name = nameIn(folder.id());
         lane = WriteRace.decide("lane " + name, () -> {
             Optional<Versioned<Lane>> read = stations.lanes().find(name);
             return read.isPresent() ? takeOver(read.get()) : stations.lanes().create(name, new Lane(me(), null));
@@ -65,17 +66,29 @@ final class RightOfWay {
             Versioned<Lane> held = lane;
             // whoever comes first makes it taken anew
             lane = null;
-            lane = stations.lanes().replace(name, held.with(before -> before.with(arrival)));
+            lane = stations.lanes().replace(name, held.with(before -> before.with(arrival, newerIsGone)));
             return lane;
         });
     }
 
     /** Whether another upload of ours is known to have made the item. */
     boolean isAnothers(String itemId) {
-        Lane.Arrival arrived = lane == null ? null : lane.value().arrived();
+        Lane.Arrival arrived = known().map(Lane::arrived).orElse(null);
         return arrived != null
                 && arrived.itemId().equals(itemId)
                 && !arrived.uploadId().equals(hold.upload().id());
+    }
+
+    /** As it was taken; as it lies there when it was not. */
+    private Optional<Lane> known() {
+        if (lane != null) {
+            return Optional.of(lane.value());
+        }
+        return folder.known().map(this::nameIn).flatMap(stations.lanes()::find).map(Versioned::value);
+    }
+
+    private String nameIn(String folderId) {
+        return Lane.name(order().driveId(), folderId, order().fileName());
     }
 
     private Versioned<Lane> takeOver(Versioned<Lane> read) {
@@ -116,9 +129,11 @@ final class RightOfWay {
     private void requireNotSuperseded(Lane.Arrival arrived) {
         boolean newer =
                 arrived != null && !arrived.uploadId().equals(hold.upload().id()) && arrived.number() > number();
-        if (newer
-                && order().conflict() == Conflict.REPLACE
-                && drive.item(arrived.itemId()).isPresent()) {
+        if (!newer || order().conflict() == Conflict.FAIL) {
+            return;
+        }
+        newerIsGone = drive.item(arrived.itemId()).isEmpty();
+        if (!newerIsGone) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.SUPERSEDED,
                     "A newer upload of that name has arrived; it was left as it is. To have this one all the same, send it"

@@ -41,12 +41,13 @@ final class Treatment {
 
     /** A short pause is rested out here, a longer one ends the turn. A person's retry may try once before its time. */
     void respectPause() {
-        if (hold.upload().tries().early()) {
-            hold.write(upload -> upload.with(upload.tries().earlyTaken()));
-            triesEarly = true;
-        }
         Instant now = pace.clock().instant();
         Instant until = pause();
+        Instant early = hold.upload().tries().early();
+        if (early != null) {
+            hold.write(upload -> upload.with(upload.tries().earlyTaken()));
+            triesEarly = !until.isAfter(early);
+        }
         if (triesEarly || !now.isBefore(until)) {
             return;
         }

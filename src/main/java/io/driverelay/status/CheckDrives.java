@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class CheckDrives {
     private static final System.Logger LOG = System.getLogger(CheckDrives.class.getName());
     private static final int AT_ONCE = 8;
+    private static final int FEW = 2;
 
     /** Faults before the drive was reached. */
     private static final Set<DriveFault.Kind> OF_OTHERS = EnumSet.of(
@@ -112,7 +113,14 @@ public final class CheckDrives {
     }
 
     private Set<String> readAll(List<Connection> linked) {
-        ExecutorService readers = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, linked.size())));
+        if (linked.size() <= FEW) {
+            // most relays serve one home: no threads are worth it
+            return linked.stream()
+                    .map(this::failureOf)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet());
+        }
+        ExecutorService readers = Executors.newFixedThreadPool(Math.min(AT_ONCE, linked.size()));
         try {
             List<Future<Optional<String>>> readings = linked.stream()
                     .map(connection -> readers.submit(() -> failureOf(connection)))

@@ -1,10 +1,9 @@
 package io.driverelay.transport;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,10 +12,13 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Moves bytes: streams them, notices a stall in either direction, tells a short body, gives the answer that came before the body was
- * through, can be aborted at any moment from another thread, and reuses connections. A URL may be a credential: no message shows one.
+ * through, can be aborted at any moment from another thread, and reuses connections. Whatever it is asked ends: each limit begins before the
+ * connection does, and covers the host's name and TLS. A URL may be a credential: no message shows one.
  */
 public final class ByteClient implements AutoCloseable {
     private static final int KEPT_ANSWER_BYTES = 64 * 1024;
+    /** A byte every so often is no stall; a range is through long before this. */
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(10);
 
     private final ByteClientLimits limits;
     private final ConnectionPool pool;
@@ -36,25 +38,28 @@ public final class ByteClient implements AutoCloseable {
      * @throws IOException when no answer came; its message names scheme, host and port only
      */
     public Download get(URI url, Map<String, String> headers, Consumer<Runnable> abortHook) throws IOException {
-        byte[] head = head("GET", url, headers, -1);
-        Connection connection = pool.take(url, abortHook);
+        byte[] head = Request.head("GET", url, headers, -1);
+        var watch = watchdog.watch(limits.head());
+        boolean answered = false;
         try {
-            return startGet(connection, head, abortHook);
-        } catch (StalledException | AbortedException e) {
-            throw e;
+            abortHook.accept(watch::abort);
+            Download download = replacingAStale(url, watch, connection -> startGet(connection, watch, head));
+            answered = true;
+            return download;
         } catch (IOException e) {
-            if (!connection.isReused()) {
-                throw e;
+            throw watch.explain(e);
+        } finally {
+            if (!answered) {
+                watch.end();
             }
         }
-        return startGet(pool.open(url, abortHook), head, abortHook);
     }
 
     /**
      * Puts exactly {@code length} bytes.
      *
      * @param body is read to that length; a failure to read it is thrown as {@link SourceException}
-     * @param deadline for the whole exchange
+     * @param deadline for the whole exchange, the connection included
      * @param abortHook receives what ends the exchange at once, from any thread
      * @throws IOException {@link StalledException}, {@link DeadlineException}, {@link AbortedException}, or whatever the line did
      */
@@ -66,22 +71,45 @@ public final class ByteClient implements AutoCloseable {
             Duration deadline,
             Consumer<Runnable> abortHook)
             throws IOException {
-        byte[] head = head("PUT", url, headers, length);
-        Connection connection = pool.take(url, abortHook);
-        var watch = watchdog.watch(connection.line(), deadline);
-        boolean answered = false;
+        var sending = new Sending(Request.head("PUT", url, headers, length), body, length, limits.bufferBytes());
+        var watch = watchdog.watch(deadline);
         try {
             abortHook.accept(watch::abort);
-            Answer answer = exchange(connection, watch, head, body, length);
-            answered = true;
-            return answer;
+            return exchange(pool.take(url, watch), watch, sending, KEPT_ANSWER_BYTES);
         } catch (IOException e) {
             throw watch.explain(e);
         } finally {
             watch.end();
-            if (!answered) {
-                connection.drop();
-            }
+        }
+    }
+
+    /**
+     * A small exchange, head and body of the answer included. A connection that had grown stale is replaced once where the request may arrive
+     * twice; any other request is sent once. An answer that tells a failure counts though its body breaks off.
+     *
+     * @param deadline for all of it, the connection included
+     * @param abortHook receives what ends the exchange at once, from any thread
+     * @param longestAnswerBytes what is kept of the answer's body
+     * @throws IOException as {@link #put}
+     */
+    public Answer call(Request request, Duration deadline, Consumer<Runnable> abortHook, int longestAnswerBytes)
+            throws IOException {
+        byte[] head = request.head();
+        var watch = watchdog.watch(deadline);
+        OnLine<Answer> once = connection -> {
+            var body = new ByteArrayInputStream(request.body() == null ? new byte[0] : request.body());
+            var sending = new Sending(head, body, request.length(), Math.min(request.length(), limits.bufferBytes()));
+            return exchange(connection, watch, sending, longestAnswerBytes);
+        };
+        try {
+            abortHook.accept(watch::abort);
+            return request.isRepeatable()
+                    ? replacingAStale(request.url(), watch, once)
+                    : once.over(pool.take(request.url(), watch));
+        } catch (IOException e) {
+            throw watch.explain(e);
+        } finally {
+            watch.end();
         }
     }
 
@@ -91,104 +119,58 @@ public final class ByteClient implements AutoCloseable {
         watchdog.close();
     }
 
-    private Download startGet(Connection connection, byte[] request, Consumer<Runnable> abortHook) throws IOException {
-        var watch = watchdog.watch(connection.line(), Watchdog.NEVER);
+    private interface OnLine<T> {
+        T over(Connection connection) throws IOException;
+    }
+
+    private <T> T replacingAStale(URI url, Watchdog.Watch watch, OnLine<T> exchange) throws IOException {
+        Connection connection = pool.take(url, watch);
+        try {
+            return exchange.over(connection);
+        } catch (IOException e) {
+            if (!connection.isReused() || connection.hasAnswered() || watch.wasCut()) {
+                throw e;
+            }
+        }
+        return exchange.over(pool.open(url, watch));
+    }
+
+    private Download startGet(Connection connection, Watchdog.Watch watch, byte[] request) throws IOException {
         boolean answered = false;
         try {
-            abortHook.accept(watch::abort);
             connection.output().write(request);
-            ResponseHead head = ResponseHead.read(connection.input());
-            var download = new Download(head, connection, watch, pool);
+            var download = new Download(connection.answer(), connection, watch, pool);
+            watch.extend(LONGEST_DOWNLOAD);
             answered = true;
             return download;
-        } catch (IOException e) {
-            throw watch.explain(e);
         } finally {
             if (!answered) {
-                watch.end();
                 connection.drop();
             }
         }
     }
 
-    private Answer exchange(Connection connection, Watchdog.Watch watch, byte[] head, InputStream body, long length)
+    private Answer exchange(Connection connection, Watchdog.Watch watch, Sending sending, int longestAnswerBytes)
             throws IOException {
-        boolean whole = send(connection, watch, head, body, length);
-        ResponseHead answer = ResponseHead.read(connection.input());
-        InputStream bytes = answer.body(connection.input());
-        byte[] kept = bytes.readNBytes(KEPT_ANSWER_BYTES);
-        boolean drained = bytes.read() < 0;
-        // somebody else's from the next line on
-        watch.end();
-        if (whole && drained && answer.keepsConnection()) {
-            pool.giveBack(connection);
-        } else {
-            connection.drop();
-        }
-        return new Answer(answer.status(), answer.headers(), kept);
-    }
-
-    /** Whether the whole body went out; false when an answer came before that, which is then to be read. */
-    private boolean send(Connection connection, Watchdog.Watch watch, byte[] head, InputStream body, long length)
-            throws IOException {
-        byte[] buffer = new byte[limits.bufferBytes()];
-        OutputStream out = connection.output();
+        boolean reusable = false;
         try {
-            out.write(head);
-            for (long left = length; left > 0; ) {
-                int n = readSome(body, buffer, left);
-                if (connection.hasInput()) {
-                    return false;
-                }
-                out.write(buffer, 0, n);
-                left -= n;
+            boolean whole = sending.through(connection, watch);
+            ResponseHead head = connection.answer();
+            var kept = new KeptBody(head.body(connection.input()), longestAnswerBytes);
+            boolean drained = kept.readWhole(head.tellsFailure());
+            if (watch.isAborted()) {
+                throw new IOException("the exchange was aborted");
             }
-            return true;
-        } catch (SourceException e) {
-            throw e;
-        } catch (IOException e) {
-            // a server that has answered may close its side: the answer is worth more than the broken pipe
-            if (watch.wasCut()) {
-                throw e;
+            // somebody else's from the next line on
+            watch.end();
+            reusable = whole && drained && head.keepsConnection();
+            return new Answer(head.status(), head.headers(), kept.bytes());
+        } finally {
+            if (reusable) {
+                pool.giveBack(connection);
+            } else {
+                connection.drop();
             }
-            return false;
         }
-    }
-
-    private static int readSome(InputStream body, byte[] buffer, long left) throws SourceException {
-        try {
-            int n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (n < 0) {
-                throw new SourceException(new ShortBodyException(left));
-            }
-            return n;
-        } catch (SourceException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new SourceException(e);
-        }
-    }
-
-    private static byte[] head(String method, URI url, Map<String, String> headers, long length) {
-        var head = new StringBuilder(512);
-        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        head.append(method).append(' ').append(path);
-        if (url.getRawQuery() != null) {
-            head.append('?').append(url.getRawQuery());
-        }
-        head.append(" HTTP/1.1\r\nHost: ").append(url.getRawAuthority()).append("\r\n");
-        headers.forEach((name, value) ->
-                head.append(checked(name)).append(": ").append(checked(value)).append("\r\n"));
-        if (length >= 0) {
-            head.append("Content-Length: ").append(length).append("\r\n");
-        }
-        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String checked(String headerText) {
-        if (headerText.indexOf('\r') >= 0 || headerText.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a header must not hold a line break");
-        }
-        return headerText;
     }
 }

@@ -44,6 +44,9 @@ final class ChunkedBody extends InputStream {
         } catch (NumberFormatException e) {
             throw new IOException("the answer's transfer coding is malformed", e);
         }
+        if (length < 0) {
+            throw new IOException("the answer's transfer coding is malformed");
+        }
         if (length > 0) {
             current = new FixedBody(in, length);
             return;

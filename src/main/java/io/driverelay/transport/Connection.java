@@ -17,6 +17,7 @@ final class Connection {
     private final InputStream input;
     private final OutputStream output = new Output();
     private boolean reused;
+    private boolean answered;
     private Instant idleSince = Instant.EPOCH;
 
     Connection(String origin, Line line, Wire wire) {
@@ -43,12 +44,25 @@ final class Connection {
         return line;
     }
 
+    /** Waits for the head of the next answer. */
+    ResponseHead answer() throws IOException {
+        ResponseHead head = ResponseHead.read(input);
+        answered = true;
+        return head;
+    }
+
+    /** Whether an answer has come since it was last taken. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     boolean isReused() {
         return reused;
     }
 
     void reuse() {
         reused = true;
+        answered = false;
     }
 
     void idle(Instant since) {

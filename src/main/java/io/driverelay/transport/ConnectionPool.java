@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,39 +31,47 @@ final class ConnectionPool {
     /**
      * One that was used before and still lives, or a new one.
      *
-     * @param abortHook receives what ends the opening of a new one at once
+     * @param watch over whatever is done with it, its opening included
      */
-    Connection take(URI url, Consumer<Runnable> abortHook) throws IOException {
+    Connection take(URI url, Watchdog.Watch watch) throws IOException {
         for (Connection kept = poll(origin(url)); kept != null; kept = poll(origin(url))) {
+            watch.over(kept.line());
             if (!kept.isIdleLongerThan(limits.idle(), Instant.now()) && kept.isAlive()) {
                 kept.reuse();
                 return kept;
             }
             kept.drop();
         }
-        return open(url, abortHook);
+        return open(url, watch);
     }
 
-    Connection open(URI url, Consumer<Runnable> abortHook) throws IOException {
-        String origin = origin(url);
-        boolean secure = "https".equals(url.getScheme());
-        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-        SSLContext context = secure ? tls.get() : null;
-        Line line = null;
-        boolean opened = false;
+    Connection open(URI url, Watchdog.Watch watch) throws IOException {
+        Line line = Line.open();
+        var opening = watchdog.watch(limits.connect());
+        Connection opened = null;
         try {
-            line = Line.to(url.getHost(), port, limits.connect(), abortHook);
-            Wire wire = secure ? secured(line, context, url.getHost(), port) : new PlainWire(line);
-            line.opened();
-            opened = true;
-            return new Connection(origin, line, wire);
+            watch.over(line);
+            opening.over(line);
+            opened = connect(line, url);
+            return opened;
         } catch (IOException e) {
-            throw new IOException("no connection to " + origin + ": " + e.getMessage(), e);
+            IOException why = opening.explain(e);
+            throw new IOException("no connection to " + origin(url) + ": " + why.getMessage(), why);
         } finally {
-            if (!opened && line != null) {
+            opening.end();
+            if (opened == null) {
                 line.close();
             }
         }
+    }
+
+    private Connection connect(Line line, URI url) throws IOException {
+        boolean secure = "https".equals(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+        SSLContext context = secure ? tls.get() : null;
+        line.connect(url.getHost(), port, limits.connect());
+        return new Connection(
+                origin(url), line, secure ? secured(line, context, url.getHost(), port) : new PlainWire(line));
     }
 
     /** Whatever has been unused for too long goes at this occasion: each holds buffers beside the heap. */
@@ -102,21 +109,14 @@ final class ConnectionPool {
         }
     }
 
-    private Wire secured(Line line, SSLContext context, String host, int port) throws IOException {
-        var watch = watchdog.watch(line, limits.connect());
-        try {
-            SSLEngine engine = context.createSSLEngine(host, port);
-            engine.setUseClientMode(true);
-            SSLParameters parameters = engine.getSSLParameters();
-            // without this a certificate for any name would do
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
-            return TlsWire.over(line, engine);
-        } catch (IOException e) {
-            throw watch.explain(e);
-        } finally {
-            watch.end();
-        }
+    private static Wire secured(Line line, SSLContext context, String host, int port) throws IOException {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        // without this a certificate for any name would do
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        return TlsWire.over(line, engine);
     }
 
     private static String origin(URI url) {

@@ -3,11 +3,10 @@ package io.driverelay.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** A TCP connection. It knows since when it waits for the other side, and closing it frees whoever waits. */
 final class Line {
@@ -15,40 +14,26 @@ final class Line {
 
     private final SocketChannel channel;
     private volatile long waitingSince;
-    private volatile boolean opened;
+    private volatile HostName name;
 
     private Line(SocketChannel channel) {
         this.channel = channel;
     }
 
-    /** @param abortHook receives what closes it until it is {@link #opened()} */
-    static Line to(String host, int port, Duration limit, Consumer<Runnable> abortHook) throws IOException {
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new UnknownHostException("the host name does not resolve");
-        }
-        SocketChannel channel = SocketChannel.open();
-        var line = new Line(channel);
-        try {
-            abortHook.accept(line::closeUnopened);
-            channel.socket().connect(address, (int) limit.toMillis());
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            return line;
-        } catch (IOException | RuntimeException e) {
-            line.close();
-            throw e;
-        }
+    /** Not connected yet. */
+    static Line open() throws IOException {
+        return new Line(SocketChannel.open());
     }
 
-    /** From here on it is an exchange's to end. */
-    void opened() {
-        opened = true;
-    }
-
-    private void closeUnopened() {
-        if (!opened) {
-            close();
+    /** @param limit for the name, and then for TCP */
+    void connect(String host, int port, Duration limit) throws IOException {
+        name = new HostName(host);
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
         }
+        var address = new InetSocketAddress(name.resolve(limit), port);
+        channel.socket().connect(address, (int) limit.toMillis());
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
     /** At least one byte, or -1 at the end. */
@@ -89,6 +74,10 @@ final class Line {
     }
 
     void close() {
+        HostName asked = name;
+        if (asked != null) {
+            asked.giveUp();
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -26,6 +26,11 @@ record ResponseHead(int status, Map<String, String> headers) {
         return delimited && !"close".equalsIgnoreCase(headers.get("connection"));
     }
 
+    /** Then the status alone says what is to be done. */
+    boolean tellsFailure() {
+        return status >= 400;
+    }
+
     InputStream body(InputStream in) throws IOException {
         if (hasNoBody()) {
             return InputStream.nullInputStream();
@@ -61,7 +66,14 @@ record ResponseHead(int status, Map<String, String> headers) {
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             headers.merge(name, line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
         }
-        return new ResponseHead((int) number(statusLine[1]), headers);
+        return new ResponseHead(status(statusLine[1]), headers);
+    }
+
+    private static int status(String text) throws IOException {
+        if (!text.matches("[1-9][0-9]{2}")) {
+            throw new IOException("the answer has no status");
+        }
+        return Integer.parseInt(text);
     }
 
     static String line(InputStream in) throws IOException {

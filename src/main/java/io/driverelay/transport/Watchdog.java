@@ -1,6 +1,7 @@
 package io.driverelay.transport;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One thread that cuts what stalls or overruns: a socket has no timeout for writing. It lives while there is something to watch. */
 final class Watchdog {
     private static final long LOOK_MILLIS = 500;
-    /** For what has no deadline of its own: longer than anything lives. */
-    static final Duration NEVER = Duration.ofDays(3650);
 
     private final long stallNanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -20,8 +19,9 @@ final class Watchdog {
         this.stallNanos = stall.toNanos();
     }
 
-    Watch watch(Line line, Duration deadline) {
-        var watch = new Watch(line, System.nanoTime() + deadline.toNanos());
+    /** Begins before there is a line. */
+    Watch watch(Duration deadline) {
+        var watch = new Watch(System.nanoTime() + deadline.toNanos());
         synchronized (this) {
             watches.add(watch);
             if (thread == null && !closed) {
@@ -67,13 +67,26 @@ final class Watchdog {
 
     /** One exchange. */
     final class Watch {
-        private final Line line;
-        private final long deadlineNanos;
+        private volatile Line line;
+        private volatile long deadlineNanos;
         private volatile Cut cut;
 
-        private Watch(Line line, long deadlineNanos) {
-            this.line = line;
+        private Watch(long deadlineNanos) {
             this.deadlineNanos = deadlineNanos;
+        }
+
+        /** The line that a cut ends from here on. */
+        synchronized void over(Line used) throws IOException {
+            line = used;
+            if (cut != null) {
+                used.close();
+                throw new ClosedChannelException();
+            }
+        }
+
+        /** A new deadline, from now on. */
+        void extend(Duration deadline) {
+            deadlineNanos = System.nanoTime() + deadline.toNanos();
         }
 
         void abort() {
@@ -82,6 +95,10 @@ final class Watchdog {
 
         boolean wasCut() {
             return cut != null;
+        }
+
+        boolean isAborted() {
+            return cut == Cut.ABORT;
         }
 
         /** From here on nothing cuts the line. */
@@ -103,9 +120,10 @@ final class Watchdog {
         }
 
         private void check() {
+            Line used = line;
             if (System.nanoTime() - deadlineNanos > 0) {
                 cut(Cut.DEADLINE);
-            } else if (line.waitedNanos() > stallNanos) {
+            } else if (used != null && used.waitedNanos() > stallNanos) {
                 cut(Cut.STALL);
             }
         }
@@ -113,7 +131,9 @@ final class Watchdog {
         private synchronized void cut(Cut why) {
             if (cut == null && watches.contains(this)) {
                 cut = why;
-                line.close();
+                if (line != null) {
+                    line.close();
+                }
             }
         }
     }

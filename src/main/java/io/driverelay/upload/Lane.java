@@ -26,8 +26,10 @@ public record Lane(Holder holder, Arrival arrived) {
         return new Lane(next, arrived);
     }
 
-    public Lane with(Arrival newest) {
-        return new Lane(holder, newest);
+    /** What arrives after a newer one changes nothing, unless that is gone from the drive. */
+    public Lane with(Arrival next, boolean newerIsGone) {
+        boolean stays = arrived != null && arrived.number() > next.number() && !newerIsGone;
+        return new Lane(holder, stays ? arrived : next);
     }
 
     private static String foldedCase(String name) {

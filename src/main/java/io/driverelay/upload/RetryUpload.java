@@ -1,11 +1,14 @@
 package io.driverelay.upload;
 
+import io.driverelay.drive.Pauses;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The owner's retry of an upload that failed or waits: now, and as if nothing had been tried. */
 public final class RetryUpload {
@@ -14,12 +17,14 @@ public final class RetryUpload {
     private final Uploads uploads;
     private final Staging staging;
     private final WakeUpload wake;
+    private final Pauses pauses;
     private final Clock clock;
 
-    public RetryUpload(Uploads uploads, Staging staging, WakeUpload wake, Clock clock) {
+    public RetryUpload(Uploads uploads, Staging staging, WakeUpload wake, Pauses pauses, Clock clock) {
         this.uploads = uploads;
         this.staging = staging;
         this.wake = wake;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -33,9 +38,11 @@ public final class RetryUpload {
                 return upload;
             }
             requireRetryable(upload);
+            Optional<Instant> pause =
+                    pauses.notBefore(Pauses.ofDrive(upload.order().driveId()));
             return wake.wake(
                     read,
-                    before -> before.with(Tries.ASKED_BY_A_PERSON)
+                    before -> before.with(Tries.askedByAPerson(pause))
                             .with(before.times().ended(null)));
         });
     }

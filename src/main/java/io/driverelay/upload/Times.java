@@ -21,6 +21,11 @@ public record Times(Instant openedAt, Instant urlExpiresAt, Instant committedAt,
         return new Times(openedAt, urlExpiresAt, at, endedAt, number);
     }
 
+    /** What the file shall say: the time of the commit, told apart from every other commit of the drive. */
+    public Instant fileTime() {
+        return Instant.ofEpochMilli(commitNumber);
+    }
+
     public Times ended(Instant atOrNull) {
         return new Times(openedAt, urlExpiresAt, committedAt, atOrNull, commitNumber);
     }

@@ -1,5 +1,8 @@
 package io.driverelay.upload;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What was tried in vain.
  *
@@ -8,12 +11,16 @@ package io.driverelay.upload;
  * @param mismatches items that differed from what was sent
  * @param spaceRefusals refusals for want of space in a row
  * @param refusals requests in a row that were refused outright
- * @param early whether a person has asked to try once before a pause is over
+ * @param early the end of the pause that stood when a person asked to retry: it may be tried once before that; null for none
  */
 public record Tries(
-        int fruitlessTurns, int sessionsLost, int mismatches, int spaceRefusals, int refusals, boolean early) {
-    public static final Tries NONE = new Tries(0, 0, 0, 0, 0, false);
-    public static final Tries ASKED_BY_A_PERSON = new Tries(0, 0, 0, 0, 0, true);
+        int fruitlessTurns, int sessionsLost, int mismatches, int spaceRefusals, int refusals, Instant early) {
+    public static final Tries NONE = new Tries(0, 0, 0, 0, 0, null);
+
+    /** A person wants it now, whatever was tried before. */
+    public static Tries askedByAPerson(Optional<Instant> pause) {
+        return new Tries(0, 0, 0, 0, 0, pause.orElse(null));
+    }
 
     public Tries turnBegun() {
         return new Tries(fruitlessTurns + 1, sessionsLost, mismatches, spaceRefusals, refusals, early);
@@ -48,6 +55,6 @@ public record Tries(
 
     /** The person's one early try is being made. */
     public Tries earlyTaken() {
-        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals, refusals, false);
+        return new Tries(fruitlessTurns, sessionsLost, mismatches, spaceRefusals, refusals, null);
     }
 }

@@ -155,7 +155,7 @@ final class Wiring {
         return new WatchDoors(
                 keys,
                 new WatchUploads(uploads, content()),
-                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), clock),
+                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), pauses, clock),
                 new CancelUpload(uploads, staging.get(), tickets, clock),
                 clock);
     }
@@ -221,8 +221,13 @@ final class Wiring {
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
         var built = new RelayUpload(stations, pace, ids);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN), "relay-drain"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN, this::abortCalls), "relay-drain"));
         return built;
+    }
+
+    private void abortCalls() {
+        drives.get().abortAll();
+        authority.get().abortAll();
     }
 
     private List<ConnectionListener> connectionListeners() {
@@ -247,7 +252,7 @@ final class Wiring {
     }
 
     private GraphDrives drives() {
-        return new GraphDrives(settings.oneDrive().graphUrl(), bytes.get(), clock);
+        return new GraphDrives(settings.oneDrive().graphUrl(), bytes, clock);
     }
 
     private OneDriveAuthority authority() {
@@ -257,6 +262,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault));
+        return new OneDriveAuthority(app, new ClientSecret(vault::find), bytes, clock);
     }
 }

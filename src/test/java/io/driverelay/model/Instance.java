@@ -95,7 +95,11 @@ final class Instance {
         this.receive = new ReceiveFile(open, world.staging, commit);
         this.cancel = new CancelUpload(world.uploads, world.staging, world.queue, world.clock);
         this.retry = new RetryUpload(
-                world.uploads, world.staging, new WakeUpload(world.uploads, world.queue, world.clock), world.clock);
+                world.uploads,
+                world.staging,
+                new WakeUpload(world.uploads, world.queue, world.clock),
+                world.pauses,
+                world.clock);
         this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, tell, world.clock);
         this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
         this.upkeep = new Upkeep(yard, commit, content, check, world.statuses);

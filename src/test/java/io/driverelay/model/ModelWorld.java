@@ -100,6 +100,13 @@ final class ModelWorld {
                 Optional.of(begun.cookie()), Optional.of(state), Optional.of("code-" + driveId), Optional.empty());
     }
 
+    /** A removal takes the keys first: without them nobody sends any more. */
+    boolean hasKeys(String connectionId) {
+        return connection(connectionId)
+                .filter(connection -> !connection.keys().isEmpty())
+                .isPresent();
+    }
+
     Optional<Connection> connection(String connectionId) {
         return connections.table().find(connectionId).map(Versioned::value);
     }
@@ -107,7 +114,8 @@ final class ModelWorld {
     /** Opened, staged and committed, as far as it goes. */
     boolean send(String connectionId, UploadRequest request, String idempotencyKey, Bytes content) {
         return run(instance -> {
-            Connection connection = connection(connectionId).orElse(null);
+            Connection connection =
+                    connection(connectionId).filter(c -> hasKeys(connectionId)).orElse(null);
             if (connection != null) {
                 Upload upload = instance.open
                         .open(connection, Samples.KEY, request, Optional.of(idempotencyKey))

@@ -67,7 +67,7 @@ class IntakeFaultsTest {
                     throw new StorageUnavailable("queue", null);
                 },
                 home.clock);
-        var retry = new RetryUpload(home.uploads, home.staging, wake, home.clock);
+        var retry = new RetryUpload(home.uploads, home.staging, wake, home.pauses, home.clock);
 
         assertThat(retry.retry(home.connectionId, upload.id()).state()).isEqualTo(UploadState.QUEUED);
         assertThat(retry.retry(home.connectionId, upload.id()).state()).isEqualTo(UploadState.QUEUED);

@@ -4,6 +4,7 @@ import static io.driverelay.scenario.TestHome.FRAGMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.drive.Drive;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Claim;
 import io.driverelay.upload.Conflict;
@@ -303,7 +304,8 @@ class RelayTest {
     @Test
     void makesTheFolderAgain_whenItsOwnerDeletedIt() throws Exception {
         String before = home.connection().folder().id();
-        home.connected.of(home.connectionId).delete(before, null);
+        Drive drive = home.connected.of(home.connectionId);
+        drive.delete(before, drive.item(before).orElseThrow().eTag());
 
         assertDelivered(deliver());
         assertThat(home.connection().folder().id()).isNotEqualTo(before);
@@ -345,7 +347,7 @@ class RelayTest {
     void tenFruitlessTurnsEndAnUpload() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
         var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
-        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, false))));
+        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, null))));
         home.serveTickets();
 
         assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.FRUITLESS);
@@ -363,7 +365,7 @@ class RelayTest {
 
     private void answerWithAnotherHash(int times) {
         String item = "{\"id\":\"unknown\",\"name\":\"odd.bin\",\"size\":10,\"eTag\":\"e\",\"file\":{\"hashes\":"
-                + "{\"quickXorHash\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}}}";
+                + "{\"quickXorHash\":\"AQAAAAAAAAAAAAAAAAAAAAAAAAA=\"}}}";
         answerNext(times, "PUT", "/up/" + home.person, 201, Map.of("Content-Type", "application/json"), item);
     }
 

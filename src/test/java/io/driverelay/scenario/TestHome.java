@@ -110,14 +110,16 @@ final class TestHome {
     final Map<String, String> vault = new HashMap<>();
     final Secrets secrets = new Secrets();
     final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
-    final GraphDrives drives = new GraphDrives(simulators.oneDrive().graphUrl(), bytes, clock);
+    final GraphDrives drives = new GraphDrives(simulators.oneDrive().graphUrl(), () -> bytes, clock);
     final OneDriveAuthority authority = new OneDriveAuthority(
             new OneDriveAuthority.App(
                     simulators.authority().url(),
                     simulators.authority().clientId(),
                     Set.of("Files.ReadWrite.AppFolder", "offline_access", "openid"),
                     URI.create("http://127.0.0.1:7071/api/sign-in/callback")),
-            () -> simulators.authority().clientSecret());
+            () -> simulators.authority().clientSecret(),
+            () -> bytes,
+            clock);
     final RefreshTokens refreshTokens = new InMemoryTokens();
     final ConnectionListener listener = new Forwarding();
     final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, pauses, listener, clock);
@@ -140,7 +142,7 @@ final class TestHome {
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(yard, commit, new StagedContent(staging), check, statuses);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
-    final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), clock);
+    final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
     final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
     final SignIn signIn = new SignIn(
             connections,

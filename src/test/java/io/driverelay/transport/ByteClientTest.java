@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class ByteClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    static final ByteClientLimits LIMITS =
-            new ByteClientLimits(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(5), 64 * 1024);
+    static final ByteClientLimits LIMITS = new ByteClientLimits(
+            Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(2), Duration.ofSeconds(5), 64 * 1024);
 
     private final ByteClient client = client();
     private final AtomicInteger connections = new AtomicInteger();
@@ -265,6 +266,172 @@ class ByteClientTest {
         URI url = serve(socket -> {});
         assertThatThrownBy(() -> client.get(url, Map.of("X", "a\r\nY: b"), abort -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Answer call(String method, URI url, Duration deadline) throws IOException {
+        byte[] body = method.equals("GET") || method.equals("DELETE") ? null : new byte[10];
+        return client.call(new Request(method, url, Map.of(), body), deadline, abort::set, 1000);
+    }
+
+    /** One byte, again and again: no stall. */
+    private static void dribble(Socket socket) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            say(socket, "x");
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void callGivesAnswerAndBody_andUsesItsConnectionAgain() throws IOException {
+        URI url = serve(socket -> {
+            while (true) {
+                String head = head(socket.getInputStream());
+                socket.getInputStream().readNBytes(head.contains("Content-Length: 10\r\n") ? 10 : 0);
+                say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        });
+        for (String method : List.of("GET", "POST", "DELETE", "PATCH")) {
+            assertThat(call(method, url, LONG).body()).asString().isEqualTo("ok");
+        }
+        assertThat(connections).hasValue(1);
+    }
+
+    @Test
+    void callEndsAtItsDeadline_whenTheBodyStops_orComesInDribbles_orTheHeadDoes() throws IOException {
+        List<Script> servers = List.of(
+                socket -> {
+                    say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!");
+                    Thread.sleep(10_000);
+                },
+                socket -> {
+                    say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+                    dribble(socket);
+                },
+                socket -> {
+                    say(socket, "HTTP/1.1 200 OK\r\nX-Slow: ");
+                    dribble(socket);
+                },
+                socket -> {
+                    say(socket, "HTTP/1.1 200 OK\r\n\r\n");
+                    dribble(socket);
+                },
+                socket -> {
+                    for (int i = 0; i < 200; i++) {
+                        say(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+                        Thread.sleep(50);
+                    }
+                });
+        for (Script script : servers) {
+            URI url = serve(socket -> {
+                head(socket.getInputStream());
+                script.run(socket);
+            });
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> call("GET", url, Duration.ofMillis(600)))
+                    .isInstanceOfAny(DeadlineException.class, StalledException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            server.close();
+        }
+    }
+
+    @Test
+    void answerThatTellsAFailureCounts_thoughItsBodyBreaksOff() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 429 Slow\r\nRetry-After: 30\r\nContent-Length: 100\r\n\r\nten bytes!");
+        });
+        Answer answer = call("GET", url, LONG);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.headers()).containsEntry("retry-after", "30");
+    }
+
+    @Test
+    void longAnswerIsCut() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000));
+        });
+        assertThat(call("GET", url, LONG).body()).hasSize(1000);
+    }
+
+    @Test
+    void callIsRepeatedOnAStaleConnection_onlyWhereItMayArriveTwice() throws Exception {
+        for (String method : List.of("GET", "DELETE", "POST", "PUT", "PATCH")) {
+            var asked = new AtomicInteger();
+            URI url = serve(socket -> {
+                head(socket.getInputStream());
+                asked.incrementAndGet();
+                say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                // the second request on this line is taken and never answered
+                head(socket.getInputStream());
+                asked.incrementAndGet();
+            });
+            call("GET", url, LONG);
+            boolean repeatable = method.equals("GET") || method.equals("DELETE");
+            if (repeatable) {
+                assertThat(call(method, url, LONG).status()).isEqualTo(200);
+            } else {
+                assertThatThrownBy(() -> call(method, url, LONG)).isInstanceOf(IOException.class);
+            }
+            assertThat(asked).hasValue(repeatable ? 3 : 2);
+            server.close();
+        }
+    }
+
+    @Test
+    void callIsAborted_whereverItIs() throws Exception {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 503 Wait\r\nContent-Length: 100\r\n\r\nten bytes!");
+            abort.get().run();
+            Thread.sleep(10_000);
+        });
+        assertThatThrownBy(() -> call("GET", url, LONG)).isInstanceOf(AbortedException.class);
+        assertThatThrownBy(() -> client.call(new Request("GET", url, Map.of(), null), LONG, Runnable::run, 10))
+                .isInstanceOf(AbortedException.class);
+    }
+
+    @Test
+    void deadlineBeginsBeforeTheConnection() throws IOException {
+        // its one place in the queue is taken, so the next one waits for TCP
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var one = new Socket(full.getInetAddress(), full.getLocalPort());
+                var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            URI url = URI.create(scheme() + "://127.0.0.1:" + full.getLocalPort() + "/file?sig=secret");
+            assertThatThrownBy(() -> put(url, new ByteArrayInputStream(new byte[2]), 2, Duration.ofMillis(300)))
+                    .isInstanceOf(DeadlineException.class);
+            assertThatThrownBy(() -> call("GET", url, Duration.ofMillis(300))).isInstanceOf(DeadlineException.class);
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void downloadsHeadHasALimitOfItsOwn() throws IOException {
+        URI url = serve(socket -> {
+            head(socket.getInputStream());
+            say(socket, "HTTP/1.1 206 Partial\r\nX-Slow: ");
+            dribble(socket);
+        });
+        assertThatThrownBy(() -> client.get(url, Map.of(), abort::set)).isInstanceOf(DeadlineException.class);
+    }
+
+    @Test
+    void answerThatIsNoneIsTold() throws IOException {
+        for (String answer : List.of(
+                "HTTP/1.1 99999999999 X\r\n\r\n",
+                "HTTP/1.1 -20 X\r\n\r\n",
+                "HTTP/1.1\r\n\r\n",
+                "<html>\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+                "")) {
+            URI url = serve(socket -> {
+                head(socket.getInputStream());
+                say(socket, answer);
+            });
+            assertThatThrownBy(() -> call("GET", url, LONG)).isInstanceOf(IOException.class);
+            server.close();
+        }
     }
 
     private static InputStream endless() {

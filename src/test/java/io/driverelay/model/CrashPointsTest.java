@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every side effect of every use case, met by everything that may meet it; then all heals, and nothing may be lost, doubled or stuck. */
-class CrashPoints {
+class CrashPointsTest {
     private static final int PASSES = 60;
     private static final List<String> MEANWHILE = List.of("second turn", "zombie", "cancel", "removal", "upkeep");
     private static final List<Class<?>> PORTS = List.of(

@@ -3,16 +3,20 @@ package io.driverelay.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random walks through everything that may happen, each from its seed. {@code -Dschedules=N} walks so many, {@code -Dschedule.seed=S} one,
  * and shows its steps.
  */
-class Schedules {
+class SchedulesTest {
     private static final int USUAL = 10_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -29,24 +33,28 @@ class Schedules {
         assertThat(failures(Integer.getInteger("schedules", USUAL))).isEmpty();
     }
 
-    /** One line a kind: how many seeds met it, and the first of them. */
+    /** One line a kind: how many seeds met it, and the first of them. The usual walk ends in a minute, however slow the machine. */
     private static List<String> failures(int schedules) {
-        TreeMap<String, List<Long>> failing = new TreeMap<>();
+        Map<String, Queue<Long>> failing = new ConcurrentSkipListMap<>();
+        var walked = new AtomicInteger();
         long began = System.nanoTime();
-        int walked = 0;
-        for (long seed = 1; seed <= schedules && System.nanoTime() - began < LONGEST.toNanos(); seed++, walked++) {
-            long current = seed;
-            new Schedule(seed)
-                    .run().stream()
-                            .distinct()
-                            .forEach(what -> failing.computeIfAbsent(kind(what), key -> new ArrayList<>())
-                                    .add(current));
-        }
+        LongStream.rangeClosed(1, schedules)
+                .parallel()
+                .filter(seed -> schedules > USUAL || System.nanoTime() - began < LONGEST.toNanos())
+                .forEach(seed -> {
+                    walked.incrementAndGet();
+                    new Schedule(seed)
+                            .run().stream()
+                                    .map(SchedulesTest::kind)
+                                    .distinct()
+                                    .forEach(kind -> failing.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>())
+                                            .add(seed));
+                });
         System.out.println("schedules: " + walked + ", kinds of failures: " + failing.size());
         return failing.entrySet().stream()
                 .map(failure -> failure.getKey() + " [" + failure.getValue().size() + " seeds: "
-                        + failure.getValue().stream().limit(5).toList() + ", replay with -Dschedule.seed="
-                        + failure.getValue().get(0) + "]")
+                        + failure.getValue().stream().sorted().limit(5).toList()
+                        + ", replay with -Dschedule.seed=S]")
                 .toList();
     }
 
