@@ -10,14 +10,7 @@ import java.util.stream.Stream;
  * @param troubles what is lost, doubled or wrong, each a sentence
  * @param violations calls that came earlier than the drive had asked for, and whatever else the protocol forbids
  */
-record Figures(
-        Count kills,
-        String met,
-        int uploads,
-        Comparison troubles,
-        Resent resent,
-        List<String> violations,
-        long seconds) {
+record Figures(Count kills, Sent sent, Comparison troubles, Resent resent, List<String> violations, long seconds) {
     /**
      * Kills, and how many of them were gentle.
      *

@@ -75,7 +75,8 @@ public final class KillRun {
             return new Figures(
                     new Figures.Count(killer.kills(), killer.byTerm(), met(killer)),
                     new Figures.Sent(
- senders().size(), senders().stream().mapToInt(Sender::retries).sum()),
+                            senders().size(),
+                            senders().stream().mapToInt(Sender::retries).sum()),
                     compared,
                     resent(),
                     relay.simulators().violations().all(),

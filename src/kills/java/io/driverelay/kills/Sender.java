@@ -5,6 +5,7 @@ import io.driverelay.local.HomeClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upload as its home sees it: opened, put, committed and watched until it has ended, each step until it was answered. */
 final class Sender implements Runnable {
@@ -26,8 +27,8 @@ final class Sender implements Runnable {
     private final Cargo cargo;
     private final Sender before;
     private final CountDownLatch committed = new CountDownLatch(1);
+    private final AtomicInteger retries = new AtomicInteger();
     private volatile Phase phase = Phase.NOT_BEGUN;
-    private volatile int retries;
     private volatile String standing = "not begun";
 
     /** @param before whose commit comes first; null for nobody's */
@@ -56,7 +57,7 @@ final class Sender implements Runnable {
 
     /** How often its owner had to ask for another try. */
     int retries() {
-        return retries;
+        return retries.get();
     }
 
     @Override
@@ -138,7 +139,7 @@ final class Sender implements Runnable {
     private boolean isRetried(String id) throws InterruptedException {
         boolean fruitless = standing.equals("failed fruitless");
         if (fruitless) {
-            retries++;
+            retries.incrementAndGet();
             expect(home.retry(id), 202);
         }
         return fruitless;
