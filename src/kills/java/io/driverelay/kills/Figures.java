@@ -29,7 +29,7 @@ record Figures(Count kills, Sent sent, Comparison troubles, Resent resent, List<
     }
 
     boolean isClean() {
-        return sentences().isEmpty();
+        return sentences().isEmpty() && violations.isEmpty();
     }
 
     List<String> sentences() {

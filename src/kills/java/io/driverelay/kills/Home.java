@@ -12,6 +12,8 @@ import java.util.Map;
 /** One home with a drive of its own, that repeats whatever was not answered. */
 record Home(HomeClient client, Linked linked, String folder, OneDriveAccount drive, Pulse pulse) {
     private static final long AGAIN_MILLIS = 150;
+    /** So slow that a large file outlives many an app. */
+    private static final long BYTES_PER_SECOND = 4_000_000;
 
     /** A request that may fail since the app is dead just now. */
     interface Request {
@@ -28,7 +30,9 @@ record Home(HomeClient client, Linked linked, String folder, OneDriveAccount dri
         JsonNode connection =
                 client.operator("GET", "/connections/" + made.id(), null).expect(200);
         String folder = connection.path("folder").path("name").asText();
-        return new Home(client, made, folder, relay.simulators().oneDrive().account(person), pulse);
+        OneDriveAccount drive = relay.simulators().oneDrive().account(person);
+        drive.behaviours().bytesPerSecond = BYTES_PER_SECOND;
+        return new Home(client, made, folder, drive, pulse);
     }
 
     Answer open(Cargo cargo) throws InterruptedException {

@@ -26,7 +26,9 @@ public final class KillRun {
             "RELAY_CLAIM", "PT4S",
             // so that a file is many fragments
             "RELAY_FRAGMENT_BYTES", Integer.toString(6 * 327_680),
-            "DRIVE_CHECK_SCHEDULE", "*/10 * * * * *");
+            "DRIVE_CHECK_SCHEDULE", "*/20 * * * * *");
+
+    private static final int LEAST_UNDER_WAY = 3;
 
     private final Plan plan;
     private final Pulse pulse = new Pulse();
@@ -43,7 +45,7 @@ public final class KillRun {
     public record Plan(long seed, int kills, List<Lot> lots, Duration longestLife, Duration patience) {
         /** The run of {@code mvn -Pkills}. */
         static Plan full(long seed, int kills) {
-            return new Plan(seed, kills, Lot.twenty(seed, 60_000_000), Duration.ofMillis(2500), Duration.ofMinutes(5));
+            return new Plan(seed, kills, Lot.twenty(seed, 60_000_000), Duration.ofMillis(1200), Duration.ofMinutes(5));
         }
 
         /** For every build. */
@@ -103,19 +105,24 @@ public final class KillRun {
         }
     }
 
-    /** The uploads begin one name after the other, spread over the kills. */
+    /** The uploads begin one name after the other, spread over the kills, and sooner when too few are under way to be met. */
     private void kill(Killer killer, ExecutorService threads) throws IOException, InterruptedException {
         int begun = 0;
         for (int n = 0; n < plan.kills(); n++) {
-            for (; begun < lots.size() && begun * plan.kills() <= n * lots.size(); begun++) {
-                lots.get(begun).forEach(threads::execute);
+            for (; begun < lots.size() && isToBegin(begun, n); begun++) {
+                lots.get(begun).forEach(sender -> sender.begin(threads));
             }
             killer.strike(senders());
             if (killer.kills() % 20 == 0) {
                 System.out.println("  " + killer.kills() + " kills: " + standings());
             }
         }
-        lots.subList(begun, lots.size()).forEach(lot -> lot.forEach(threads::execute));
+        lots.subList(begun, lots.size()).forEach(lot -> lot.forEach(sender -> sender.begin(threads)));
+    }
+
+    private boolean isToBegin(int lot, int kills) {
+        return lot * plan.kills() <= kills * lots.size()
+                || senders().stream().filter(Sender::isUnderWay).count() < LEAST_UNDER_WAY;
     }
 
     private long receivedBytes() {
@@ -166,7 +173,8 @@ public final class KillRun {
 
     private static String met(Killer killer) {
         return "opening " + killer.met(Phase.OPENING) + ", putting " + killer.met(Phase.PUTTING) + ", committing "
-                + killer.met(Phase.COMMITTING) + ", under way " + killer.met(Phase.ON_ITS_WAY);
+                + killer.met(Phase.COMMITTING) + ", on its way " + killer.met(Phase.ON_ITS_WAY)
+                + ", after bytes had moved " + killer.midway();
     }
 
     /** Below those that systems give to clients: one that calls while the app is dead could be given the app's own, and keep it. */

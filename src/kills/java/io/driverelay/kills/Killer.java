@@ -1,6 +1,7 @@
 package io.driverelay.kills;
 
 import io.driverelay.local.LocalRelay;
+import io.driverelay.local.host.LocalHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,15 +13,15 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Lets the app live for a random time, ends it, and starts another in its place. A quarter of them dies early, most without having given an
- * answer; a quarter some time after the first answer, half some time after a drive has received bytes: so the moments fit any machine.
+ * Lets the app live for a random time, ends it, and starts another in its place. A third of them dies early, most without having given an
+ * answer; a third some time after the first answer, a third some time after a drive has received bytes: so the moments fit any machine.
  */
 final class Killer {
     private static final int ONE_GENTLE_IN = 4;
-    private static final int MOMENTS = 4;
-    private static final Duration LONGEST_START = Duration.ofSeconds(6);
+    private static final int MOMENTS = 3;
+    private static final Duration LONGEST_START = Duration.ofSeconds(4);
     private static final long POLL_MILLIS = 20;
-    private static final long LONGEST_EARLY_MILLIS = 1200;
+    private static final long LONGEST_EARLY_MILLIS = 800;
 
     private final LocalRelay relay;
     private final Pulse pulse;
@@ -29,6 +30,7 @@ final class Killer {
     private final Duration longestLife;
     private final Map<Sender.Phase, Integer> met = new EnumMap<>(Sender.Phase.class);
     private int kills;
+    private int midway;
     private int byTerm;
 
     Killer(LocalRelay relay, Pulse pulse, LongSupplier receivedBytes, long seed, Duration longestLife) {
@@ -41,22 +43,36 @@ final class Killer {
 
     /** At any moment of a life: {@code kill -9}, or as the platform ends an instance, by TERM and, at once, the end. */
     void strike(List<Sender> senders) throws IOException, InterruptedException {
-        boolean gentle = random.nextInt(ONE_GENTLE_IN) == 0;
-        letLive(random.nextInt(MOMENTS), random.nextDouble());
+        long received = receivedBytes.getAsLong();
+        // the next one loads meanwhile: half the time would be gone otherwise, and nothing to be met
+        try (LocalHost.Standby next = relay.standBy()) {
+            letLive(random.nextInt(MOMENTS), random.nextDouble(), senders);
+            count(senders, received);
+            end(random.nextInt(ONE_GENTLE_IN) == 0);
+            relay.replaceHost(next);
+        }
+        kills++;
+    }
+
+    private void count(List<Sender> senders, long receivedBefore) {
         Set<Sender.Phase> now = senders.stream().map(Sender::phase).collect(Collectors.toSet());
         now.forEach(phase -> met.merge(phase, 1, Integer::sum));
+        if (now.contains(Sender.Phase.ON_ITS_WAY) && receivedBytes.getAsLong() > receivedBefore) {
+            midway++;
+        }
+    }
+
+    private void end(boolean gentle) {
         if (gentle) {
             relay.host().terminate();
             byTerm++;
         } else {
             relay.host().kill();
         }
-        relay.restartHost();
-        kills++;
     }
 
-    private void letLive(int moment, double share) throws InterruptedException {
-        if (moment == 0) {
+    private void letLive(int moment, double share, List<Sender> senders) throws InterruptedException {
+        if (moment == 0 || senders.stream().noneMatch(Sender::isUnderWay)) {
             Thread.sleep((long) (LONGEST_EARLY_MILLIS * share));
             return;
         }
@@ -85,6 +101,11 @@ final class Killer {
 
     int byTerm() {
         return byTerm;
+    }
+
+    /** How many kills found an upload on its way, in an app by which drives had received bytes. */
+    int midway() {
+        return midway;
     }
 
     /** How many kills found an upload in that phase. */

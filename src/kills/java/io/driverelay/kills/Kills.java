@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Main of {@code mvn -Pkills}: {@code -Dkills=100} kills, at moments that {@code -Dkills.seed=} tells. Ends with 0 when all arrived, once. */
+/** Main of {@code mvn -Pkills}: {@code -Dkills=100} kills, at moments that {@code -Dkills.seed=} tells. Ends with 0 when all arrived, once, and no call was out of place. */
 public final class Kills {
     private Kills() {}
 

@@ -5,13 +5,14 @@ import io.driverelay.local.HomeClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upload as its home sees it: opened, put, committed and watched until it has ended, each step until it was answered. */
 final class Sender implements Runnable {
     private static final int BLOCK = 4 << 20;
-    private static final long LOOK_MILLIS = 250;
-    private static final int REPEAT_COMMIT = 5;
+    private static final long LOOK_MILLIS = 400;
+    private static final int REPEAT_COMMIT = 2;
 
     /** How far its home has come. */
     enum Phase {
@@ -50,6 +51,10 @@ final class Sender implements Runnable {
         return phase;
     }
 
+    boolean isUnderWay() {
+        return phase != Phase.NOT_BEGUN && phase != Phase.ENDED;
+    }
+
     /** How it ended, or where it stands: state, and the reason if there is one. */
     String standing() {
         return standing;
@@ -58,6 +63,12 @@ final class Sender implements Runnable {
     /** How often its owner had to ask for another try. */
     int retries() {
         return retries.get();
+    }
+
+    /** At once, as far as others see it. */
+    void begin(Executor threads) {
+        phase = Phase.OPENING;
+        threads.execute(this);
     }
 
     @Override
