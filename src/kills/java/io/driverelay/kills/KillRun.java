@@ -40,17 +40,21 @@ public final class KillRun {
      *
      * @param seed of the kills' moments, of the uploads' order and bytes
      * @param longestLife of an app since its first answer, or since a drive received bytes of it
+     * @param longestWait for those bytes: claims of killed turns must end first, and a busy machine needs some seconds more
      * @param patience after the last kill, until all must have arrived
      */
-    public record Plan(long seed, int kills, List<Lot> lots, Duration longestLife, Duration patience) {
+    public record Plan(
+            long seed, int kills, List<Lot> lots, Duration longestLife, Duration longestWait, Duration patience) {
         /** The run of {@code mvn -Pkills}. */
         static Plan full(long seed, int kills) {
-            return new Plan(seed, kills, Lot.twenty(seed, 60_000_000), Duration.ofMillis(1200), Duration.ofMinutes(5));
+            List<Lot> lots = Lot.twenty(seed, 60_000_000);
+            return new Plan(seed, kills, lots, Duration.ofMillis(1200), Duration.ofSeconds(10), Duration.ofMinutes(5));
         }
 
         /** For every build. */
         static Plan brief(long seed, int kills) {
-            return new Plan(seed, kills, Lot.few(seed, 12_000_000), Duration.ofMillis(1200), Duration.ofMinutes(2));
+            List<Lot> lots = Lot.few(seed, 12_000_000);
+            return new Plan(seed, kills, lots, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMinutes(1));
         }
     }
 
@@ -65,7 +69,7 @@ public final class KillRun {
         try (var relay =
                 LocalRelay.start(new LocalRelay.Setup(packageFolder, data, quietPort(), false, SETTINGS, List.of()))) {
             prepare(relay);
-            var killer = new Killer(relay, pulse, this::receivedBytes, plan.seed(), plan.longestLife());
+            var killer = new Killer(relay, pulse, this::receivedBytes, plan);
             kill(killer, threads);
             threads.shutdown();
             boolean ended = threads.awaitTermination(plan.patience().toSeconds(), TimeUnit.SECONDS);

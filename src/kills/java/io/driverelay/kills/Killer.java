@@ -27,18 +27,18 @@ final class Killer {
     private final Pulse pulse;
     private final LongSupplier receivedBytes;
     private final Random random;
-    private final Duration longestLife;
+    private final KillRun.Plan plan;
     private final Map<Sender.Phase, Integer> met = new EnumMap<>(Sender.Phase.class);
     private int kills;
     private int midway;
     private int byTerm;
 
-    Killer(LocalRelay relay, Pulse pulse, LongSupplier receivedBytes, long seed, Duration longestLife) {
+    Killer(LocalRelay relay, Pulse pulse, LongSupplier receivedBytes, KillRun.Plan plan) {
         this.relay = relay;
         this.pulse = pulse;
         this.receivedBytes = receivedBytes;
-        this.random = new Random(seed);
-        this.longestLife = longestLife;
+        this.random = new Random(plan.seed());
+        this.plan = plan;
     }
 
     /** At any moment of a life: {@code kill -9}, or as the platform ends an instance, by TERM and, at once, the end. */
@@ -78,14 +78,14 @@ final class Killer {
         }
         boolean alive = moment == 1 ? pulse.await(LONGEST_START) : isRelaying();
         if (alive) {
-            Thread.sleep((long) (longestLife.toMillis() * share));
+            Thread.sleep((long) (plan.longestLife().toMillis() * share));
         }
     }
 
     /** Waits until a drive has received more. */
     private boolean isRelaying() throws InterruptedException {
         long before = receivedBytes.getAsLong();
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        long end = System.nanoTime() + plan.longestWait().toNanos();
         while (System.nanoTime() < end) {
             if (receivedBytes.getAsLong() > before) {
                 return true;

@@ -140,7 +140,7 @@ final class Sender implements Runnable {
             resting = upload.path("state").asText().equals("queued") ? resting + 1 : 0;
             if (resting == REPEAT_COMMIT) {
                 resting = 0;
-                expect(home.commit(id), 202);
+                expectUnlessMovedOn(home.commit(id));
             }
             Thread.sleep(LOOK_MILLIS);
         }
@@ -151,7 +151,7 @@ final class Sender implements Runnable {
         boolean fruitless = standing.equals("failed fruitless");
         if (fruitless) {
             retries.incrementAndGet();
-            expect(home.retry(id), 202);
+            expectUnlessMovedOn(home.retry(id));
         }
         return fruitless;
     }
@@ -159,6 +159,13 @@ final class Sender implements Runnable {
     private void noted(JsonNode upload) {
         String reason = upload.path("reason").asText("");
         standing = upload.path("state").asText() + (reason.isEmpty() ? "" : " " + reason);
+    }
+
+    /** 409: since it was looked at, or by a first try whose answer was lost, it stands elsewhere; the next look tells. */
+    private static void expectUnlessMovedOn(Answer answer) {
+        if (answer.status() != 409) {
+            expect(answer, 202);
+        }
     }
 
     private static JsonNode expect(Answer answer, int status) {
