@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
     private static final int LAST_WRITES = 5;
+    private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
             Reason.CONNECTION_REMOVED,
             "The connection was removed while the file was on its way; it may have arrived.");
@@ -84,6 +85,9 @@ final class Turn {
 
     /** One try at all that is left to do; whatever goes wrong is treated, and the next try asks first. */
     private boolean tried(BooleanSupplier what) {
+        if (cutoff.isCut()) {
+            throw new TurnOver(new TurnEnd.GoOn());
+        }
         try {
             hold.renew();
             return what.getAsBoolean();
@@ -236,7 +240,8 @@ final class Turn {
         } else {
             release(upload -> upload.with(upload.tries().turnTakenBack())
                     .with(upload.standing().queued(now)));
-            send(Duration.ZERO);
+            // an instance that goes should not be the one to take it up again
+            send(cutoff.isCut() ? LEAVING : Duration.ZERO);
         }
     }
 
