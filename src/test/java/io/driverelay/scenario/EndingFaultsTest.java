@@ -1,0 +1,300 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driverelay.local.simulator.Behaviours.Hash;
+import io.driverelay.local.simulator.Behaviours.LastAnswer;
+import io.driverelay.local.simulator.Behaviours.Times;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.Upload;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The last fragment, and what comes after it: what is called delivered is there, once and right. */
+class EndingFaultsTest extends FaultyWorld {
+    private static final byte[] BEFORE = bytes(10, 3);
+    private static final Duration LONG = Duration.ofHours(3);
+
+    /** C1, fault 19. */
+    @ParameterizedTest
+    @CsvSource({
+        "RIGHT, FAIL, 10",
+        "RIGHT, FAIL, 7000001",
+        "RIGHT, REPLACE, 10",
+        "RIGHT, REPLACE, 7000001",
+        "NONE, FAIL, 10",
+        "NONE, FAIL, 7000001",
+        "NONE, REPLACE, 10",
+        "NONE, REPLACE, 7000001"
+    })
+    void fileWhoseLastAnswerWasLostIsDelivered_andSentOnce(Hash hash, Conflict conflict, int size) {
+        drive().hash = hash;
+        byte[] content = bytes(size, 1);
+        if (conflict == Conflict.REPLACE) {
+            putByAnotherApp("f.bin", bytes(size, 2));
+        }
+        drive().lostLastAnswers.set(1);
+        Upload upload = file("f.bin", content, conflict);
+
+        home.serveUntilQuiet(LONG);
+
+        Upload delivered = assertDelivered(upload);
+        assertThat(delivered.item().verifiedBy()).isEqualTo(hash == Hash.NONE ? "size" : "quickXorHash");
+        assertThat(delivered.tries().sessionsLost()).isZero();
+        assertOnDriveOnce(content);
+        assertThat(home.account().bytesReceived()).isEqualTo(size);
+    }
+
+    /** C1: neither hash nor time tells whose it is, but its version does. */
+    @ParameterizedTest
+    @EnumSource(Conflict.class)
+    void fileWhoseLastAnswerWasLostIsDelivered_whereTheDriveKeepsNeitherHashesNorTimes(Conflict conflict) {
+        drive().hash = Hash.NONE;
+        drive().times = Times.IGNORED;
+        if (conflict == Conflict.REPLACE) {
+            putByAnotherApp("f.bin", bytes(TWO_FRAGMENTS, 2));
+        }
+        drive().lostLastAnswers.set(1);
+        byte[] content = bytes(TWO_FRAGMENTS, 1);
+        Upload upload = file("f.bin", content, conflict);
+
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertOnDriveOnce(content);
+        assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
+    }
+
+    /** A3. */
+    @ParameterizedTest
+    @EnumSource(LastAnswer.class)
+    void goodFileStays_whateverTheLastAnswerLooksLike(LastAnswer answer) {
+        for (Conflict conflict : Conflict.values()) {
+            drive().lastAnswer = answer;
+            long received = home.account().bytesReceived();
+            int mark = home.account().calls().size();
+            byte[] content = bytes(1000, conflict.ordinal());
+            Upload upload = file("f" + conflict + ".bin", content, conflict);
+
+            home.serveUntilQuiet(LONG);
+
+            assertThat(assertDelivered(upload).tries().mismatches()).isZero();
+            assertThat(home.onDrive("f" + conflict + ".bin")).isEqualTo(content);
+            assertThat(callsMatching(mark, "DELETE .*")).isZero();
+            assertThat(home.account().bytesReceived() - received).isEqualTo(1000);
+        }
+    }
+
+    /** Fault 22. */
+    @ParameterizedTest
+    @EnumSource(Conflict.class)
+    void fileThatArrivedDamagedIsSentOnceMore(Conflict conflict) {
+        drive().flips.set(1);
+        byte[] content = bytes(TWO_FRAGMENTS, 1);
+        Upload upload = file("f.bin", content, conflict);
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertDelivered(upload).tries().mismatches()).isEqualTo(1);
+        assertOnDriveOnce(content);
+    }
+
+    /** Fault 22, A4. */
+    @ParameterizedTest
+    @EnumSource(Conflict.class)
+    void nothingDamagedStaysUnderTheName_whenItArrivedDamagedTwice(Conflict conflict) {
+        if (conflict == Conflict.REPLACE) {
+            file("f.bin", BEFORE, conflict);
+            home.serveTickets();
+        }
+        drive().flips.set(2);
+        Upload upload = file("f.bin", bytes(TWO_FRAGMENTS, 1), conflict);
+
+        home.serveUntilQuiet(LONG);
+
+        Upload failed = assertFailed(upload, Reason.VERIFICATION);
+        assertThat(home.account().contentOf("f.bin")).isEmpty();
+        assertThat(home.staging.content(failed.staged().blob())).isPresent();
+        home.retry.retry(home.connectionId, upload.id());
+        home.serveUntilQuiet(LONG);
+        assertDelivered(upload);
+    }
+
+    /** Fault 22: the answer that would tell it is lost as well. */
+    @ParameterizedTest
+    @EnumSource(Conflict.class)
+    void damageIsFound_thoughTheLastAnswerWasLost(Conflict conflict) {
+        drive().flips.set(1);
+        drive().lostLastAnswers.set(1);
+        byte[] content = bytes(1000, 1);
+        Upload upload = file("f.bin", content, conflict);
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertDelivered(upload).tries().mismatches()).isEqualTo(1);
+        assertOnDriveOnce(content);
+    }
+
+    /** C2. */
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 429})
+    void oneMismatchIsCountedOnce_whenTheDeletionFailsAtFirst(int status) {
+        drive().flips.set(1);
+        drive().deletions.next(1, status, "serviceNotAvailable");
+        byte[] content = bytes(1000, 1);
+        Upload upload = file("f.bin", content, Conflict.FAIL);
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertDelivered(upload).tries().mismatches()).isEqualTo(1);
+        assertOnDriveOnce(content);
+    }
+
+    /** B2: an eTag that moves on once is ordinary. */
+    @Test
+    void damagedFileIsRemovedInItsNewVersion_whenItChangedMeanwhile() {
+        drive().flips.set(1);
+        drive().deletions.next(1, 412, "resourceModified");
+        Upload upload = file("f.bin", bytes(1000, 1), Conflict.FAIL);
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertDelivered(upload).tries().mismatches()).isEqualTo(1);
+    }
+
+    /** B2. */
+    @Test
+    void uploadEndsAndSaysWhatStays_whenTheDamagedFileCannotBeRemoved() {
+        drive().flips.set(1);
+        drive().deletions.always(412, "resourceModified");
+        Upload upload = file("f.bin", bytes(1000, 1), Conflict.FAIL);
+
+        home.serveUntilQuiet(LONG);
+
+        Upload failed = assertFailed(upload, Reason.VERIFICATION);
+        assertThat(failed.standing().detail()).contains("could not be removed");
+        assertThat(failed.tries().mismatches()).isEqualTo(1);
+        assertThat(home.account().bytesReceived()).isEqualTo(1000);
+    }
+
+    /** B3. */
+    @Test
+    void fileThatOnlyItsPathFindsIsDeliveredOnce() {
+        answerNext(6, "PUT", home.account().driveId() + ".*metadata.json", 503, "serviceNotAvailable");
+        byte[] content = bytes(TWO_FRAGMENTS, 1);
+        Upload upload = backup("b.tar", content, Conflict.FAIL, "{}");
+        home.serveTickets();
+        assertThat(assertWaits(upload, Reason.DRIVE).item()).isNotNull();
+        drive().filesById.always(404, "itemNotFound");
+        int mark = home.account().calls().size();
+
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertThat(home.onDrive(home.backupPath("b.tar"))).isEqualTo(content);
+        assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
+        assertThat(home.account().callsSince(mark)).hasSizeLessThan(30);
+    }
+
+    /** P16. */
+    @ParameterizedTest
+    @EnumSource(Hash.class)
+    void hashThatIsLateOrOddDeletesNothing(Hash hash) {
+        drive().hash = hash;
+        byte[] content = bytes(1000, 1);
+        Upload upload = file("f.bin", content, Conflict.FAIL);
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertDelivered(upload).tries().mismatches()).isZero();
+        boolean told = List.of(Hash.RIGHT, Hash.HEX).contains(hash);
+        assertThat(home.find(upload).item().verifiedBy())
+                .isIn(told ? List.of("quickXorHash") : List.of("quickXorHash", "size"));
+        assertThat(home.account().bytesReceived()).isEqualTo(1000);
+        assertThat(callsMatching(0, "DELETE .*")).isZero();
+    }
+
+    /** A6, M1. */
+    @Test
+    void equalContentDoesNotLetAnUploadTouchTheMetadataBesideIt() {
+        byte[] content = bytes(TWO_FRAGMENTS, 1);
+        backup("b.tar", content, Conflict.FAIL, "{\"whose\":\"owner\"}");
+        home.serveTickets();
+        Upload other = backup("b.tar", content, Conflict.FAIL, "{\"whose\":\"intruder\"}");
+
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(other);
+        assertThat(home.textOnDrive(home.backupPath("b.metadata.json"))).contains("owner");
+        assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
+    }
+
+    /** P15. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 412, 423})
+    void everythingIsDelivered_whereTheDriveRefusesToSetTimes(int status) {
+        drive().patches.always(status, "notAllowed");
+        Upload backup = backup("b.tar", bytes(10, 1), Conflict.FAIL, "{\"name\":\"b\"}");
+        Upload empty = file("empty.bin", new byte[0], Conflict.REPLACE);
+
+        home.serveTickets();
+
+        assertDelivered(backup);
+        assertDelivered(empty);
+        assertThat(home.textOnDrive(home.backupPath("b.metadata.json"))).contains("name");
+    }
+
+    /** Fault 20: somebody else was quicker, with other content. */
+    @Test
+    void foreignFileStays_whenTheNameIsTakenAtTheLastFragment() {
+        Upload upload = file("f.bin", bytes(TWO_FRAGMENTS, 1), Conflict.FAIL);
+        leaveInMidSession(upload);
+        putByAnotherApp("f.bin", BEFORE);
+
+        home.serveUntilQuiet(LONG);
+
+        assertFailed(upload, Reason.NAME_TAKEN);
+        assertOnDriveOnce(BEFORE);
+    }
+
+    /** Fault 20: with the same content. */
+    @Test
+    void equalFileIsDelivered_whenTheNameIsTakenAtTheLastFragment() {
+        byte[] content = bytes(TWO_FRAGMENTS, 1);
+        Upload upload = file("f.bin", content, Conflict.FAIL);
+        leaveInMidSession(upload);
+        putByAnotherApp("f.bin", content);
+
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertOnDriveOnce(content);
+    }
+
+    /** Fault 20: with the same size, where no hash tells it from ours. */
+    @Test
+    void foreignFileOfTheSameSizeIsNotTakenForOurs_whereTheDriveGivesNoHashes() {
+        drive().hash = Hash.NONE;
+        byte[] foreign = bytes(TWO_FRAGMENTS, 2);
+        Upload upload = file("f.bin", bytes(TWO_FRAGMENTS, 1), Conflict.FAIL);
+        leaveInMidSession(upload);
+        putByAnotherApp("f.bin", foreign);
+
+        home.serveUntilQuiet(LONG);
+
+        assertFailed(upload, Reason.NAME_TAKEN);
+        assertOnDriveOnce(foreign);
+    }
+
+    private void assertOnDriveOnce(byte[] content) {
+        assertThat(home.onDrive("f.bin")).isEqualTo(content);
+        assertThat(home.account().namesIn("").stream().filter(name -> name.startsWith("f")))
+                .containsExactly("f.bin");
+    }
+}
