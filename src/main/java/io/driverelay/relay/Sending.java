@@ -34,6 +34,7 @@ final class Sending {
     private final Instant turnEnds;
     private boolean inDoubt = true;
     private boolean inFragment;
+    private boolean endIsNew;
     private int guesses;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
@@ -52,6 +53,13 @@ final class Sending {
         inFragment = false;
         inDoubt = true;
         return fragment;
+    }
+
+    /** The one request that could have completed the file was refused, for its name: what lies there is not this upload's. */
+    void endRefused() {
+        if (endIsNew) {
+            hold.write(upload -> upload.with(checkpoint().endRefused()));
+        }
     }
 
     /** Sends until the drive holds the whole file and the record says which item it is. */
@@ -121,6 +129,7 @@ final class Sending {
     /** From here on an item of that name may be this upload's: written before the bytes are sent. */
     private void announceEnd() {
         line.way().requireStill();
+        endIsNew = !checkpoint().ending();
         if (checkpoint().ending()) {
             hold.renew();
         } else {

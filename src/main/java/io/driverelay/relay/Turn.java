@@ -121,6 +121,9 @@ final class Turn {
         if (fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED && isConnectionRemoved()) {
             throw new TurnOver(CONNECTION_REMOVED);
         }
+        if (fragment && fault.kind() == DriveFault.Kind.NAME_TAKEN) {
+            sending.endRefused();
+        }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
         boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
