@@ -52,7 +52,7 @@ param stagingKeptAtMostDays int = 65
 param relayTurn string = 'PT8M'
 
 @description('How long a turn\'s claim holds without being extended.')
-param relayClaim string = 'PT2M'
+param relayClaim string = 'PT3M'
 
 @description('The largest fragment sent to OneDrive, a multiple of 327680.')
 param relayFragmentBytes int = 62586880

@@ -6,6 +6,7 @@ import io.driverelay.transport.AbortedException;
 import io.driverelay.transport.Request;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.UUID;
 /** Small requests and answers. Redirects are never followed: they would carry the token along. */
 final class GraphHttp {
     static final String USER_AGENT = "NONISV|DriveRelay|DriveRelay/1.0";
+
+    private static final Duration LATEST_RENEWAL = Duration.ofSeconds(25);
 
     private final Exchanges exchanges;
     private final GraphFaults faults;
@@ -41,15 +44,24 @@ final class GraphHttp {
 
     /** With the person's token, renewed once if it is refused. Any answer but a success is thrown as a fault. */
     GraphReply authorized(Call call, BearerTokens tokens) {
+        long began = System.nanoTime();
         String token = tokens.current();
         GraphReply reply = send(call, token);
         if (reply.status() == 401) {
+            requireTimeLeft(began);
             reply = send(call, tokens.renewed(token));
         }
         if (!reply.isSuccess()) {
             throw faults.ofItem(reply);
         }
         return reply;
+    }
+
+    /** A step of a turn has an end: what was slow already is left to the next try. */
+    private static void requireTimeLeft(long beganNanos) {
+        if (System.nanoTime() - beganNanos > LATEST_RENEWAL.toNanos()) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "OneDrive refused the access token after a long time");
+        }
     }
 
     /** @param tokenOrNull null for a session's URL, which is a credential by itself */

@@ -43,9 +43,10 @@ public final class RelayUpload {
         }
     }
 
-    /** Aborts every fragment under way and waits until each turn has left its checkpoint, or the time is over. */
-    public void shutDown(Duration atMost) {
+    /** Aborts every fragment and, by {@code abortCalls}, every small call under way, and waits until each turn has left its checkpoint, or the time is over. */
+    public void shutDown(Duration atMost, Runnable abortCalls) {
         running.forEach(Cutoff::cut);
+        abortCalls.run();
         Instant limit = pace.clock().instant().plus(atMost);
         while (!running.isEmpty() && pace.clock().instant().isBefore(limit)) {
             pace.pause().rest(POLL, new Cutoff());

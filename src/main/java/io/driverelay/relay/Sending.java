@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 
 /** Sends an upload's bytes through an upload session, fragment by fragment. After any doubt the drive is asked where it stands. */
 final class Sending {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /** Where the bytes go. */
     record Line(Drive drive, DestinationFolder folder, Namesake namesake, RightOfWay way) {}
 
@@ -173,7 +175,7 @@ final class Sending {
                             range,
                             hold.upload().order().sizeBytes(),
                             bytes,
-                            hold.stepLimit(),
+                            timeLeft(began),
                             cutoff);
         } catch (IOException e) {
             throw new SourceFault(e);
@@ -190,6 +192,13 @@ final class Sending {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
         inFragment = false;
+    }
+
+    /** The opening of the bytes is part of the step. */
+    private Duration timeLeft(Instant began) {
+        Duration left =
+                hold.stepLimit().minus(Duration.between(began, pace.clock().instant()));
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     /** The checkpoint: what the drive confirmed, the hash, a longer claim, no fruitless turns, all in one write. */

@@ -47,7 +47,7 @@ record Settings(
                 reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
                 new Relay(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
-                        reader.duration("RELAY_CLAIM", Duration.ofMinutes(2)),
+                        reader.duration("RELAY_CLAIM", Duration.ofMinutes(3)),
                         reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)));
         reader.end();
         return settings;

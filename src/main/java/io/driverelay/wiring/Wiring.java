@@ -221,8 +221,13 @@ final class Wiring {
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
         var built = new RelayUpload(stations, pace, ids);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN), "relay-drain"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN, this::abortCalls), "relay-drain"));
         return built;
+    }
+
+    private void abortCalls() {
+        drives.get().abortAll();
+        authority.get().abortAll();
     }
 
     private List<ConnectionListener> connectionListeners() {

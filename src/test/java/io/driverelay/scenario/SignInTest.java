@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.SignInOutcome;
+import io.driverelay.drive.DriveId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ class SignInTest {
         TestHome home = TestHome.linked();
 
         assertThat(home.signIn("stranger").outcome()).isEqualTo(SignInOutcome.WRONG_DRIVE);
-        assertThat(home.connection().drive().id()).isEqualTo(home.account().driveId());
+        assertThat(home.connection().drive().id())
+                .isEqualTo(DriveId.canonical(home.account().driveId()));
         assertThat(home.connection().lastSignIn().outcome()).isEqualTo(SignInOutcome.WRONG_DRIVE);
     }
 

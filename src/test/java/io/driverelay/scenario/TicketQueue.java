@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** The queue as the platform keeps it, by a clock moved by hand: a ticket is seen after its delay, comes again after a failure, and is poison after five. As a collection it holds the unseen tickets as well, the next one first. */
 final class TicketQueue extends AbstractCollection<Ticket> implements RelayQueue {
     /** How long the platform keeps a message from view after its delivery failed, and how often it tries. */
-    static final Duration VISIBLE_AGAIN_AFTER = Duration.ofSeconds(150);
+    static final Duration VISIBLE_AGAIN_AFTER = Duration.ofSeconds(200);
 
     static final int DELIVERIES = 5;
 

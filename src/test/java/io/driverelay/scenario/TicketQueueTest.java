@@ -46,7 +46,7 @@ class TicketQueueTest {
         passing.until(clock.instant().plus(Duration.ofHours(1)), () -> false);
 
         assertThat(seen).hasSize(5);
-        assertThat(Duration.between(seen.get(0), seen.get(1))).isEqualTo(Duration.ofSeconds(150));
+        assertThat(Duration.between(seen.get(0), seen.get(1))).isEqualTo(Duration.ofSeconds(200));
         assertThat(queue.poison()).containsExactly(TICKET);
     }
 
