@@ -119,6 +119,7 @@ final class Sending {
         }
         content.hashUpTo(offset, hold);
         ByteRange range = pace.plan().next(offset, total, checkpoint().fragmentBytes());
+        endIsNew = range.end() == total && !checkpoint().ending();
         if (range.end() == total) {
             announceEnd();
         } else {
@@ -131,7 +132,6 @@ final class Sending {
     /** From here on an item of that name may be this upload's: written before the bytes are sent. */
     private void announceEnd() {
         line.way().requireStill();
-        endIsNew = !checkpoint().ending();
         if (checkpoint().ending()) {
             hold.renew();
         } else {

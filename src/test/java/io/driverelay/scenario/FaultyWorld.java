@@ -31,6 +31,9 @@ abstract class FaultyWorld {
 
     static final int FIRST_FRAGMENT = 10 * 327_680;
 
+    static final byte[] CONTENT = bytes(TWO_FRAGMENTS, 1);
+    static final Duration LONG = Duration.ofHours(3);
+
     final TestHome home = TestHome.linked();
     private final int violationsBefore = home.simulators.violations().all().size();
 
@@ -85,6 +88,13 @@ abstract class FaultyWorld {
                 content);
     }
 
+    /** The file that most tests send. */
+    Upload sent() {
+        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
+        home.serveUntilQuiet(LONG);
+        return upload;
+    }
+
     /** Its first fragment is on the drive, and then the drive failed until the turn gave up. */
     void leaveInMidSession(Upload upload) {
         drive().lostAnswers.set(1);
@@ -126,6 +136,24 @@ abstract class FaultyWorld {
                         now.staged() == null ? "none" : now.staged().blob()))
                 .isEmpty();
         return now;
+    }
+
+    /** What {@link #sent} sends, once, and nothing half-sent beside it. */
+    Upload assertArrived(Upload upload) {
+        Upload delivered = assertDelivered(upload);
+        assertOnDriveOnce(CONTENT);
+        assertThat(home.account().openSessions()).isZero();
+        return delivered;
+    }
+
+    void assertOnDriveOnce(byte[] content) {
+        assertThat(home.onDrive("f.bin")).isEqualTo(content);
+        assertThat(home.account().namesIn("").stream().filter(name -> name.startsWith("f")))
+                .containsExactly("f.bin");
+    }
+
+    long openings() {
+        return callsMatching(0, "POST .*createUploadSession");
     }
 
     Upload assertFailed(Upload upload, Reason reason) {

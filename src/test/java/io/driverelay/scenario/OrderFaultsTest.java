@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrderFaultsTest extends FaultyWorld {
     private static final byte[] OLDER = bytes(TWO_FRAGMENTS, 1);
     private static final byte[] NEWER = bytes(5_000_000, 2);
-    private static final Duration LONG = Duration.ofHours(1);
 
     /** A1. */
     @Test

@@ -7,7 +7,6 @@ import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upload session that is cut, lost, forgetful or refuses: the upload goes on where the drive stands. */
 class SessionFaultsTest extends FaultyWorld {
-    private static final byte[] CONTENT = bytes(TWO_FRAGMENTS, 1);
-    private static final Duration LONG = Duration.ofHours(3);
-    private static final String OPENING = "POST .*createUploadSession";
-
     /** Fault 9: what arrived ends anywhere. */
     @ParameterizedTest
     @CsvSource({"0, true", "500001, true", "500001, false", "3276799, true", "327680, false"})
@@ -48,39 +43,6 @@ class SessionFaultsTest extends FaultyWorld {
         assertArrived(upload);
         assertThat(home.account().bytesReceivedTwice()).isZero();
         assertThat(openings()).isEqualTo(1);
-    }
-
-    /** Fault 12. */
-    @ParameterizedTest
-    @CsvSource({"500, 5", "502, 5", "503, 5", "504, 5", "509, 5", "503, 20", "500, 20", "509, 20"})
-    void fileIsDelivered_throughABurstOfFailures(int status, int burst) {
-        file("calm.bin", CONTENT, Conflict.FAIL);
-        home.serveTickets();
-        int needed = home.account().calls().size();
-        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
-        drive().everything.next(burst, status, "html");
-
-        home.serveUntilQuiet(LONG);
-
-        assertArrived(upload);
-        assertThat(home.account().callsSince(needed)).hasSizeLessThan(needed + 2 * burst);
-        assertThat(home.find(upload).tries().fruitlessTurns()).isZero();
-    }
-
-    /** Fault 12: half of all calls fail. */
-    @Test
-    void fileIsDelivered_whenEverySecondCallFails() {
-        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
-        for (String call : new String[] {"approot", "createUploadSession"}) {
-            answerNext(1, "*", call.equals("approot") ? "approot" : driveItems() + call, 502, "badGateway");
-        }
-        drive().lostAnswers.set(1);
-        drive().lostLastAnswers.set(1);
-
-        home.serveUntilQuiet(LONG);
-
-        assertArrived(upload);
-        assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
     }
 
     /** Fault 17, C7: the drive holds more than the record says. */
@@ -186,117 +148,5 @@ class SessionFaultsTest extends FaultyWorld {
 
         assertThat(assertArrived(upload).tries().sessionsLost()).isZero();
         assertThat(openings()).isEqualTo(1);
-    }
-
-    /** C6. */
-    @ParameterizedTest
-    @ValueSource(ints = {200, 201, 204, 302})
-    void pageInsteadOfAnAnswerDoesNotEndTheSession(int status) {
-        home.simulators
-                .faults()
-                .answerNext(1, "PUT", sessions(), status, Map.of("Content-Type", "text/html"), "<html>Hello</html>");
-        Upload upload = sent();
-
-        assertArrived(upload);
-        assertThat(openings()).isEqualTo(1);
-        assertThat(home.find(upload).tries().sessionsLost()).isZero();
-    }
-
-    /** A5b. */
-    @ParameterizedTest
-    @CsvSource({"400, fragmentLengthMismatch", "400, invalidRequest", "405, notAllowed", "413, generalException", "422, x"})
-    void oneRefusalOfAFragmentIsAskedAbout(int status, String code) {
-        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
-        leaveInMidSession(upload);
-        answerNext(1, "PUT", sessions(), status, code);
-
-        home.serveUntilQuiet(LONG);
-
-        assertArrived(upload);
-        assertThat(openings()).isEqualTo(1);
-    }
-
-    /** P2. */
-    @ParameterizedTest
-    @ValueSource(strings = {"invalidRequest", "uploadSessionNotFound", "html"})
-    void sessionThatIsRefusedWhenAskedIsReplaced(String code) {
-        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
-        leaveInMidSession(upload);
-        drive().asking.always(400, code);
-
-        home.serveUntilQuiet(LONG);
-
-        assertArrived(upload);
-        assertThat(openings()).isEqualTo(2);
-    }
-
-    /** P3. */
-    @ParameterizedTest
-    @ValueSource(strings = {"invalidRequest", "UnknownError", "html", ""})
-    void refusedOpeningIsTriedAgain(String code) {
-        drive().openings.next(1, 400, code);
-        Upload upload = sent();
-
-        assertArrived(upload);
-    }
-
-    /** P3. */
-    @Test
-    void openingThatStaysRefusedEndsTheUpload_afterSpacedTries() {
-        drive().openings.always(400, "invalidRequest");
-        var began = home.clock.instant();
-        Upload upload = sent();
-
-        assertThat(assertFailed(upload, Reason.REFUSED).standing().detail()).contains("400");
-        assertThat(openings()).isBetween(5L, 20L);
-        assertThat(Duration.between(began, home.clock.instant())).isGreaterThan(Duration.ofMinutes(2));
-    }
-
-    /** P6. */
-    @ParameterizedTest
-    @CsvSource({"412, notAllowed, OPEN", "500, generalException, EMPTY", "400, invalidRequest, OPEN", "409, x, OPEN"})
-    void sessionThatTakesNothingIsGivenUpForAnother(int status, String code, Ranges ranges) {
-        drive().ranges = ranges;
-        drive().cursedStatus = status;
-        drive().cursedCode = code;
-        drive().cursedSessions.set(1);
-        Upload upload = sent();
-
-        assertArrived(upload);
-        assertThat(openings()).isEqualTo(2);
-        assertThat(callsMatching(0, "PUT .*")).isLessThan(20);
-    }
-
-    /** P11. */
-    @Test
-    void driveThatNeverTakesAByteEndsTheUpload_beforeItHasSentItManyTimes() {
-        drive().forgottenFragments.set(Integer.MAX_VALUE);
-        Upload upload = sent();
-
-        assertFailed(upload, Reason.SESSION_LOST);
-        assertThat(home.account().bytesReceived()).isLessThan(4L * TWO_FRAGMENTS);
-    }
-
-    private Upload sent() {
-        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
-        home.serveUntilQuiet(LONG);
-        return upload;
-    }
-
-    private Upload assertArrived(Upload upload) {
-        Upload delivered = assertDelivered(upload);
-        assertThat(home.onDrive("f.bin")).isEqualTo(CONTENT);
-        assertThat(home.account().namesIn("").stream().filter(name -> name.startsWith("f")))
-                .containsExactly("f.bin");
-        assertThat(home.account().openSessions()).isZero();
-        return delivered;
-    }
-
-    private long openings() {
-        return callsMatching(0, OPENING);
-    }
-
-    private String driveItems() {
-        return home.account().driveId() + ".*";
     }
 }
