@@ -2,6 +2,8 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.connection.KeyScope;
+import io.driverelay.connection.NewConnection;
 import io.driverelay.drive.Drive;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.local.simulator.Behaviours;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 /** A home whose drive misbehaves as a test asks for it; what the protocol forbids is looked for after each. */
@@ -103,6 +106,16 @@ abstract class FaultyWorld {
         drive().asking.end();
         assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
         assertThat(home.account().openSessions()).isEqualTo(1);
+    }
+
+    /** The next to be served is another home's; the person is the same. */
+    void moveToAnotherHomeOfTheSameDrive() {
+        var made = home.create.create(
+                new NewConnection("second", null, "c6cc5d5d2a8b", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
+        home.connectionId = made.connection().id();
+        home.signInUrl = made.signIn().url();
+        home.key = made.key().kept();
+        home.signIn(home.person);
     }
 
     void putByAnotherApp(String name, byte[] content) {

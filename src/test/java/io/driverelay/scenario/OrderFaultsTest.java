@@ -2,8 +2,6 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driverelay.connection.KeyScope;
-import io.driverelay.connection.NewConnection;
 import io.driverelay.local.simulator.Behaviours.Times;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.upload.Conflict;
@@ -13,7 +11,6 @@ import io.driverelay.upload.Upload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -204,15 +201,5 @@ class OrderFaultsTest extends FaultyWorld {
 
         assertDelivered(second);
         assertThat(home.onDrive("log.bin")).isEqualTo(NEWER);
-    }
-
-    /** The next to be served is another home's; the person is the same. */
-    private void moveToAnotherHomeOfTheSameDrive() {
-        var made = home.create.create(
-                new NewConnection("second", null, "c6cc5d5d2a8b", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
-        home.connectionId = made.connection().id();
-        home.signInUrl = made.signIn().url();
-        home.key = made.key().kept();
-        home.signIn(home.person);
     }
 }

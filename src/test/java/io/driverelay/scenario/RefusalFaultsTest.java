@@ -92,8 +92,22 @@ class RefusalFaultsTest extends FaultyWorld {
 
         home.serveUntilQuiet(LONG);
 
-        assertArrived(upload);
+        assertDelivered(upload);
+        assertOnDriveOnce(CONTENT);
         assertThat(openings()).isEqualTo(2);
+    }
+
+    /** P2: a page that a gateway put there once does not cost the session. */
+    @Test
+    void onePageInsteadOfTheSessionsStateIsAskedAbout() {
+        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
+        leaveInMidSession(upload);
+        drive().asking.next(1, 400, "html");
+
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertArrived(upload).tries().sessionsLost()).isZero();
+        assertThat(openings()).isEqualTo(1);
     }
 
     /** P3. */

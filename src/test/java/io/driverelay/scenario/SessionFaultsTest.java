@@ -3,6 +3,7 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.local.simulator.Behaviours.Ranges;
+import io.driverelay.relay.Pause;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -107,7 +108,8 @@ class SessionFaultsTest extends FaultyWorld {
 
         home.serveUntilQuiet(LONG);
 
-        assertArrived(upload);
+        assertDelivered(upload);
+        assertOnDriveOnce(CONTENT);
         assertThat(openings()).isEqualTo(2);
         assertThat(home.find(upload).tries().sessionsLost()).isLessThanOrEqualTo(2);
     }
@@ -118,7 +120,9 @@ class SessionFaultsTest extends FaultyWorld {
     void uploadFailsOnlyWhenTheThirdSessionIsLost(int lost) {
         drive().sessionGoneAtFragment = 2;
         drive().sessionsGone.set(lost);
-        Upload upload = sent();
+        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
+        Pause resting = (howLong, cutoff) -> home.clock.move(howLong);
+        serve(relay(stations(home.uploads, home.staging), resting, FIRST_FRAGMENT), LONG);
 
         if (lost < 3) {
             assertThat(assertArrived(upload).tries().sessionsLost()).isEqualTo(lost);
@@ -137,7 +141,8 @@ class SessionFaultsTest extends FaultyWorld {
 
         home.serveUntilQuiet(LONG);
 
-        assertThat(assertArrived(upload).tries().sessionsLost()).isZero();
+        assertThat(assertDelivered(upload).tries().sessionsLost()).isZero();
+        assertOnDriveOnce(CONTENT);
     }
 
     /** C4. */
