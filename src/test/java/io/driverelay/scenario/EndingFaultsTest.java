@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.local.simulator.Behaviours.Hash;
 import io.driverelay.local.simulator.Behaviours.Times;
+import io.driverelay.relay.Pause;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,26 @@ class EndingFaultsTest extends FaultyWorld {
 
         assertFailed(upload, Reason.NAME_TAKEN);
         assertOnDriveOnce(BEFORE);
+    }
+
+    /** Fault 19: what the lost one has completed is found, though its repeat is told that the name is taken. */
+    @Test
+    void fileWhoseLastAnswerWasLostIsOurs_thoughTheRepeatIsToldThatTheNameIsTaken() {
+        drive().hash = Hash.NONE;
+        drive().times = Times.IGNORED;
+        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
+        leaveInMidSession(upload);
+        drive().lostLastAnswers.set(1);
+        Pause oldNews = (howLong, cutoff) -> {
+            String standing = "{\"nextExpectedRanges\":[\"" + FIRST_FRAGMENT + "-\"]}";
+            home.simulators.faults().answerNext(1, "GET", sessions(), 200, Map.of(), standing);
+            answerNext(1, "PUT", sessions(), 409, "nameAlreadyExists");
+            home.clock.move(howLong);
+        };
+
+        serve(relay(stations(home.uploads, home.staging), oldNews, 20 * 327_680), LONG);
+
+        assertArrived(upload);
     }
 
     /** Fault 20: with the same content. */

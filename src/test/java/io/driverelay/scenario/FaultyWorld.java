@@ -2,6 +2,7 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.drive.Drive;
@@ -186,13 +187,21 @@ abstract class FaultyWorld {
     }
 
     Stations stations(Uploads uploads, Staging staging) {
+        return stations(uploads, staging, home.connected);
+    }
+
+    Stations stations(ConnectedDrives drives) {
+        return stations(home.uploads, home.staging, drives);
+    }
+
+    private Stations stations(Uploads uploads, Staging staging, ConnectedDrives drives) {
         return new Stations(
                 uploads,
                 home.lanes,
                 staging,
                 home.tickets,
                 home.connections,
-                home.connected,
+                drives,
                 home.pauses,
                 home.tell,
                 home.cryptography::sha256);

@@ -44,14 +44,17 @@ class RetryAfterFaultsTest extends FaultyWorld {
         home.serveUntilQuiet(LONG);
 
         Upload delivered = assertDelivered(upload);
-        assertThat(delivered.tries().sessionsLost() + delivered.tries().refusals()).isZero();
+        assertThat(delivered.tries().sessionsLost() + delivered.tries().refusals())
+                .isZero();
         assertThat(passedSince(begun)).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 60));
         assertThat(home.told.contains("waiting DRIVE")).isEqualTo(seconds > 30);
     }
 
     /** Fault 11, B4, P20: however it says so, a date or an absurd number, and never for longer than an hour. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"9999999 | 3600", "2592000 | 3600", FOREVER + " | 3600", "date | 300"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"9999999 | 3600", "2592000 | 3600", FOREVER + " | 3600", "date | 300"})
     void longPauseIsAnHourAtMost_howeverItIsAskedFor(String header, long seconds) {
         Instant begun = home.clock.instant();
         String asked = header.equals("date") ? date(begun.plusSeconds(seconds)) : header;

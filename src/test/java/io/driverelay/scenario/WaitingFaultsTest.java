@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.RefreshTokens;
-import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
-import io.driverelay.relay.Stations;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
@@ -144,9 +142,9 @@ class WaitingFaultsTest extends FaultyWorld {
     void dayWithoutOneDriveLosesNothing() {
         drive().everything.always(503, "html");
         List<Upload> uploads = new ArrayList<>();
-        for (int hour = 0; hour < 24; hour += 4) {
+        for (int hour = 0; hour < 24; hour += 12) {
             uploads.add(file("f" + hour + ".bin", bytes(1000, hour), Conflict.FAIL));
-            home.passTime(Duration.ofHours(4));
+            home.passTime(Duration.ofHours(12));
         }
         uploads.forEach(upload -> assertThat(home.find(upload).isEnded()).isFalse());
         drive().everything.end();
@@ -155,7 +153,7 @@ class WaitingFaultsTest extends FaultyWorld {
 
         for (int n = 0; n < uploads.size(); n++) {
             assertThat(assertDelivered(uploads.get(n)).tries()).isEqualTo(Tries.NONE);
-            assertThat(home.onDrive("f" + n * 4 + ".bin")).isEqualTo(bytes(1000, n * 4));
+            assertThat(home.onDrive("f" + n * 12 + ".bin")).isEqualTo(bytes(1000, n * 12));
         }
     }
 
@@ -197,25 +195,11 @@ class WaitingFaultsTest extends FaultyWorld {
     }
 
     private RelayUpload relayWith(RefreshTokens vault) {
-        var tokens =
-                new AccessTokens(home.connections, vault, home.authority, home.pauses, home.listener, home.clock);
-        var stations = new Stations(
-                home.uploads,
-                home.lanes,
-                home.staging,
-                home.tickets,
-                home.connections,
-                id -> home.drives.with(tokens.of(id)),
-                home.pauses,
-                home.tell,
-                home.cryptography::sha256);
-        var pace = new Pace(
-                home.clock,
+        var tokens = new AccessTokens(home.connections, vault, home.authority, home.pauses, home.listener, home.clock);
+        return relay(
+                stations(id -> home.drives.with(tokens.of(id))),
                 (howLong, cutoff) -> home.clock.move(howLong),
-                Duration.ofMinutes(8),
-                Duration.ofMinutes(2),
                 FIRST_FRAGMENT);
-        return new RelayUpload(stations, pace, home.ids);
     }
 
     /** The home's own behind it. */

@@ -39,7 +39,8 @@ final class AskedPauses {
         Instant latest = now.plus(LONGEST);
         Optional<Instant> end = Optional.ofNullable(asked).flatMap(text -> end(text, now));
         boolean odd = end.filter(latest::isBefore).isPresent();
-        end.map(time -> odd ? latest : time).ifPresent(time -> until.merge(person, time, (old, fresh) -> old.isAfter(fresh) ? old : fresh));
+        end.map(time -> odd ? latest : time)
+                .ifPresent(time -> until.merge(person, time, (old, fresh) -> old.isAfter(fresh) ? old : fresh));
         return end.isPresent() && !odd && !isSeconds(asked) ? told(reply, Duration.between(now, end.get())) : reply;
     }
 
