@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,8 +105,9 @@ class StorageFaultsTest extends FaultyWorld {
         assertDelivered(upload);
     }
 
-    /** B8: three steps, and every second try fails; each byte that was read well is read once. */
+    /** B8: three steps, and every second try fails; each byte that was read well is read once. Begun anew each time it would not end. */
     @Test
+    @Timeout(60)
     void declaredSha256OfLargeContentSurvivesHiccups() throws Exception {
         long size = 3L * 64 * 1024 * 1024 - 7;
         var content = new StagedZeros(size);
