@@ -24,6 +24,14 @@ import java.util.OptionalLong;
 final class Sending {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** What was under way when something failed. */
+    enum Call {
+        ELSEWHERE,
+        /** The session was asked where it stands. */
+        ASK,
+        FRAGMENT
+    }
+
     /** Where the bytes go. */
     record Line(Drive drive, DestinationFolder folder, Namesake namesake, RightOfWay way) {}
 
@@ -35,7 +43,8 @@ final class Sending {
     private final Cutoff cutoff;
     private final Instant turnEnds;
     private boolean inDoubt = true;
-    private boolean inFragment;
+    private Call underWay = Call.ELSEWHERE;
+    private boolean endIsNew;
     private int guesses;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
@@ -48,12 +57,19 @@ final class Sending {
         this.turnEnds = pace.clock().instant().plus(pace.turn());
     }
 
-    /** The drive may hold more or less than the record says: the next step asks. Tells whether it was a fragment that failed. */
-    boolean doubt() {
-        boolean fragment = inFragment;
-        inFragment = false;
+    /** The drive may hold more or less than the record says: the next step asks. Tells what it was that failed. */
+    Call doubt() {
+        Call failed = underWay;
+        underWay = Call.ELSEWHERE;
         inDoubt = true;
-        return fragment;
+        return failed;
+    }
+
+    /** The one request that could have completed the file was refused, for its name: what lies there is not this upload's. */
+    void endRefused() {
+        if (endIsNew) {
+            hold.write(upload -> upload.with(checkpoint().endRefused()));
+        }
     }
 
     /** Sends until the drive holds the whole file and the record says which item it is. */
@@ -111,6 +127,7 @@ final class Sending {
         }
         content.hashUpTo(offset, hold);
         ByteRange range = pace.plan().next(offset, total, checkpoint().fragmentBytes());
+        endIsNew = range.end() == total && !checkpoint().ending();
         if (range.end() == total) {
             announceEnd();
         } else {
@@ -131,8 +148,10 @@ final class Sending {
     }
 
     private long askedOffset() {
+        underWay = Call.ASK;
         FragmentAnswer.Accepted standing =
                 line.drive().ask(checkpoint().session().forDrive());
+        underWay = Call.ELSEWHERE;
         OptionalLong next = standing.nextOffset();
         if (next.isEmpty()) {
             return guessedOffset();
@@ -158,7 +177,7 @@ final class Sending {
     private void send(ByteRange range) {
         Instant began = pace.clock().instant();
         FragmentAnswer answer;
-        inFragment = true;
+        underWay = Call.FRAGMENT;
         try (InputStream bytes = content.open(range)) {
             answer = line.drive()
                     .send(
@@ -182,7 +201,7 @@ final class Sending {
         } else {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
-        inFragment = false;
+        underWay = Call.ELSEWHERE;
     }
 
     /** The opening of the bytes is part of the step. */

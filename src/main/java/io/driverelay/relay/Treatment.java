@@ -57,8 +57,8 @@ final class Treatment {
         rest(Duration.between(now, until));
     }
 
-    /** @param toFragment whether it is the answer to a fragment: then it counts against the session */
-    void of(DriveFault fault, boolean toFragment) {
+    /** @param failed what it is the answer to: a fragment's counts against the session, and so does an outright refusal to say where it stands */
+    void of(DriveFault fault, Sending.Call failed) {
         triesEarly = false;
         Trouble trouble = Trouble.of(fault.kind());
         if (trouble == Trouble.CUT_OFF) {
@@ -72,7 +72,9 @@ final class Treatment {
             line.folder().forget();
         }
         countRefusal(fault, trouble);
-        if (toFragment && trouble.sessionTries > 0) {
+        boolean toSession = failed == Sending.Call.FRAGMENT
+                || (failed == Sending.Call.ASK && trouble.ends == Trouble.Ends.REFUSALS);
+        if (toSession && trouble.sessionTries > 0) {
             countAgainstSession(trouble);
         } else if (trouble.next == Trouble.Next.LOOK_UP) {
             dropSession(trouble);

@@ -93,8 +93,8 @@ final class Turn {
             return what.getAsBoolean();
         } catch (DriveFault fault) {
             tell(fault.kind().name(), fault.getMessage());
-            boolean fragment = sending.doubt();
-            treated(() -> treat(fault, fragment));
+            Sending.Call failed = sending.doubt();
+            treated(() -> treat(fault, failed));
         } catch (SourceFault fault) {
             tell("STAGING", fault.getCause().getMessage());
             sending.doubt();
@@ -121,14 +121,17 @@ final class Turn {
         }
     }
 
-    private void treat(DriveFault fault, boolean fragment) {
+    private void treat(DriveFault fault, Sending.Call failed) {
         if (fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED && isConnectionRemoved()) {
             throw new TurnOver(CONNECTION_REMOVED);
+        }
+        if (failed == Sending.Call.FRAGMENT && fault.kind() == DriveFault.Kind.NAME_TAKEN) {
+            sending.endRefused();
         }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
         boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
-            treatment.of(fault, fragment);
+            treatment.of(fault, failed);
         }
     }
 
@@ -137,7 +140,7 @@ final class Turn {
         try {
             return sending.hasArrived();
         } catch (DriveFault fault) {
-            treatment.of(fault, false);
+            treatment.of(fault, Sending.Call.ELSEWHERE);
             return true;
         } catch (SourceFault fault) {
             treatUnreadable();
