@@ -109,7 +109,7 @@ final class Sending {
             // a session cannot carry zero bytes
             line.way().requireStill();
             hold.write(upload -> upload.with(checkpoint().endingNext()));
-            recordItem(DeliveredItem.sent(line.drive().put(newFile(), new byte[0])));
+            complete(line.drive().put(newFile(), new byte[0]));
             return;
         }
         requireSessionsLeft();
@@ -122,7 +122,9 @@ final class Sending {
         long offset = inDoubt ? askedOffset() : checkpoint().deliveredBytes();
         long total = hold.upload().order().sizeBytes();
         if (offset >= total) {
+            underWay = Call.FRAGMENT;
             completeWithoutAnswer();
+            underWay = Call.ELSEWHERE;
             return;
         }
         content.hashUpTo(offset, hold);
@@ -151,23 +153,38 @@ final class Sending {
         underWay = Call.ASK;
         FragmentAnswer.Accepted standing =
                 line.drive().ask(checkpoint().session().forDrive());
-        underWay = Call.ELSEWHERE;
         OptionalLong next = standing.nextOffset();
-        if (next.isEmpty()) {
-            return guessedOffset();
+        if (next.isPresent()) {
+            stands(next.getAsLong(), standing.expiresAt());
         }
-        if (next.getAsLong() > checkpoint().session().furthestBytes()) {
-            // the answer was lost, not the bytes
-            hold.write(upload -> upload.with(checkpoint().at(next.getAsLong(), standing.expiresAt())));
+        underWay = Call.ELSEWHERE;
+        return next.orElseGet(this::guessedOffset);
+    }
+
+    /** The drive's word goes. Further than was known: an answer was lost, not the bytes. Back again: that counts, or it would never end. */
+    private void stands(long next, Instant expires) {
+        if (next > hold.upload().order().sizeBytes()) {
+            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive says that it has more than the whole file");
+        }
+        long known = checkpoint().deliveredBytes();
+        if (next != known) {
+            hold.write(upload -> upload.with(checkpoint().at(next, expires)));
+        }
+        if (next < known) {
+            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive has less than it had confirmed");
+        }
+        if (next > known) {
             treatment.progress();
         }
-        return next.getAsLong();
     }
 
     /** It names no range: it may have taken the last fragment, or not. Wrong guesses are answered with 416. */
     private long guessedOffset() {
         long confirmed = checkpoint().deliveredBytes();
         long total = hold.upload().order().sizeBytes();
+        if (confirmed >= total) {
+            return total;
+        }
         long sent =
                 pace.plan().next(confirmed, total, checkpoint().fragmentBytes()).end();
         boolean further = guesses++ % 2 == 0;
@@ -215,7 +232,7 @@ final class Sending {
     private void record(FragmentAnswer.Accepted accepted, ByteRange sent, Duration took) {
         long confirmed = accepted.nextOffset().orElse(sent.end());
         long total = hold.upload().order().sizeBytes();
-        if (confirmed <= checkpoint().session().furthestBytes() || confirmed > total) {
+        if (confirmed <= sent.first() || confirmed > total) {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive took a fragment and stands where it stood");
         }
         treatment.progress();
@@ -228,8 +245,9 @@ final class Sending {
         hold.write(upload -> upload.with(reached).with(upload.tries().fruitful()));
     }
 
+    /** An answer that names something else than what was sent names no item. */
     private void complete(DriveItem itemOrNull) {
-        if (itemOrNull == null) {
+        if (itemOrNull == null || !line.namesake().isNamedSo(itemOrNull)) {
             completeWithoutAnswer();
         } else {
             recordItem(DeliveredItem.sent(itemOrNull));
@@ -239,7 +257,7 @@ final class Sending {
     /** The drive has all bytes but named no item: it is found by its name, now or a little later. */
     private void completeWithoutAnswer() {
         if (!hasArrived()) {
-            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "the session is complete, but the item is not there");
+            throw new DriveFault(DriveFault.Kind.UNSEEN, "OneDrive has all bytes, but does not show the file");
         }
     }
 

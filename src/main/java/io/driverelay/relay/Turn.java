@@ -129,7 +129,8 @@ final class Turn {
             sending.endRefused();
         }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
-        boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
+        // a drive that asks to be left alone is not asked now: the next try looks up the name
+        boolean arrived = gone && fault.retryAfter().isEmpty() && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
             treatment.of(fault, failed);
         }
@@ -236,12 +237,12 @@ final class Turn {
             }
         } else if (end instanceof TurnEnd.Fail fail) {
             endSession();
-            boolean cancel = hold.upload().standing().cancelRequested() && !fail.equals(CONNECTION_REMOVED);
+            boolean cancel = hold.upload().standing().cancelRequested() && fail.reason() != Reason.CONNECTION_REMOVED;
             release(upload -> cancel
                     ? upload.ended(UploadState.CANCELLED, null, null, now)
                     : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
         } else {
-            release(upload -> upload.with(upload.tries().turnTakenBack())
+            release(upload -> upload.with(upload.tries().turnEnded())
                     .with(upload.standing().queued(now)));
             // an instance that goes should not be the one to take it up again
             send(cutoff.isCut() ? LEAVING : Duration.ZERO);
@@ -249,7 +250,7 @@ final class Turn {
     }
 
     private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
-        var tries = upload.tries().turnTakenBack();
+        var tries = upload.tries().turnEnded();
         return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
                 .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
     }

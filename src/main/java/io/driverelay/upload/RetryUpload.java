@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** The owner's retry of an upload that failed or waits: now, and as if nothing had been tried. */
 public final class RetryUpload {
-    private static final Duration RETRYABLE_FOR = Duration.ofDays(45);
+    /** Since the commit. */
+    public static final Duration RETRYABLE_FOR = Duration.ofDays(45);
 
     private final Uploads uploads;
     private final Staging staging;
@@ -43,7 +44,7 @@ public final class RetryUpload {
             return wake.wake(
                     read,
                     before -> before.with(Tries.askedByAPerson(pause))
-                            .with(before.times().ended(null)));
+                            .with(before.times().ended(null).retried(clock.instant())));
         });
     }
 

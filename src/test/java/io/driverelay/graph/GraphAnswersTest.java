@@ -59,7 +59,7 @@ class GraphAnswersTest {
         "400, invalidPath, NAME_REFUSED",
         "403, nameContainsInvalidCharacters, NAME_REFUSED",
         "413, maxFileSizeExceeded, NAME_REFUSED",
-        "414, '', NAME_REFUSED",
+        "414, '', REFUSED",
         "500, pathIsTooLong, UNREACHABLE",
         "403, malwareDetected, CONTENT_REFUSED",
         "409, virusSuspicious, CONTENT_REFUSED",

@@ -244,12 +244,13 @@ class GraphCallsTest {
         "400, ",
         "401, ",
         "410, ",
-        "412, ",
+        "412, UNREACHABLE",
+        "507, UNREACHABLE",
         "503, UNREACHABLE",
         "429, THROTTLED",
         "500, UNREACHABLE"
     })
-    void endingASessionThatIsRefusedIsFine(int status, Kind kind) {
+    void sessionIsOverWhereItsEndIsRefusedOutright_andMayGoOnOtherwise(int status, Kind kind) {
         server.says(status, "", "");
         if (kind == null) {
             assertThatCode(() -> drive.end(session())).doesNotThrowAnyException();

@@ -366,7 +366,7 @@ class RelayTest {
     void tenFruitlessTurnsEndAnUpload() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
         var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
-        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, null))));
+        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, 0, null))));
         home.serveTickets();
 
         assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.FRUITLESS);
