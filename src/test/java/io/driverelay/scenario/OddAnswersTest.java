@@ -2,6 +2,9 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.drive.Drive;
+import io.driverelay.drive.NewFile;
+import io.driverelay.relay.Pause;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -145,6 +148,87 @@ class OddAnswersTest extends FaultyWorld {
         home.upkeep.pass();
 
         assertThat(home.status.of(home.connection()).checkedAt()).isEqualTo(read);
+    }
+
+    /** What somebody put in the file's place while it waited for its metadata is theirs. */
+    @Test
+    void contentThatSomebodyPutInItsPlaceIsLeftAlone_andNotCalledDelivered() {
+        Upload upload = backup("b.tar", CONTENT, Conflict.REPLACE, "{}");
+        answerNext(1, "PUT", "metadata.json", 507, "insufficientStorage");
+        home.serveTickets();
+        assertWaits(upload, Reason.SPACE);
+        home.clock.move(Duration.ofMinutes(1));
+        byte[] theirs = bytes(1000, 9);
+        Drive drive = calls();
+        drive.put(
+                new NewFile(home.connection().folder().id(), "b.tar", theirs.length, true, home.clock.instant()),
+                theirs);
+
+        home.passTime(Duration.ofHours(3));
+
+        assertThat(assertFailed(upload, Reason.NAME_TAKEN).standing().detail()).contains("in its place");
+        assertThat(home.onDrive(home.connection().folder().name() + "/b.tar")).isEqualTo(theirs);
+    }
+
+    /** B1: the person can not sign in any more. */
+    @Test
+    void uploadOfAConnectionThatIsGoneEnds_thoughItWaitsForASignIn() {
+        Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
+        home.clock.move(Duration.ofHours(2));
+        home.simulators.authority().revoke(home.person);
+        home.passTime(Duration.ofMinutes(30));
+        assertWaits(upload, Reason.SIGN_IN);
+        home.connections.delete(home.connectionId);
+
+        home.passTime(Duration.ofMinutes(10));
+
+        assertFailed(upload, Reason.CONNECTION_REMOVED);
+    }
+
+    /** Fault 17: far behind what it had confirmed. */
+    @Test
+    void sessionThatStandsFarBehindIsGoneOnWith() {
+        byte[] content = bytes(TWO_FRAGMENTS, 5);
+        Upload upload = file("f.bin", content, Conflict.FAIL);
+        leaveInMidSession(upload);
+        var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
+        home.uploads.replace(read.with(known -> known.with(known.checkpoint().at(6L << 20, null))));
+
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertThat(home.onDrive("f.bin")).isEqualTo(content);
+        assertThat(callsMatching(0, "POST .*createUploadSession")).isEqualTo(1);
+    }
+
+    /** P11, P6: a fragment that fails for ever does not have the file sent for ever. */
+    @Test
+    void fileIsSentAFewTimesAtMost_whileTheDriveFailsAtOneFragment() {
+        Upload upload = file("f.bin", bytes(TWO_FRAGMENTS, 2), Conflict.FAIL);
+        drive().cursedStatus = 500;
+        drive().cursedCode = "generalException";
+        drive().cursedSessions.set(Integer.MAX_VALUE);
+
+        home.serveUntilQuiet(Duration.ofHours(20));
+
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
+        assertThat(callsMatching(0, "POST .*createUploadSession")).isLessThanOrEqualTo(4);
+    }
+
+    /** The third session is not opened in the same breath as the second. */
+    @Test
+    void sessionsThatDieOneAfterAnotherAreNotUsedUpWithinAMinute() {
+        drive().sessionGoneAtFragment = 2;
+        drive().sessionsGone.set(2);
+        Upload upload = file("f.bin", bytes(TWO_FRAGMENTS, 2), Conflict.FAIL);
+        Pause resting = (howLong, cutoff) -> home.clock.move(howLong);
+
+        home.tickets.serveOne(relay(stations(home.uploads, home.staging), resting, FIRST_FRAGMENT)::relay);
+
+        assertThat(home.find(upload).tries().sessionsLost()).isEqualTo(2);
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(upload);
     }
 
     private void answer(int times, String method, int status, String json) {
