@@ -209,7 +209,7 @@ class OddAnswersTest extends FaultyWorld {
         drive().cursedCode = "generalException";
         drive().cursedSessions.set(Integer.MAX_VALUE);
 
-        home.serveUntilQuiet(Duration.ofHours(20));
+        home.serveUntilQuiet(Duration.ofHours(5));
 
         assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
         assertThat(callsMatching(0, "POST .*createUploadSession")).isLessThanOrEqualTo(4);
