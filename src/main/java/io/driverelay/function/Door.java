@@ -34,6 +34,9 @@ final class Door {
             try {
                 return action.get();
             } catch (RuntimeException e) {
+                if (OutOfMemory.isBehind(e)) {
+                    throw e;
+                }
                 HttpResponseMessage problem = failed.apply(e);
                 boolean refused = e instanceof Refused;
                 if (!refused && problem.getStatusCode() >= 500) {

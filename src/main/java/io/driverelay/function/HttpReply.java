@@ -116,8 +116,9 @@ final class HttpReply {
             case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD -> 404;
             case FOLDER_NAME_TAKEN, SIGN_IN_REQUIRED, IDEMPOTENCY_MISMATCH, WRONG_STATE, INCOMPLETE_CONTENT -> 409;
             case LENGTH_REQUIRED -> 411;
-            case TOO_LARGE_FOR_DIRECT -> 413;
+            case BODY_TOO_LARGE, TOO_LARGE_FOR_DIRECT -> 413;
             case UNSUPPORTED_CONTENT_TYPE -> 415;
+            case NOT_CONFIGURED -> 500;
             case DRIVE_FULL -> 507;
             case DRIVE_UNREACHABLE, STORAGE_UNAVAILABLE -> 503;
         };

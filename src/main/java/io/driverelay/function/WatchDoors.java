@@ -94,7 +94,7 @@ public final class WatchDoors {
             @BindingName("uploadId") String uploadId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            Body.of(request.getBody()).end();
+            Body.none(request);
             return HttpReply.json(request, 202, views.of(retry.retry(connectionId, UploadBody.id(uploadId))));
         });
     }
