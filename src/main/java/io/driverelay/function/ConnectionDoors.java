@@ -62,7 +62,7 @@ public final class ConnectionDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections")
                     HttpRequestMessage<Optional<String>> request,
@@ -77,7 +77,7 @@ public final class ConnectionDoors {
     public HttpResponseMessage get(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections/{connectionId}")
                     HttpRequestMessage<Optional<String>> request,

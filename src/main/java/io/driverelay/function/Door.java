@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.HomeKeys.Caller;
 import io.driverelay.refusal.Refused;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,10 +21,17 @@ final class Door {
         return open(context, action, error -> HttpReply.problem(request, error));
     }
 
-    /** A door that a person's browser opens: what goes wrong is told as a page too. */
+    /**
+     * A door that a person's browser opens: what goes wrong is told as a page too.
+     *
+     * @param headers of that page
+     */
     static HttpResponseMessage page(
-            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
-        return open(context, action, error -> Pages.failure(request, error));
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            Map<String, String> headers,
+            Supplier<HttpResponseMessage> action) {
+        return open(context, action, error -> Pages.failure(request, error, headers));
     }
 
     private static HttpResponseMessage open(

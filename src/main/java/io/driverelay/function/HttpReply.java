@@ -3,7 +3,6 @@ package io.driverelay.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatusType;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class HttpReply {
     }
 
     static HttpResponseMessage empty(HttpRequestMessage<?> request, int status) {
-        return request.createResponseBuilder(HttpStatusType.custom(status)).build();
+        return ReplyHeaders.reply(request, status).build();
     }
 
     /** What went wrong, in words and facts; never a stack trace, a token, a key or a URL that is one. */
@@ -92,9 +91,8 @@ final class HttpReply {
 
     private static HttpResponseMessage reply(
             HttpRequestMessage<?> request, int status, String contentType, Object body, Map<String, String> headers) {
-        HttpResponseMessage.Builder reply = request.createResponseBuilder(HttpStatusType.custom(status))
+        HttpResponseMessage.Builder reply = ReplyHeaders.reply(request, status)
                 .header("Content-Type", contentType)
-                .header("Cache-Control", "no-store")
                 .body(text(body));
         headers.forEach(reply::header);
         return reply.build();

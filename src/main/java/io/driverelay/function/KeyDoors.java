@@ -44,7 +44,7 @@ public final class KeyDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections/{connectionId}/keys")
                     HttpRequestMessage<Optional<String>> request,

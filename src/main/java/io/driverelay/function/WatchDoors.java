@@ -47,7 +47,7 @@ public final class WatchDoors {
     public HttpResponseMessage get(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "connections/{connectionId}/uploads/{uploadId}")
                     HttpRequestMessage<Optional<String>> request,
@@ -66,7 +66,7 @@ public final class WatchDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "connections/{connectionId}/uploads")
                     HttpRequestMessage<Optional<String>> request,
