@@ -3,6 +3,7 @@ package io.driverelay.function;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,9 @@ final class Pages {
     }
 
     private static String why(RuntimeException error) {
+        if (error instanceof Refused refused && refused.code() == RefusalCode.NOT_CONFIGURED) {
+            return "This relay is not set up yet: its operator finds in its log which setting is wrong.";
+        }
         return Outage.of(error)
                 .filter(outage -> outage.code() == RefusalCode.STORAGE_UNAVAILABLE)
                 .map(outage -> outage.detail() + " Nothing is wrong with your account or your OneDrive.")

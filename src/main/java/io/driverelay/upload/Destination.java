@@ -39,7 +39,8 @@ public record Destination(String folder, String fileName) {
     /** A whole path: what stands before the last {@code /} is the folder. */
     public static Destination ofPath(String path) {
         int slash = path.lastIndexOf('/');
-        return new Destination(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+        // a slash in front of all is a folder without a name, and not the app folder
+        return new Destination(slash < 0 ? "" : path.substring(0, Math.max(slash, 1)), path.substring(slash + 1));
     }
 
     /** The names of a folder's path, outermost first; none for the empty path. */

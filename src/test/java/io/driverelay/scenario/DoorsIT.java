@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
 import java.io.ByteArrayInputStream;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,7 @@ class DoorsIT {
         "gpj.%E2%80%AEexe,U+202E",
         "%EF%BF%BD.txt,UTF-8",
         "a//b,is empty",
+        "/b,is empty",
         "a/,is empty",
         "'',empty",
         "CON,reserves"
@@ -173,6 +178,45 @@ class DoorsIT {
                     400,
                     "invalid-request");
         }
+    }
+
+    /** Seeded: what is taken is kept under exactly its name, what is refused says why and where. */
+    @Test
+    void anyPathIsItsNameOrRefused() throws Exception {
+        var random = new Random(11);
+        String[] parts = {
+            "a", "B", "%20", "%25", "%2525", "%C3%A9", "%FC", "%2F", "/", "+", "%2B", "%0A", "%E2%80%AE", "%46",
+                    "%2546", "~", ".",
+            "..", "%2E", "(1)", "'", "%23", "%3F", "%3A", "%F0%9F%98%80", "%EF%BF%BD", "%7F", "%5C", "&", "=", ";", ",",
+                    "@", "x.txt"
+        };
+        for (int n = 0; n < 150; n++) {
+            String raw = "f" + n
+                    + random.ints(1 + random.nextInt(6), 0, parts.length)
+                            .mapToObj(part -> parts[part])
+                            .collect(Collectors.joining());
+            HomeClient.Answer answer = put(raw, Map.of(), new byte[] {1});
+            if (answer.status() == 202) {
+                String folder = answer.json().path("destinationFolder").asText();
+                String path = (folder.isEmpty() ? "" : folder + "/")
+                        + answer.json().path("fileName").asText();
+                String decoded = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+                assertThat(path).as(raw).isEqualTo(withoutDots(decoded));
+            } else if (answer.status() != 404) {
+                // 404: its dots led out of the route
+                assertProblem(answer, 400, "invalid-destination");
+                assertThat(answer.json().path("errors").get(0).path("pointer").asText())
+                        .as(raw)
+                        .startsWith("/");
+            } else {
+                assertThat(raw).contains(".");
+            }
+        }
+    }
+
+    /** As every client and server frees a path of them. */
+    private static String withoutDots(String path) {
+        return Path.of("/" + path).normalize().toString().substring(1);
     }
 
     private static HomeClient.Answer put(String raw, Map<String, String> more, byte[] content) throws Exception {
