@@ -111,6 +111,17 @@ public final class LocalRelay implements AutoCloseable {
         host = LocalHost.start(options);
     }
 
+    /** A host that is ready to be called. */
+    public LocalHost.Standby standBy() throws IOException {
+        return LocalHost.standBy(options);
+    }
+
+    /** Another in the host's place. */
+    public void replaceHost(LocalHost.Standby other) throws IOException {
+        host.close();
+        host = other.call();
+    }
+
     @Override
     public void close() {
         host.close();

@@ -121,12 +121,9 @@ public final class BlobStaging implements Staging {
                     blob,
                     () -> blob(blob)
                             .deleteIfExistsWithResponse(
-                                    DeleteSnapshotsOptionType.INCLUDE,
-                                    new BlobRequestConditions().setIfMatch(eTag),
-                                    null,
-                                    Context.NONE));
+                                    null, new BlobRequestConditions().setIfMatch(eTag), null, Context.NONE));
         } catch (ChangedMeanwhile e) {
-            // something newer lies there: it is another commit's to judge
+            // something newer lies there, or another commit has fixed it in a snapshot: it is that one's to judge
         }
     }
 

@@ -24,6 +24,14 @@ import java.util.OptionalLong;
 final class Sending {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** What was under way when something failed. */
+    enum Call {
+        ELSEWHERE,
+        /** The session was asked where it stands. */
+        ASK,
+        FRAGMENT
+    }
+
     /** Where the bytes go. */
     record Line(Drive drive, DestinationFolder folder, Namesake namesake, RightOfWay way) {}
 
@@ -35,7 +43,8 @@ final class Sending {
     private final Cutoff cutoff;
     private final Instant turnEnds;
     private boolean inDoubt = true;
-    private boolean inFragment;
+    private Call underWay = Call.ELSEWHERE;
+    private boolean endIsNew;
     private int guesses;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
@@ -48,12 +57,19 @@ final class Sending {
         this.turnEnds = pace.clock().instant().plus(pace.turn());
     }
 
-    /** The drive may hold more or less than the record says: the next step asks. Tells whether it was a fragment that failed. */
-    boolean doubt() {
-        boolean fragment = inFragment;
-        inFragment = false;
+    /** The drive may hold more or less than the record says: the next step asks. Tells what it was that failed. */
+    Call doubt() {
+        Call failed = underWay;
+        underWay = Call.ELSEWHERE;
         inDoubt = true;
-        return fragment;
+        return failed;
+    }
+
+    /** The one request that could have completed the file was refused, for its name: what lies there is not this upload's. */
+    void endRefused() {
+        if (endIsNew) {
+            hold.write(upload -> upload.with(checkpoint().endRefused()));
+        }
     }
 
     /** Sends until the drive holds the whole file and the record says which item it is. */
@@ -93,7 +109,7 @@ final class Sending {
             // a session cannot carry zero bytes
             line.way().requireStill();
             hold.write(upload -> upload.with(checkpoint().endingNext()));
-            recordItem(DeliveredItem.sent(line.drive().put(newFile(), new byte[0])));
+            complete(line.drive().put(newFile(), new byte[0]));
             return;
         }
         requireSessionsLeft();
@@ -106,11 +122,14 @@ final class Sending {
         long offset = inDoubt ? askedOffset() : checkpoint().deliveredBytes();
         long total = hold.upload().order().sizeBytes();
         if (offset >= total) {
+            underWay = Call.FRAGMENT;
             completeWithoutAnswer();
+            underWay = Call.ELSEWHERE;
             return;
         }
         content.hashUpTo(offset, hold);
         ByteRange range = pace.plan().next(offset, total, checkpoint().fragmentBytes());
+        endIsNew = range.end() == total && !checkpoint().ending();
         if (range.end() == total) {
             announceEnd();
         } else {
@@ -131,24 +150,41 @@ final class Sending {
     }
 
     private long askedOffset() {
+        underWay = Call.ASK;
         FragmentAnswer.Accepted standing =
                 line.drive().ask(checkpoint().session().forDrive());
         OptionalLong next = standing.nextOffset();
-        if (next.isEmpty()) {
-            return guessedOffset();
+        if (next.isPresent()) {
+            stands(next.getAsLong(), standing.expiresAt());
         }
-        if (next.getAsLong() > checkpoint().session().furthestBytes()) {
-            // the answer was lost, not the bytes
-            hold.write(upload -> upload.with(checkpoint().at(next.getAsLong(), standing.expiresAt())));
+        underWay = Call.ELSEWHERE;
+        return next.orElseGet(this::guessedOffset);
+    }
+
+    /** The drive's word goes. Further than was known: an answer was lost, not the bytes. Back again: that counts, or it would never end. */
+    private void stands(long next, Instant expires) {
+        if (next > hold.upload().order().sizeBytes()) {
+            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive says that it has more than the whole file");
+        }
+        long known = checkpoint().deliveredBytes();
+        if (next != known) {
+            hold.write(upload -> upload.with(checkpoint().at(next, expires)));
+        }
+        if (next < known) {
+            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive has less than it had confirmed");
+        }
+        if (next > known) {
             treatment.progress();
         }
-        return next.getAsLong();
     }
 
     /** It names no range: it may have taken the last fragment, or not. Wrong guesses are answered with 416. */
     private long guessedOffset() {
         long confirmed = checkpoint().deliveredBytes();
         long total = hold.upload().order().sizeBytes();
+        if (confirmed >= total) {
+            return total;
+        }
         long sent =
                 pace.plan().next(confirmed, total, checkpoint().fragmentBytes()).end();
         boolean further = guesses++ % 2 == 0;
@@ -158,7 +194,7 @@ final class Sending {
     private void send(ByteRange range) {
         Instant began = pace.clock().instant();
         FragmentAnswer answer;
-        inFragment = true;
+        underWay = Call.FRAGMENT;
         try (InputStream bytes = content.open(range)) {
             answer = line.drive()
                     .send(
@@ -182,7 +218,7 @@ final class Sending {
         } else {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
-        inFragment = false;
+        underWay = Call.ELSEWHERE;
     }
 
     /** The opening of the bytes is part of the step. */
@@ -196,7 +232,7 @@ final class Sending {
     private void record(FragmentAnswer.Accepted accepted, ByteRange sent, Duration took) {
         long confirmed = accepted.nextOffset().orElse(sent.end());
         long total = hold.upload().order().sizeBytes();
-        if (confirmed <= checkpoint().session().furthestBytes() || confirmed > total) {
+        if (confirmed <= sent.first() || confirmed > total) {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive took a fragment and stands where it stood");
         }
         treatment.progress();
@@ -209,8 +245,9 @@ final class Sending {
         hold.write(upload -> upload.with(reached).with(upload.tries().fruitful()));
     }
 
+    /** An answer that names something else than what was sent names no item. */
     private void complete(DriveItem itemOrNull) {
-        if (itemOrNull == null) {
+        if (itemOrNull == null || !line.namesake().isNamedSo(itemOrNull)) {
             completeWithoutAnswer();
         } else {
             recordItem(DeliveredItem.sent(itemOrNull));
@@ -220,7 +257,7 @@ final class Sending {
     /** The drive has all bytes but named no item: it is found by its name, now or a little later. */
     private void completeWithoutAnswer() {
         if (!hasArrived()) {
-            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "the session is complete, but the item is not there");
+            throw new DriveFault(DriveFault.Kind.UNSEEN, "OneDrive has all bytes, but does not show the file");
         }
     }
 

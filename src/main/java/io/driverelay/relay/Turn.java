@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
     private static final int LAST_WRITES = 5;
+    private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
             Reason.CONNECTION_REMOVED,
             "The connection was removed while the file was on its way; it may have arrived.");
@@ -84,13 +85,16 @@ final class Turn {
 
     /** One try at all that is left to do; whatever goes wrong is treated, and the next try asks first. */
     private boolean tried(BooleanSupplier what) {
+        if (cutoff.isCut()) {
+            throw new TurnOver(new TurnEnd.GoOn());
+        }
         try {
             hold.renew();
             return what.getAsBoolean();
         } catch (DriveFault fault) {
             tell(fault.kind().name(), fault.getMessage());
-            boolean fragment = sending.doubt();
-            treated(() -> treat(fault, fragment));
+            Sending.Call failed = sending.doubt();
+            treated(() -> treat(fault, failed));
         } catch (SourceFault fault) {
             tell("STAGING", fault.getCause().getMessage());
             sending.doubt();
@@ -117,14 +121,18 @@ final class Turn {
         }
     }
 
-    private void treat(DriveFault fault, boolean fragment) {
+    private void treat(DriveFault fault, Sending.Call failed) {
         if (fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED && isConnectionRemoved()) {
             throw new TurnOver(CONNECTION_REMOVED);
         }
+        if (failed == Sending.Call.FRAGMENT && fault.kind() == DriveFault.Kind.NAME_TAKEN) {
+            sending.endRefused();
+        }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
-        boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
+        // a drive that asks to be left alone is not asked now: the next try looks up the name
+        boolean arrived = gone && fault.retryAfter().isEmpty() && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
-            treatment.of(fault, fragment);
+            treatment.of(fault, failed);
         }
     }
 
@@ -133,7 +141,7 @@ final class Turn {
         try {
             return sending.hasArrived();
         } catch (DriveFault fault) {
-            treatment.of(fault, false);
+            treatment.of(fault, Sending.Call.ELSEWHERE);
             return true;
         } catch (SourceFault fault) {
             treatUnreadable();
@@ -229,19 +237,20 @@ final class Turn {
             }
         } else if (end instanceof TurnEnd.Fail fail) {
             endSession();
-            boolean cancel = hold.upload().standing().cancelRequested() && !fail.equals(CONNECTION_REMOVED);
+            boolean cancel = hold.upload().standing().cancelRequested() && fail.reason() != Reason.CONNECTION_REMOVED;
             release(upload -> cancel
                     ? upload.ended(UploadState.CANCELLED, null, null, now)
                     : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
         } else {
-            release(upload -> upload.with(upload.tries().turnTakenBack())
+            release(upload -> upload.with(upload.tries().turnEnded())
                     .with(upload.standing().queued(now)));
-            send(Duration.ZERO);
+            // an instance that goes should not be the one to take it up again
+            send(cutoff.isCut() ? LEAVING : Duration.ZERO);
         }
     }
 
     private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
-        var tries = upload.tries().turnTakenBack();
+        var tries = upload.tries().turnEnded();
         return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
                 .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
     }

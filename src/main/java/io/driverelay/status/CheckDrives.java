@@ -60,8 +60,22 @@ public final class CheckDrives {
                 .filter(Connection::wasEverSignedIn)
                 .toList();
         Set<String> failed = readAll(linked);
+        statuses.lastPass().ifPresent(before -> keepLastReadings(before, failed));
         statuses.storePass(new CheckPass(begun, failed));
         LOG.log(System.Logger.Level.INFO, "event=drives-checked drives={0} failed={1}", linked.size(), failed.size());
+    }
+
+    /** What the pass before had read without writing it, because no number had changed, would be forgotten with that pass. */
+    private void keepLastReadings(CheckPass before, Set<String> failed) {
+        for (String connectionId : failed) {
+            if (!before.failed().contains(connectionId)) {
+                statuses.find(connectionId)
+                        .filter(status -> status.readAt().isBefore(before.checkedAt()))
+                        .map(status ->
+                                new DriveStatus(connectionId, status.quota(), status.stateSince(), before.checkedAt()))
+                        .ifPresent(statuses::store);
+            }
+        }
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */

@@ -12,8 +12,10 @@ import java.util.Optional;
 
 /** The owner's retry of an upload that failed or waits: now, and as if nothing had been tried. */
 public final class RetryUpload {
+    /** Since the commit. */
+    public static final Duration RETRYABLE_FOR = Duration.ofDays(45);
+
     private static final System.Logger LOG = System.getLogger(RetryUpload.class.getName());
-    private static final Duration RETRYABLE_FOR = Duration.ofDays(45);
 
     private final Uploads uploads;
     private final Staging staging;
@@ -44,7 +46,7 @@ public final class RetryUpload {
             Upload woken = wake.wake(
                     read,
                     before -> before.with(Tries.askedByAPerson(pause))
-                            .with(before.times().ended(null)));
+                            .with(before.times().ended(null).retried(clock.instant())));
             LOG.log(System.Logger.Level.INFO, "event=retry connection={0} upload={1}", connectionId, uploadId);
             return woken;
         });

@@ -59,7 +59,7 @@ public interface Staging {
      */
     InputStream read(String blob, String snapshot, ByteRange range, Consumer<Runnable> abortHook) throws IOException;
 
-    /** Deletes the content with its snapshots if it is still that version, so that its URL works again; otherwise does nothing. */
+    /** Deletes the content if it is still that version and no snapshot was taken of it, so that its URL works again; otherwise does nothing. */
     void deleteIfUnchanged(String blob, String eTag);
 
     /** Deletes content, snapshots and uncommitted blocks, whatever lease is held. Gone already is fine. */

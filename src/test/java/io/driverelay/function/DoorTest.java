@@ -85,6 +85,7 @@ class DoorTest {
         assertThat(problemOf(new Refused(code, "why")).path("status").asInt()).isBetween(400, 507);
     }
 
+    /** Fault 28. */
     @Test
     void failingStorageAsksToTryAgain() throws Exception {
         JsonNode problem = problemOf(new StorageUnavailable("records", null));
