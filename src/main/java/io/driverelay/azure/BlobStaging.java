@@ -67,10 +67,15 @@ public final class BlobStaging implements Staging {
         return ifThere(
                         blob,
                         () -> block(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()
-                                .map(found -> new Block(BlockIds.number(found.getName()), found.getSizeLong()))
+                                .map(found -> block(found.getName(), found.getSizeLong()))
                                 .sorted(Comparator.comparingInt(Block::number))
                                 .toList())
                 .orElse(List.of());
+    }
+
+    private static Block block(String id, long sizeBytes) {
+        int number = BlockIds.number(id);
+        return new Block(number, sizeBytes, number < 0 ? id : null);
     }
 
     @Override
