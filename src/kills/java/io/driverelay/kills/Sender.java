@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.local.HomeClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ final class Sender implements Runnable {
     private static final int BLOCK = 4 << 20;
     private static final long LOOK_MILLIS = 400;
     private static final int REPEAT_COMMIT = 2;
+    private static final int OVERDUE_SECONDS = 5;
 
     /** How far its home has come. */
     enum Phase {
@@ -128,7 +130,7 @@ final class Sender implements Runnable {
         return true;
     }
 
-    /** Who sees it rest repeats the commit: its ticket may have died with the app. */
+    /** Who sees it rest asks again, as an impatient owner would: its ticket may have died with the app, and upkeep takes its time. */
     private void watch(String id) throws InterruptedException {
         int resting = 0;
         while (true) {
@@ -137,10 +139,11 @@ final class Sender implements Runnable {
             if (upload.has("endedAt") && !isRetried(id)) {
                 return;
             }
-            resting = upload.path("state").asText().equals("queued") ? resting + 1 : 0;
+            boolean queued = upload.path("state").asText().equals("queued");
+            resting = queued || isOverdue(upload) ? resting + 1 : 0;
             if (resting == REPEAT_COMMIT) {
                 resting = 0;
-                expectUnlessMovedOn(home.commit(id));
+                expectUnlessMovedOn(queued ? home.commit(id) : retried(id));
             }
             Thread.sleep(LOOK_MILLIS);
         }
@@ -150,10 +153,21 @@ final class Sender implements Runnable {
     private boolean isRetried(String id) throws InterruptedException {
         boolean fruitless = standing.equals("failed fruitless");
         if (fruitless) {
-            retries.incrementAndGet();
-            expectUnlessMovedOn(home.retry(id));
+            expectUnlessMovedOn(retried(id));
         }
         return fruitless;
+    }
+
+    private Answer retried(String id) throws InterruptedException {
+        retries.incrementAndGet();
+        return home.retry(id);
+    }
+
+    private static boolean isOverdue(JsonNode upload) {
+        String next = upload.path("nextAttemptAt").asText("");
+        return upload.path("state").asText().equals("waiting")
+                && !next.isEmpty()
+                && Instant.parse(next).isBefore(Instant.now().minusSeconds(OVERDUE_SECONDS));
     }
 
     private void noted(JsonNode upload) {
