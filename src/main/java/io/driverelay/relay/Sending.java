@@ -4,7 +4,6 @@ import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
-import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.SourceFault;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Sends an upload's bytes through an upload session, fragment by fragment. After any doubt the drive is asked where it stands. */
 final class Sending {
@@ -42,10 +39,11 @@ final class Sending {
     private final Treatment treatment;
     private final Cutoff cutoff;
     private final Instant turnEnds;
+    private final Asking asking;
+    private final Arrival arrival;
     private boolean inDoubt = true;
     private Call underWay = Call.ELSEWHERE;
     private boolean endIsNew;
-    private int guesses;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
         this.line = line;
@@ -54,6 +52,8 @@ final class Sending {
         this.pace = pace;
         this.treatment = treatment;
         this.cutoff = cutoff;
+        this.asking = new Asking(line, hold, pace.plan(), treatment);
+        this.arrival = new Arrival(line, content, hold, treatment);
         this.turnEnds = pace.clock().instant().plus(pace.turn());
     }
 
@@ -63,6 +63,10 @@ final class Sending {
         underWay = Call.ELSEWHERE;
         inDoubt = true;
         return failed;
+    }
+
+    Arrival arrival() {
+        return arrival;
     }
 
     /** The one request that could have completed the file was refused, for its name: what lies there is not this upload's. */
@@ -85,20 +89,13 @@ final class Sending {
         }
     }
 
-    /** The item of a file whose last answer was lost; the record says so then. */
-    boolean hasArrived() {
-        Optional<DriveItem> item = line.namesake().ours();
-        item.map(DeliveredItem::sent).ifPresent(this::recordItem);
-        return item.isPresent();
-    }
-
     /** No session: the name is looked up first, then one is opened, and recorded before its first byte. */
     private void begin() {
         Namesake.Found found = line.namesake().look();
         if (found instanceof Namesake.Found.Ours ours) {
-            recordItem(DeliveredItem.sent(ours.item()));
+            arrival.record(DeliveredItem.sent(ours.item()));
         } else if (found instanceof Namesake.Found.Equal equal) {
-            recordItem(DeliveredItem.found(equal.item()));
+            arrival.record(DeliveredItem.found(equal.item()));
         } else if (found instanceof Namesake.Found.Free free) {
             send(free);
         }
@@ -109,7 +106,7 @@ final class Sending {
             // a session cannot carry zero bytes
             line.way().requireStill();
             hold.write(upload -> upload.with(checkpoint().endingNext()));
-            complete(line.drive().put(newFile(), new byte[0]));
+            arrival.complete(line.drive().put(newFile(), new byte[0]));
             return;
         }
         requireSessionsLeft();
@@ -123,7 +120,7 @@ final class Sending {
         long total = hold.upload().order().sizeBytes();
         if (offset >= total) {
             underWay = Call.FRAGMENT;
-            completeWithoutAnswer();
+            arrival.complete(null);
             underWay = Call.ELSEWHERE;
             return;
         }
@@ -151,44 +148,9 @@ final class Sending {
 
     private long askedOffset() {
         underWay = Call.ASK;
-        FragmentAnswer.Accepted standing =
-                line.drive().ask(checkpoint().session().forDrive());
-        OptionalLong next = standing.nextOffset();
-        if (next.isPresent()) {
-            stands(next.getAsLong(), standing.expiresAt());
-        }
+        long offset = asking.offset();
         underWay = Call.ELSEWHERE;
-        return next.orElseGet(this::guessedOffset);
-    }
-
-    /** The drive's word goes. Further than was known: an answer was lost, not the bytes. Back again: that counts, or it would never end. */
-    private void stands(long next, Instant expires) {
-        if (next > hold.upload().order().sizeBytes()) {
-            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive says that it has more than the whole file");
-        }
-        long known = checkpoint().deliveredBytes();
-        if (next != known) {
-            hold.write(upload -> upload.with(checkpoint().at(next, expires)));
-        }
-        if (next < known) {
-            throw new DriveFault(DriveFault.Kind.ELSEWHERE, "OneDrive has less than it had confirmed");
-        }
-        if (next > known) {
-            treatment.progress();
-        }
-    }
-
-    /** It names no range: it may have taken the last fragment, or not. Wrong guesses are answered with 416. */
-    private long guessedOffset() {
-        long confirmed = checkpoint().deliveredBytes();
-        long total = hold.upload().order().sizeBytes();
-        if (confirmed >= total) {
-            return total;
-        }
-        long sent =
-                pace.plan().next(confirmed, total, checkpoint().fragmentBytes()).end();
-        boolean further = guesses++ % 2 == 0;
-        return further && (sent < total || line.namesake().ours().isPresent()) ? sent : confirmed;
+        return offset;
     }
 
     private void send(ByteRange range) {
@@ -214,7 +176,7 @@ final class Sending {
         if (answer instanceof FragmentAnswer.Accepted accepted) {
             record(accepted, range, took);
         } else if (last && answer instanceof FragmentAnswer.Completed completed) {
-            complete(completed.item());
+            arrival.complete(completed.item());
         } else {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
@@ -236,36 +198,13 @@ final class Sending {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive took a fragment and stands where it stood");
         }
         treatment.progress();
-        guesses = 0;
+        asking.answered();
         long perSecond = (long) (sent.length() / Math.max(took.toNanos() / 1e9, 1e-3));
         Checkpoint reached = checkpoint()
                 .at(confirmed, accepted.expiresAt())
                 .hashed(content.hashedBytes(), content.hashState())
                 .nextFragment(pace.plan().after(sent, took), perSecond);
         hold.write(upload -> upload.with(reached).with(upload.tries().fruitful()));
-    }
-
-    /** An answer that names something else than what was sent names no item. */
-    private void complete(DriveItem itemOrNull) {
-        if (itemOrNull == null || !line.namesake().isNamedSo(itemOrNull)) {
-            completeWithoutAnswer();
-        } else {
-            recordItem(DeliveredItem.sent(itemOrNull));
-        }
-    }
-
-    /** The drive has all bytes but named no item: it is found by its name, now or a little later. */
-    private void completeWithoutAnswer() {
-        if (!hasArrived()) {
-            throw new DriveFault(DriveFault.Kind.UNSEEN, "OneDrive has all bytes, but does not show the file");
-        }
-    }
-
-    private void recordItem(DeliveredItem item) {
-        treatment.progress();
-        Checkpoint hashed = checkpoint().hashed(content.hashedBytes(), content.hashState());
-        hold.write(upload -> upload.with(hashed).with(item).with(upload.tries().fruitful()));
-        line.way().arrived(item.id());
     }
 
     private void requireTime() {
@@ -293,7 +232,10 @@ final class Sending {
     }
 
     private Checkpoint checkpoint() {
-        Checkpoint known = hold.upload().checkpoint();
-        return known == null ? Checkpoint.start(FragmentPlan.FIRST) : known;
+        return checkpointOf(hold.upload());
+    }
+
+    static Checkpoint checkpointOf(Upload upload) {
+        return upload.checkpoint() == null ? Checkpoint.start(FragmentPlan.FIRST) : upload.checkpoint();
     }
 }

@@ -7,19 +7,13 @@ import io.driverelay.drive.SourceFault;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
-import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /** One turn: carries an upload as far as it can, and leaves a record from which anyone can go on. */
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
-    private static final int LAST_WRITES = 5;
-    private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
             Reason.CONNECTION_REMOVED,
             "The connection was removed while the file was on its way; it may have arrived.");
@@ -33,6 +27,7 @@ final class Turn {
     private final Sending sending;
     private final Finish finish;
     private final Treatment treatment;
+    private final Conclusion conclusion;
     private DeclaredSha256 declared;
 
     Turn(Stations stations, Pace pace, Hold hold, Cutoff cutoff) {
@@ -46,6 +41,7 @@ final class Turn {
         var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
         this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way), way);
         this.treatment = new Treatment(stations, pace, hold, line, cutoff);
+        this.conclusion = new Conclusion(stations.queue(), pace, hold, drive, treatment, cutoff);
         this.sending = new Sending(line, content, hold, pace, treatment, cutoff);
         this.finish = new Finish(line, content, hold, stations, pace.clock());
     }
@@ -79,7 +75,7 @@ final class Turn {
                 done = tried(what);
             }
         } catch (TurnOver over) {
-            conclude(over.end());
+            conclusion.of(over.end());
         }
     }
 
@@ -139,7 +135,7 @@ final class Turn {
     /** If it cannot be seen now the session stays in the record, and is asked again. */
     private boolean arrivedAfterAll() {
         try {
-            return sending.hasArrived();
+            return sending.arrival().isFound();
         } catch (DriveFault fault) {
             treatment.of(fault, Sending.Call.ELSEWHERE);
             return true;
@@ -172,7 +168,7 @@ final class Turn {
         Checkpoint checkpoint = hold.upload().checkpoint();
         boolean mayBeThere = hold.upload().item() != null || (checkpoint != null && checkpoint.ending());
         if (hold.upload().item() == null) {
-            endSession();
+            conclusion.endSession();
         }
         if (mayBeThere && isConnectionRemoved()) {
             // nobody can look any more
@@ -180,7 +176,7 @@ final class Turn {
         }
         if (mayBeThere && hold.upload().item() == null) {
             treatment.respectPause();
-            sending.hasArrived();
+            sending.arrival().isFound();
         }
         if (hold.upload().item() != null) {
             treatment.respectPause();
@@ -225,74 +221,6 @@ final class Turn {
                 .isEmpty()) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.CONTENT_LOST, "The staged content is not there any more. Send the file again."));
-        }
-    }
-
-    private void conclude(TurnEnd end) {
-        Instant now = pace.clock().instant();
-        if (end instanceof TurnEnd.Wait wait) {
-            release(upload -> waiting(upload, wait, now));
-            if (wait.dueAt() != null) {
-                send(Duration.between(now, wait.dueAt()));
-            }
-        } else if (end instanceof TurnEnd.Fail fail) {
-            endSession();
-            boolean cancel = hold.upload().standing().cancelRequested() && fail.reason() != Reason.CONNECTION_REMOVED;
-            release(upload -> cancel
-                    ? upload.ended(UploadState.CANCELLED, null, null, now)
-                    : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
-        } else {
-            release(upload -> upload.with(upload.tries().turnEnded())
-                    .with(upload.standing().queued(now)));
-            // an instance that goes should not be the one to take it up again
-            send(cutoff.isCut() ? LEAVING : Duration.ZERO);
-        }
-    }
-
-    private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
-        var tries = upload.tries().turnEnded();
-        return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
-                .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
-    }
-
-    /** The turn's last write is worth some patience: without it the claim stays until it is over. */
-    private void release(UnaryOperator<Upload> change) {
-        for (int n = 1; ; n++) {
-            try {
-                hold.release(change);
-                return;
-            } catch (StorageUnavailable e) {
-                if (n == LAST_WRITES || cutoff.isCut()) {
-                    throw e;
-                }
-                pace.pause().rest(Backoff.beforeTry(n), cutoff);
-            }
-        }
-    }
-
-    /** Best effort: a session that stays ends by itself, and a drive that asked to be left alone is left alone. */
-    private void endSession() {
-        Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint == null || !checkpoint.hasSession() || treatment.isPaused()) {
-            return;
-        }
-        try {
-            line.drive().end(checkpoint.session().forDrive());
-        } catch (DriveFault e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=session-not-ended upload={0}",
-                    hold.upload().id());
-        }
-    }
-
-    /** The record says when it is due: a ticket that cannot be sent now is sent by upkeep. */
-    private void send(Duration delay) {
-        Upload upload = hold.upload();
-        try {
-            stations.queue().send(new Ticket(upload.id(), upload.order().connectionId(), null), delay);
-        } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
         }
     }
 
