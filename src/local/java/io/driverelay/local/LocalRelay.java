@@ -111,6 +111,17 @@ public final class LocalRelay implements AutoCloseable {
         host = LocalHost.start(options);
     }
 
+    /** A host that is ready to be called. */
+    public LocalHost.Standby standBy() throws IOException {
+        return LocalHost.standBy(options);
+    }
+
+    /** Another in the host's place. */
+    public void replaceHost(LocalHost.Standby other) throws IOException {
+        host.close();
+        host = other.call();
+    }
+
     @Override
     public void close() {
         host.close();
@@ -137,6 +148,7 @@ public final class LocalRelay implements AutoCloseable {
         settings.put("PUBLIC_URL", "http://127.0.0.1:" + port);
         settings.put("DRIVE_CHECK_SCHEDULE", "0 */5 * * * *");
         settings.put("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "10485760");
+        settings.put("AzureWebJobsDisableHomepage", "true");
         settings.putAll(simulators.identity().environment());
         settings.putAll(setup.settings());
         List<String> flags = new ArrayList<>(simulators.certificates().trustFlags());

@@ -67,10 +67,15 @@ public final class BlobStaging implements Staging {
         return ifThere(
                         blob,
                         () -> block(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()
-                                .map(found -> new Block(BlockIds.number(found.getName()), found.getSizeLong()))
+                                .map(found -> block(found.getName(), found.getSizeLong()))
                                 .sorted(Comparator.comparingInt(Block::number))
                                 .toList())
                 .orElse(List.of());
+    }
+
+    private static Block block(String id, long sizeBytes) {
+        int number = BlockIds.number(id);
+        return new Block(number, sizeBytes, number < 0 ? id : null);
     }
 
     @Override
@@ -116,12 +121,9 @@ public final class BlobStaging implements Staging {
                     blob,
                     () -> blob(blob)
                             .deleteIfExistsWithResponse(
-                                    DeleteSnapshotsOptionType.INCLUDE,
-                                    new BlobRequestConditions().setIfMatch(eTag),
-                                    null,
-                                    Context.NONE));
+                                    null, new BlobRequestConditions().setIfMatch(eTag), null, Context.NONE));
         } catch (ChangedMeanwhile e) {
-            // something newer lies there: it is another commit's to judge
+            // something newer lies there, or another commit has fixed it in a snapshot: it is that one's to judge
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Makes a connection with its first home key and a sign-in link. */
 public final class CreateConnection {
+    private static final System.Logger LOG = System.getLogger(CreateConnection.class.getName());
+
     private final Connections connections;
     private final HomeKeys keys;
     private final SignInLinks links;
@@ -44,6 +46,11 @@ public final class CreateConnection {
                         List.of(key.kept()),
                         null))
                 .value();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "event=connection-made connection={0} key={1}",
+                id,
+                key.kept().id());
         return new Created(connection, key, signIn);
     }
 }

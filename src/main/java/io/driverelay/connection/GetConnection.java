@@ -50,6 +50,6 @@ public final class GetConnection {
 
     static Refused unknown() {
         return new Refused(
-                RefusalCode.UNKNOWN_CONNECTION, "There is no connection of that id. GET /connections lists them.");
+                RefusalCode.UNKNOWN_CONNECTION, "There is no connection of that id. GET /api/connections lists them.");
     }
 }

@@ -5,6 +5,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** Makes, lists, revokes and checks the keys of homes. */
 public final class HomeKeys {
+    private static final System.Logger LOG = System.getLogger(HomeKeys.class.getName());
+
     private final Connections connections;
     private final Secrets secrets;
     private final Ids ids;
@@ -65,6 +68,11 @@ public final class HomeKeys {
         WriteRace.decide(
                 "connection " + connectionId,
                 () -> connections.replace(find(connectionId).with(connection -> connection.withKey(made.kept()))));
+        LOG.log(
+                Level.INFO,
+                "event=key-made connection={0} key={1}",
+                connectionId,
+                made.kept().id());
         return made;
     }
 
@@ -74,12 +82,17 @@ public final class HomeKeys {
 
     /** At once; gone already is fine. */
     public void revoke(String connectionId, String keyId) {
-        WriteRace.decide("connection " + connectionId, () -> {
+        boolean revoked = WriteRace.decide("connection " + connectionId, () -> {
             Versioned<Connection> read = find(connectionId);
-            return read.value().hasKey(keyId)
-                    ? connections.replace(read.with(connection -> connection.withoutKey(keyId)))
-                    : read;
+            boolean there = read.value().hasKey(keyId);
+            if (there) {
+                connections.replace(read.with(connection -> connection.withoutKey(keyId)));
+            }
+            return there;
         });
+        if (revoked) {
+            LOG.log(Level.INFO, "event=key-revoked connection={0} key={1}", connectionId, keyId);
+        }
     }
 
     /** Missing, unknown, expired and another connection's are told alike. */
@@ -93,10 +106,15 @@ public final class HomeKeys {
                         .filter(key -> key.isValidAt(clock.instant()))
                         .findFirst()
                         .map(key -> new Caller(found, key)))
-                .orElseThrow(
-                        () -> new Refused(
-                                RefusalCode.KEY_INVALID,
-                                "The header x-home-key must hold a valid key of this connection. Its operator can make a new one."));
+                .orElseThrow(() -> refused(connection));
+    }
+
+    /** Only where there is such a connection: what strangers try elsewhere does not fill the log. */
+    private static Refused refused(Optional<Connection> connection) {
+        connection.ifPresent(found -> LOG.log(Level.WARNING, "event=key-refused connection={0}", found.id()));
+        return new Refused(
+                RefusalCode.KEY_INVALID,
+                "The header x-home-key must hold a valid key of this connection. Its operator can make a new one.");
     }
 
     private Versioned<Connection> find(String connectionId) {

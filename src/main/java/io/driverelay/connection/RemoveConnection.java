@@ -8,6 +8,8 @@ import java.util.Optional;
  * Ends a connection: its keys, its uploads, its secret, its sign-ins, its record, in that order. The drive's contents stay untouched.
  */
 public final class RemoveConnection {
+    private static final System.Logger LOG = System.getLogger(RemoveConnection.class.getName());
+
     private final Connections connections;
     private final RefreshTokens tokens;
     private final SignIns signIns;
@@ -34,6 +36,7 @@ public final class RemoveConnection {
         connections.delete(connectionId);
         // a sign-in or a refresh that ended meanwhile may have kept another
         deleteToken(connectionId);
+        LOG.log(System.Logger.Level.INFO, "event=connection-removed connection={0}", connectionId);
     }
 
     /** First of all: no home may open uploads while they are being ended. */

@@ -75,6 +75,11 @@ public final class SignIn {
                     null);
         }
         Ending ending = redeem(pending.get(), code, error);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "event=sign-in-ended connection={0} outcome={1}",
+                pending.get().connectionId(),
+                ending.outcome());
         return new Ending(
                 ending.outcome(), ending.detail(), record(pending.get().connectionId(), ending));
     }
@@ -84,6 +89,7 @@ public final class SignIn {
         String verifier = secrets.next();
         signIns.createPending(new Pending(
                 state, cookie, verifier, connectionId, clock.instant().plus(PENDING)));
+        LOG.log(System.Logger.Level.INFO, "event=sign-in-started connection={0}", connectionId);
         return new Beginning(authority.consentAddress(state, verifier), cookie);
     }
 

@@ -45,8 +45,15 @@ final class SignInTroubles {
             case RECORDS -> tryAgain("The relay's own storage cannot be reached at the moment." + again);
             case SIGN_IN_SERVICE -> tryAgain("Microsoft's sign-in service does not answer at the moment." + again);
             case THROTTLED -> tryAgain("OneDrive is busy and asks to be left alone for now." + again);
-            case UNREACHABLE, TOO_SLOW, CUT_OFF, CHANGED, ELSEWHERE, NO_PROGRESS, SESSION_GONE, CONTENT_REFUSED ->
-                tryAgain("The OneDrive could not be read just now." + again);
+            case UNREACHABLE,
+                    TOO_SLOW,
+                    CUT_OFF,
+                    CHANGED,
+                    ELSEWHERE,
+                    NO_PROGRESS,
+                    UNSEEN,
+                    SESSION_GONE,
+                    CONTENT_REFUSED -> tryAgain("The OneDrive could not be read just now." + again);
         };
     }
 

@@ -28,6 +28,8 @@ public final class DriveFault extends RuntimeException {
         ELSEWHERE,
         /** An answer to a fragment that took the file no further, whatever its status. */
         NO_PROGRESS,
+        /** It says that it has the whole file, and does not show it. */
+        UNSEEN,
         /** 401, 403, 404 or 410 of a session's URL, or it has expired: the session exists no more. */
         SESSION_GONE,
         /** Only the person can go on: the refresh token is no longer accepted. */

@@ -3,20 +3,25 @@ package io.driverelay.drive;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What OneDrive takes as the name of a file or folder.
+ * What OneDrive takes as the name of a file or folder, and a person can read: no line ends, and nothing that turns the direction of writing.
  *
  * @see <a href="https://support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa">restrictions in OneDrive</a>
  */
 public final class ItemName {
     private static final String REFUSED = "\"*:<>?/\\|";
+    /** U+061C, and the marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm. */
+    private static final String TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+    private static final int REPLACEMENT = 0xfffd;
     private static final Set<String> RESERVED = Set.of(".lock", "con", "prn", "aux", "nul", "desktop.ini", ".", "..");
     private static final int LONGEST = 255;
 
     private ItemName() {}
 
-    /** Why OneDrive would refuse the name, as the end of a sentence; empty when it takes it. */
+    /** Why the name is not taken, as the end of a sentence; empty when it is. */
     public static Optional<String> problemWith(String name) {
         if (name.isEmpty()) {
             return Optional.of("is empty");
@@ -24,11 +29,35 @@ public final class ItemName {
         if (name.length() > LONGEST) {
             return Optional.of("has " + name.length() + " characters; OneDrive takes at most " + LONGEST);
         }
-        Optional<String> character = name.codePoints()
-                .filter(ItemName::isRefused)
+        return problemWithCharacters(name).or(() -> problemWithWhole(name));
+    }
+
+    /** Why a text with such characters is not repeated to anybody; empty where it can be. */
+    public static Optional<String> unreadable(String text) {
+        return text.codePoints()
+                .filter(ItemName::isUnreadable)
+                .mapToObj(c -> c == REPLACEMENT
+                        ? "is not UTF-8: it holds U+FFFD, which bytes of another encoding become"
+                        : "holds the character " + shown(c) + ", which cannot be shown")
+                .findFirst();
+    }
+
+    /** At most so many characters of a text, and in place of what cannot be shown its number. */
+    public static String shown(String text, int longest) {
+        boolean cut = text.codePointCount(0, text.length()) > longest;
+        String shown = text.codePoints()
+                .limit(longest)
+                .mapToObj(c -> isUnreadable(c) ? "<" + shown(c) + ">" : Character.toString(c))
+                .collect(Collectors.joining());
+        return cut ? shown + "…" : shown;
+    }
+
+    private static Optional<String> problemWithCharacters(String name) {
+        Optional<String> refused = name.codePoints()
+                .filter(c -> REFUSED.indexOf(c) >= 0)
                 .mapToObj(c -> "holds the character " + shown(c) + ", which OneDrive refuses")
                 .findFirst();
-        return character.or(() -> problemWithWhole(name));
+        return refused.or(() -> unreadable(name));
     }
 
     private static Optional<String> problemWithWhole(String name) {
@@ -45,9 +74,17 @@ public final class ItemName {
         return Optional.empty();
     }
 
-    private static boolean isRefused(int c) {
-        boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return loneSurrogate || Character.isISOControl(c) || REFUSED.indexOf(c) >= 0;
+    private static boolean isUnreadable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> c == REPLACEMENT || isNoCharacter(c) || TURNING.indexOf(c) >= 0;
+        };
+    }
+
+    /** Unicode keeps the last two of each plane, and thirty-two more, from ever being one. */
+    private static boolean isNoCharacter(int c) {
+        return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
     }
 
     private static String shown(int c) {

@@ -1,22 +1,20 @@
 package io.driverelay.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import io.driverelay.drive.ItemName;
+import io.driverelay.refusal.Faults;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * A request's JSON object, read strictly: every fault is collected, fields that were not asked for are refused by name, and {@link #end}
@@ -26,33 +24,68 @@ final class Body {
     /** Longer than anything lasts, and short enough to be added to any time. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final JsonNode json;
-    private final Set<String> asked = new HashSet<>();
-    private final List<Map<String, String>> errors = new ArrayList<>();
+    /** Bytes; no field but a backup's metadata needs more. */
+    private static final int LARGEST = 16 << 10;
 
-    private Body(JsonNode json) {
+    private static final int LONGEST_NAME = 200;
+
+    private final JsonObject json;
+    private final Set<String> asked = new HashSet<>();
+    private final Faults faults = new Faults();
+    /** What {@link #make} has refused, as long as nothing else is wrong. */
+    private Refused only;
+
+    private Body(JsonObject json) {
         this.json = json;
     }
 
-    static Body of(Optional<String> text) {
-        try {
-            String json = text.orElse("{}");
-            JsonNode node = json.isBlank() ? JsonNodeFactory.instance.objectNode() : JsonText.MAPPER.readTree(json);
-            if (!node.isObject()) {
-                throw refused("The body must be a JSON object.", List.of(error("", "must be an object")));
-            }
-            return new Body(node);
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw refused("The body is not JSON" + where + ".", List.of(error("", "is malformed" + where)));
+    /** Of a door whose fields may all be left out: without a body it is told by its length that there is none. */
+    static Body of(HttpRequestMessage<Optional<String>> request) {
+        return of(request, LARGEST);
+    }
+
+    /** @param largest bytes of the text */
+    static Body of(HttpRequestMessage<Optional<String>> request, int largest) {
+        Arrived.requireWhole(request);
+        return of(request.getBody(), largest);
+    }
+
+    /** Of a door that has no fields: a caller that sends nothing may say nothing of its length. */
+    static void none(HttpRequestMessage<Optional<String>> request) {
+        Arrived.requireNotInChunks(request);
+        of(request.getBody(), LARGEST).end();
+    }
+
+    static Body of(Optional<String> text, int largest) {
+        String json = text.orElse("");
+        requireSmall(json, largest);
+        return new Body(json.isBlank() ? JsonObject.empty() : JsonObject.of(json));
+    }
+
+    private static void requireSmall(String text, int largest) {
+        if (text.length() > largest || text.getBytes(StandardCharsets.UTF_8).length > largest) {
+            throw new Refused(
+                            RefusalCode.BODY_TOO_LARGE,
+                            "The body of this call may have at most " + largest
+                                    + " bytes. Content is put to an upload's staging URL, not into a call.")
+                    .with("limitBytes", largest);
         }
     }
 
     String text(String field) {
         return read(field, JsonNode::isTextual, JsonNode::asText, "must be a text");
+    }
+
+    /** A name that people read: null when missing. */
+    String name(String field) {
+        String text = text(field);
+        if (text != null) {
+            ItemName.unreadable(text).ifPresent(problem -> fault(field, problem));
+            if (text.length() > LONGEST_NAME) {
+                fault(field, "must have at most " + LONGEST_NAME + " characters");
+            }
+        }
+        return text;
     }
 
     boolean flag(String field) {
@@ -87,9 +120,9 @@ final class Body {
         if (text == null) {
             return null;
         }
-        Optional<E> found = labelled(of, text);
+        Optional<E> found = Labels.find(of, text);
         if (found.isEmpty()) {
-            fault(field, "must be one of " + labels(of));
+            fault(field, "must be one of " + Labels.all(of));
         }
         return found.orElse(null);
     }
@@ -98,42 +131,59 @@ final class Body {
         JsonNode array = read(field, JsonNode::isArray, Function.identity(), "must be an array");
         Set<E> chosen = new LinkedHashSet<>();
         for (int i = 0; array != null && i < array.size(); i++) {
-            Optional<E> found = labelled(of, array.get(i).asText());
+            Optional<E> found = Labels.find(of, array.get(i).asText(""));
             found.ifPresent(chosen::add);
             if (found.isEmpty()) {
-                fault(field + "/" + i, "must be one of " + labels(of));
+                fault(field + "/" + i, "must be one of " + Labels.all(of));
             }
         }
         return chosen;
     }
 
-    /** An object as it was sent; null when missing. */
+    /** Null when missing. */
     JsonNode object(String field) {
         return read(field, JsonNode::isObject, Function.identity(), "must be an object");
     }
 
+    /** What was sent for a field, to the letter: every digit, every space, every name where it stood. */
+    String written(String field) {
+        return json.written(field);
+    }
+
+    /** A second fault of a field is not told: the first one is why. */
     void fault(String field, String detail) {
-        errors.add(error("/" + field, detail));
+        only = null;
+        faults.add("/" + field, detail);
+    }
+
+    /** Makes something of the fields; what it refuses is told with everything else. */
+    <T> Optional<T> make(Supplier<T> what) {
+        try {
+            return Optional.of(what.get());
+        } catch (Refused refused) {
+            only = faults.isEmpty() ? refused : null;
+            faults.add(refused);
+            return Optional.empty();
+        }
     }
 
     /** Throws everything that was found wrong. */
     void end() {
-        json.fieldNames().forEachRemaining(name -> {
+        for (String name : json.fieldNames()) {
             if (!asked.contains(name)) {
-                fault(name.replace("~", "~0").replace("/", "~1"), "is not a field of this request");
+                String place = Shown.of(name).replace("~", "~0").replace("/", "~1");
+                fault(place, "is not a field of this request");
             }
-        });
-        if (!errors.isEmpty()) {
-            String all = errors.stream()
-                    .map(error -> error.get("pointer") + " " + error.get("detail"))
-                    .collect(Collectors.joining("; "));
-            throw refused("The request is not valid: " + all + ".", errors);
         }
+        if (only != null) {
+            throw only;
+        }
+        faults.end();
     }
 
     private <T> T read(String field, Function<JsonNode, Boolean> fits, Function<JsonNode, T> value, String otherwise) {
         asked.add(field);
-        JsonNode node = json.path(field);
+        JsonNode node = json.field(field);
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -142,25 +192,5 @@ final class Body {
             return null;
         }
         return value.apply(node);
-    }
-
-    private static <E extends Enum<E>> Optional<E> labelled(Class<E> of, String text) {
-        return Stream.of(of.getEnumConstants())
-                .filter(value -> Labels.camel(value).equals(text))
-                .findFirst();
-    }
-
-    private static <E extends Enum<E>> String labels(Class<E> of) {
-        return Stream.of(of.getEnumConstants())
-                .map(value -> "\"" + Labels.camel(value) + "\"")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Map<String, String> error(String pointer, String detail) {
-        return Map.of("pointer", pointer, "detail", detail);
-    }
-
-    private static Refused refused(String detail, List<Map<String, String>> errors) {
-        return new Refused(RefusalCode.INVALID_REQUEST, detail).with("errors", List.copyOf(errors));
     }
 }

@@ -48,8 +48,8 @@ public final class ConnectionDoors {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            Body body = Body.of(request.getBody());
-            String name = body.text("name");
+            Body body = Body.of(request);
+            String name = body.name("name");
             String folderName = body.text("folderName");
             String instanceId = body.text("instanceId");
             boolean deletePermanently = body.flag("deletePermanently");
@@ -64,7 +64,7 @@ public final class ConnectionDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections")
                     HttpRequestMessage<Optional<String>> request,
@@ -80,7 +80,7 @@ public final class ConnectionDoors {
     public HttpResponseMessage get(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections/{connectionId}")
                     HttpRequestMessage<Optional<String>> request,
@@ -101,7 +101,7 @@ public final class ConnectionDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            Body.of(request.getBody()).end();
+            Body.none(request);
             return HttpReply.json(request, 201, ConnectionViews.signIn(newSignIn.apply(connectionId)));
         });
     }

@@ -5,14 +5,22 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.HomeKeys.Caller;
+import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /** What every HTTP door does: its log lines go to the invocation's log, whatever it throws becomes a reply. */
 final class Door {
+    private static final System.Logger LOG = System.getLogger(Door.class.getName());
+    private static final Set<RefusalCode> LIMITS =
+            EnumSet.of(RefusalCode.BODY_TOO_LARGE, RefusalCode.TOO_LARGE_FOR_DIRECT, RefusalCode.DRIVE_FULL);
+
     private Door() {}
 
     static HttpResponseMessage open(
@@ -20,10 +28,17 @@ final class Door {
         return open(context, action, error -> HttpReply.problem(request, error));
     }
 
-    /** A door that a person's browser opens: what goes wrong is told as a page too. */
+    /**
+     * A door that a person's browser opens: what goes wrong is told as a page too.
+     *
+     * @param headers of that page
+     */
     static HttpResponseMessage page(
-            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
-        return open(context, action, error -> Pages.failure(request, error));
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            Map<String, String> headers,
+            Supplier<HttpResponseMessage> action) {
+        return open(context, action, error -> Pages.failure(request, error, headers));
     }
 
     private static HttpResponseMessage open(
@@ -34,14 +49,31 @@ final class Door {
             try {
                 return action.get();
             } catch (RuntimeException e) {
+                if (OutOfMemory.isBehind(e)) {
+                    throw e;
+                }
                 HttpResponseMessage problem = failed.apply(e);
-                boolean refused = e instanceof Refused;
-                if (!refused && problem.getStatusCode() >= 500) {
+                if (e instanceof Refused refused) {
+                    tell(refused, context);
+                } else if (problem.getStatusCode() >= 500) {
                     context.getLogger().log(Level.SEVERE, "event=call-failed", e);
                 }
                 return problem;
             }
         });
+    }
+
+    /** What an operator must see of refusals; the others are their caller's alone. */
+    private static void tell(Refused refused, ExecutionContext context) {
+        if (LIMITS.contains(refused.code())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=limit-met function={0} code={1}",
+                    context.getFunctionName(),
+                    Labels.kebab(refused.code()));
+        } else if (refused.code() == RefusalCode.NOT_CONFIGURED) {
+            LOG.log(System.Logger.Level.ERROR, "event=not-configured {0}", refused.getMessage());
+        }
     }
 
     /** A home's door: before anything else, the header {@code x-home-key} must hold a key of that connection. */

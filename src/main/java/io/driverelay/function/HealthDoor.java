@@ -20,7 +20,7 @@ public final class HealthDoor {
     public HttpResponseMessage health(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,

@@ -3,7 +3,6 @@ package io.driverelay.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatusType;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class HttpReply {
     }
 
     static HttpResponseMessage empty(HttpRequestMessage<?> request, int status) {
-        return request.createResponseBuilder(HttpStatusType.custom(status)).build();
+        return ReplyHeaders.reply(request, status).build();
     }
 
     /** What went wrong, in words and facts; never a stack trace, a token, a key or a URL that is one. */
@@ -92,9 +91,8 @@ final class HttpReply {
 
     private static HttpResponseMessage reply(
             HttpRequestMessage<?> request, int status, String contentType, Object body, Map<String, String> headers) {
-        HttpResponseMessage.Builder reply = request.createResponseBuilder(HttpStatusType.custom(status))
+        HttpResponseMessage.Builder reply = ReplyHeaders.reply(request, status)
                 .header("Content-Type", contentType)
-                .header("Cache-Control", "no-store")
                 .body(text(body));
         headers.forEach(reply::header);
         return reply.build();
@@ -116,8 +114,9 @@ final class HttpReply {
             case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD -> 404;
             case FOLDER_NAME_TAKEN, SIGN_IN_REQUIRED, IDEMPOTENCY_MISMATCH, WRONG_STATE, INCOMPLETE_CONTENT -> 409;
             case LENGTH_REQUIRED -> 411;
-            case TOO_LARGE_FOR_DIRECT -> 413;
+            case BODY_TOO_LARGE, TOO_LARGE_FOR_DIRECT -> 413;
             case UNSUPPORTED_CONTENT_TYPE -> 415;
+            case NOT_CONFIGURED -> 500;
             case DRIVE_FULL -> 507;
             case DRIVE_UNREACHABLE, STORAGE_UNAVAILABLE -> 503;
         };

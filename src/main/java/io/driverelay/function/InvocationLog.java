@@ -28,7 +28,7 @@ final class InvocationLog extends Handler {
         var current = new AtomicReference<>(context.getLogger());
         CURRENT.set(current);
         try {
-            return invocation.get();
+            return OutOfMemory.halts(context, invocation);
         } finally {
             current.set(null);
             CURRENT.remove();

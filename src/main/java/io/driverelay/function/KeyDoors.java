@@ -31,8 +31,8 @@ public final class KeyDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            Body body = Body.of(request.getBody());
-            String name = body.text("name");
+            Body body = Body.of(request);
+            String name = body.name("name");
             var scopes = body.choices("scopes", KeyScope.class);
             var validFor = body.duration("validFor");
             body.end();
@@ -44,7 +44,7 @@ public final class KeyDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "connections/{connectionId}/keys")
                     HttpRequestMessage<Optional<String>> request,

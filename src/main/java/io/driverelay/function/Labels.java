@@ -1,6 +1,9 @@
 package io.driverelay.function;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How enums are written outside: {@code AWAITING_CONTENT} as {@code awaitingContent}, or as {@code awaiting-content}. */
 final class Labels {
@@ -16,5 +19,17 @@ final class Labels {
 
     static String kebab(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static <E extends Enum<E>> Optional<E> find(Class<E> of, String text) {
+        return Stream.of(of.getEnumConstants())
+                .filter(value -> camel(value).equals(text))
+                .findFirst();
+    }
+
+    static <E extends Enum<E>> String all(Class<E> of) {
+        return Stream.of(of.getEnumConstants())
+                .map(value -> "\"" + camel(value) + "\"")
+                .collect(Collectors.joining(", "));
     }
 }

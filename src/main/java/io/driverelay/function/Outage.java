@@ -79,6 +79,7 @@ record Outage(RefusalCode code, String detail, Duration retryAfter) {
                     CHANGED,
                     ELSEWHERE,
                     NO_PROGRESS,
+                    UNSEEN,
                     SESSION_GONE,
                     READ_ONLY,
                     DENIED,

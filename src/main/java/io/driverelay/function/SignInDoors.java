@@ -4,7 +4,6 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
@@ -12,10 +11,13 @@ import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInOutcome;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** A person's way through the consent, in a browser. */
 public final class SignInDoors {
+    private static final String SET_COOKIE = "Set-Cookie";
+
     private final SignIn signIn;
     private final boolean secure;
 
@@ -37,6 +39,7 @@ public final class SignInDoors {
         return Door.page(
                 request,
                 context,
+                Map.of(),
                 () -> Door.query(request, "t")
                         .flatMap(signIn::begin)
                         .map(beginning -> redirect(request, beginning))
@@ -44,7 +47,8 @@ public final class SignInDoors {
                                 request,
                                 410,
                                 "This sign-in link is not valid any more",
-                                "Ask whoever runs this relay for a new one.")));
+                                "Ask whoever runs this relay for a new one.",
+                                Map.of())));
     }
 
     @FunctionName("endSignIn")
@@ -56,7 +60,7 @@ public final class SignInDoors {
                             route = "sign-in/callback")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Door.page(request, context, () -> {
+        return Door.page(request, context, withoutCookie(), () -> {
             var ending = signIn.end(
                     cookie(request),
                     Door.query(request, "state"),
@@ -64,18 +68,28 @@ public final class SignInDoors {
                     Door.query(request, "error"));
             boolean connected = ending.outcome() == SignInOutcome.CONNECTED;
             return Pages.page(
-                    request, connected ? 200 : 400, connected ? "Connected" : "Not connected", ending.detail());
+                    request,
+                    connected ? 200 : 400,
+                    connected ? "Connected" : "Not connected",
+                    ending.detail(),
+                    withoutCookie());
         });
     }
 
     private HttpResponseMessage redirect(HttpRequestMessage<?> request, SignIn.Beginning beginning) {
-        String attributes = "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
-        return request.createResponseBuilder(HttpStatusType.custom(302))
+        return ReplyHeaders.reply(request, 302)
                 .header("Location", beginning.redirect().toString())
-                .header("Set-Cookie", cookieName() + "=" + beginning.cookie() + attributes)
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
+                .header(SET_COOKIE, cookieName() + "=" + beginning.cookie() + attributes())
                 .build();
+    }
+
+    private String attributes() {
+        return "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    }
+
+    /** However it ended: the sign-in that the cookie stood for is used up. */
+    private Map<String, String> withoutCookie() {
+        return Map.of(SET_COOKIE, cookieName() + "=; Max-Age=0" + attributes());
     }
 
     private Optional<String> cookie(HttpRequestMessage<?> request) {

@@ -4,7 +4,6 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -33,7 +32,7 @@ public final class StatusDoors {
     public HttpResponseMessage one(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "connections/{connectionId}/status")
                     HttpRequestMessage<Optional<String>> request,
@@ -51,7 +50,7 @@ public final class StatusDoors {
     public HttpResponseMessage all(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.FUNCTION,
                             route = "status")
                     HttpRequestMessage<Optional<String>> request,
@@ -72,11 +71,12 @@ public final class StatusDoors {
                 .flatMap(all -> Arrays.stream(all.split(",", -1)))
                 .anyMatch(one -> one.strip().replaceFirst("^W/", "").equals(eTag));
         if (known) {
-            return request.createResponseBuilder(HttpStatusType.custom(304))
+            return ReplyHeaders.reply(request, 304)
                     .header("ETag", eTag)
+                    .header(ReplyHeaders.CACHE_CONTROL, "no-cache")
                     .build();
         }
-        return HttpReply.json(request, 200, view, Map.of("ETag", eTag, "Cache-Control", "no-cache"));
+        return HttpReply.json(request, 200, view, Map.of("ETag", eTag, ReplyHeaders.CACHE_CONTROL, "no-cache"));
     }
 
     private static Map<String, Object> view(StatusReport report) {

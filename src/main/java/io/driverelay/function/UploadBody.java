@@ -19,11 +19,15 @@ import java.util.Optional;
 final class UploadBody {
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_METADATA_BYTES = 256 * 1024;
+    private static final int LONGEST_NAME = 1000;
 
     private UploadBody() {}
 
-    static UploadRequest read(Optional<String> text) {
-        Body body = Body.of(text);
+    static UploadRequest read(HttpRequestMessage<Optional<String>> request) {
+        return read(Body.of(request, JsonText.LARGEST));
+    }
+
+    static UploadRequest read(Body body) {
         Kind kind = body.choice("kind", Kind.class);
         String fileName = body.text("fileName");
         String folder = body.text("destinationFolder");
@@ -36,18 +40,26 @@ final class UploadBody {
             body.fault("fileName", "is missing");
         }
         if (sizeBytes == null) {
-            body.fault("sizeBytes", "is missing, or not a whole number of bytes");
+            body.fault("sizeBytes", "is missing");
         }
+        Destination destination = body.make(
+                        () -> new Destination(folder == null ? "" : folder, fileName == null ? "" : fileName))
+                // to find in the same round what else is wrong
+                .orElse(new Destination("", "a.tar"));
+        var wanted = body.make(() -> new UploadRequest(
+                kind, destination, sizeBytes == null ? 0 : sizeBytes, sha256, transfer, conflict, metadata));
         body.end();
-        var destination = new Destination(folder == null ? "" : folder, fileName);
-        return new UploadRequest(kind, destination, sizeBytes, sha256, transfer, conflict, metadata);
+        return wanted.orElseThrow();
     }
 
+    /** Empty where there is none; a repeated header arrives as one, with a comma. */
     static Optional<String> idempotencyKey(HttpRequestMessage<?> request) {
-        Optional<String> key = Door.header(request, "idempotency-key");
-        if (key.filter(text -> text.length() > LONGEST_KEY).isPresent()) {
+        Optional<String> key = Optional.ofNullable(request.getHeaders().get("idempotency-key"));
+        if (key.isPresent() && !key.get().matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
             throw new Refused(
-                    RefusalCode.INVALID_REQUEST, "Idempotency-Key must have at most " + LONGEST_KEY + " characters.");
+                    RefusalCode.INVALID_REQUEST,
+                    "Idempotency-Key must be sent once, with 1 to " + LONGEST_KEY
+                            + " letters, digits and signs of ASCII, without a space or a comma. Leave it out to send none.");
         }
         return key;
     }
@@ -71,17 +83,19 @@ final class UploadBody {
         if (given == null) {
             return null;
         }
-        String json = given.toString();
+        String json = body.written("metadata");
         if (json.getBytes(StandardCharsets.UTF_8).length > LONGEST_METADATA_BYTES) {
             body.fault("metadata", "must have at most " + LONGEST_METADATA_BYTES + " bytes");
         }
-        String backupId = given.path("backup_id").asText("");
-        String name = given.path("name").asText("");
-        if (!backupId.matches("[A-Za-z0-9_.-]{1,128}")) {
-            body.fault("metadata/backup_id", "must be Home Assistant's id of the backup");
+        String backupId = given.path("backup_id").textValue();
+        String name = given.path("name").textValue();
+        if (backupId == null || !backupId.matches("[A-Za-z0-9_.-]{1,128}")) {
+            body.fault("metadata/backup_id", "must be Home Assistant's id of the backup, a text");
+            return null;
         }
-        if (name.isEmpty()) {
-            body.fault("metadata/name", "must be the backup's name");
+        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
+            body.fault("metadata/name", "must be the backup's name, a text of at most " + LONGEST_NAME + " characters");
+            return null;
         }
         return new BackupMetadata(json, backupId, name);
     }

@@ -44,7 +44,7 @@ public final class UploadDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            var wanted = UploadBody.read(request.getBody());
+            var wanted = UploadBody.read(request);
             var opened = open.open(caller.connection(), caller.key(), wanted, UploadBody.idempotencyKey(request));
             return HttpReply.json(request, opened.isNew() ? 201 : 200, views.opened(opened));
         });
@@ -62,7 +62,7 @@ public final class UploadDoors {
             @BindingName("uploadId") String uploadId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            Body.of(request.getBody()).end();
+            Body.none(request);
             Upload upload = commit.commit(connectionId, UploadBody.id(uploadId), UploadBody.traceparent(context));
             return accepted(request, upload);
         });
@@ -80,7 +80,7 @@ public final class UploadDoors {
             @BindingName("uploadId") String uploadId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            Body.of(request.getBody()).end();
+            Body.none(request);
             return HttpReply.json(request, 200, views.opened(addresses.renew(connectionId, UploadBody.id(uploadId))));
         });
     }

@@ -2,8 +2,10 @@ package io.driverelay.function;
 
 import io.driverelay.intake.Opened;
 import io.driverelay.upload.DeliveredItem;
+import io.driverelay.upload.Order;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
+import io.driverelay.upload.Transfer;
 import io.driverelay.upload.Upload;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,15 +50,21 @@ final class UploadViews {
 
     Map<String, Object> withBlocks(Upload upload, List<Staging.Block> blocks) {
         Map<String, Object> view = of(upload);
-        view.put("stagedBlocks", blocks);
+        view.put("stagedBlocks", blocks.stream().map(UploadViews::block).toList());
+        return view;
+    }
+
+    private static Map<String, Object> block(Staging.Block block) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("number", block.number());
+        view.put("sizeBytes", block.sizeBytes());
         return view;
     }
 
     Map<String, Object> opened(Opened opened) {
         Map<String, Object> view = of(opened.upload());
         if (opened.staging() != null) {
-            view.put(
-                    "staging", staging(opened.staging(), opened.upload().order().sizeBytes()));
+            view.put("staging", staging(opened.staging(), opened.upload().order()));
         }
         view.put("commitUrl", path(opened.upload()) + "/commit");
         return view;
@@ -67,12 +75,16 @@ final class UploadViews {
         return "/api/connections/" + upload.order().connectionId() + "/uploads/" + upload.id();
     }
 
-    private static Map<String, Object> staging(StagingUrl url, long sizeBytes) {
+    private static Map<String, Object> staging(StagingUrl url, Order order) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("url", url.url());
         view.put("headers", url.headers());
         view.put("expiresAt", url.expiresAt());
-        view.put("blockBytes", blockBytes(sizeBytes));
+        view.put("blockBytes", blockBytes(order.sizeBytes()));
+        if (order.transfer() == Transfer.BLOCKS) {
+            view.put("firstBlockId", "MDAwMDAw");
+            view.put("blockIds", "base64 of the block's number, counted from 0, in six digits");
+        }
         return view;
     }
 

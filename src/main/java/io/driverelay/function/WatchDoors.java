@@ -45,7 +45,7 @@ public final class WatchDoors {
     public HttpResponseMessage get(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "connections/{connectionId}/uploads/{uploadId}")
                     HttpRequestMessage<Optional<String>> request,
@@ -64,7 +64,7 @@ public final class WatchDoors {
     public HttpResponseMessage list(
             @HttpTrigger(
                             name = "request",
-                            methods = {HttpMethod.GET},
+                            methods = {HttpMethod.GET, HttpMethod.HEAD},
                             authLevel = AuthorizationLevel.ANONYMOUS,
                             route = "connections/{connectionId}/uploads")
                     HttpRequestMessage<Optional<String>> request,
@@ -91,7 +91,7 @@ public final class WatchDoors {
             @BindingName("uploadId") String uploadId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            Body.of(request.getBody()).end();
+            Body.none(request);
             return HttpReply.json(request, 202, views.of(retry.retry(connectionId, UploadBody.id(uploadId))));
         });
     }

@@ -118,17 +118,22 @@ final class GraphDrive implements Drive {
         try {
             http.authorized(new Call("DELETE", paths.item(itemId), Map.of("If-Match", eTag), null), tokens);
         } catch (DriveFault fault) {
-            if (fault.kind() != DriveFault.Kind.NOT_FOUND) {
+            if (!saysGone(fault)) {
                 throw fault;
             }
         }
+    }
+
+    /** With a wish to be left alone it says nothing for certain, and the wish must not be lost. */
+    private static boolean saysGone(DriveFault fault) {
+        return fault.kind() == DriveFault.Kind.NOT_FOUND && fault.retryAfter().isEmpty();
     }
 
     private Optional<DriveItem> ifThere(Call call) {
         try {
             return Optional.of(item(http.authorized(call, tokens)));
         } catch (DriveFault fault) {
-            if (fault.kind() == DriveFault.Kind.NOT_FOUND) {
+            if (saysGone(fault)) {
                 return Optional.empty();
             }
             throw fault;

@@ -55,7 +55,6 @@ record GraphFaults(Clock clock) {
             case 409 -> Kind.NAME_TAKEN;
             case 412 -> Kind.CHANGED;
             case 401, 403 -> Kind.DENIED;
-            case 414 -> Kind.NAME_REFUSED;
             default -> isRefusal(status) ? Kind.REFUSED : Kind.UNREACHABLE;
         });
     }

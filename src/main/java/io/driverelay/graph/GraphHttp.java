@@ -47,7 +47,7 @@ final class GraphHttp {
         long began = System.nanoTime();
         String token = tokens.current();
         GraphReply reply = send(call, token);
-        if (reply.status() == 401) {
+        if (reply.status() == 401 && reply.header().apply("retry-after").isEmpty()) {
             requireTimeLeft(began);
             reply = send(call, tokens.renewed(token));
         }

@@ -50,13 +50,17 @@ final class SessionCalls {
         return GraphJson.standing(reply.json());
     }
 
-    /** Whatever refuses the request says that there is nothing to end. */
+    /** An outright refusal says that there is nothing to end; whatever else is no success, that it may go on. */
     void end(UploadSession session) {
         GraphReply reply = http.send(new Call("DELETE", urls.checked(session.uploadUrl()), Map.of(), null), null);
         DriveFault fault = reply.isSuccess() ? null : faults.ofSession(reply);
-        if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.THROTTLED)) {
-            throw fault;
+        if (fault == null || fault.kind() == Kind.SESSION_GONE || fault.kind() == Kind.REFUSED) {
+            return;
         }
+        throw fault.kind() == Kind.THROTTLED
+                ? fault
+                : new DriveFault(
+                        Kind.UNREACHABLE, fault.getMessage(), fault.retryAfter().orElse(null), fault);
     }
 
     FragmentAnswer send(UploadSession session, Fragment fragment, Duration deadline, Cutoff cutoff) {

@@ -54,13 +54,32 @@ public final class CommitUpload {
 
     private Upload commit(Versioned<Upload> read) {
         requireOpen(read.value());
-        String snapshot = content.fix(read.value());
+        String snapshot = fixed(read.value());
         long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return uploads.replace(read.with(upload -> upload.with(upload.staged().fixed(snapshot))
                         .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
+    }
+
+    /** Who comes after the URL's end cannot put what is missing: it needs another one. */
+    private String fixed(Upload upload) {
+        try {
+            return content.fix(upload);
+        } catch (Refused refused) {
+            Instant end = upload.times().urlExpiresAt();
+            if (refused.code() != RefusalCode.INCOMPLETE_CONTENT
+                    || clock.instant().isBefore(end)) {
+                throw refused;
+            }
+            var over = new Refused(
+                    RefusalCode.INCOMPLETE_CONTENT,
+                    refused.getMessage() + " Its staging URL ended at " + end.truncatedTo(ChronoUnit.SECONDS)
+                            + ": get another with POST /api/connections/{id}/uploads/{uploadId}/staging-url.");
+            refused.facts().forEach(over::with);
+            throw over.with("stagingUrlExpiredAt", end);
+        }
     }
 
     private static Upload repeated(Upload upload) {

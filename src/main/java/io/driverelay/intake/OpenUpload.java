@@ -103,7 +103,7 @@ public final class OpenUpload {
             throw new Refused(
                     RefusalCode.SIGN_IN_REQUIRED,
                     "This connection was never signed in: its owner must open the sign-in link first (the operator gets a new one"
-                            + " with POST /connections/" + connection.id() + "/sign-in).");
+                            + " with POST /api/connections/" + connection.id() + "/sign-in).");
         }
     }
 

@@ -4,6 +4,7 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Staging;
@@ -30,19 +31,25 @@ public final class ReceiveFile {
         this.commit = commit;
     }
 
+    /** @param conflict null for a file's default */
     public Upload receive(
-            Connection connection, HomeKey key, String path, byte[] content, Optional<String> idempotencyKey) {
+            Connection connection,
+            HomeKey key,
+            String path,
+            byte[] content,
+            Conflict conflict,
+            Optional<String> idempotencyKey) {
         if (content.length > LARGEST_BYTES) {
             throw new Refused(
                             RefusalCode.TOO_LARGE_FOR_DIRECT,
                             "A direct upload carries at most " + LARGEST_BYTES
-                                    + " bytes. Open an upload (POST /connections/{id}/uploads) and put the bytes to its staging URL.")
+                                    + " bytes. Open an upload (POST /api/connections/{id}/uploads) and put the bytes to its staging URL.")
                     .with("limitBytes", LARGEST_BYTES)
                     .with("sizeBytes", content.length);
         }
         // the hash makes the same key with other bytes another request
         var request = new UploadRequest(
-                Kind.FILE, Destination.ofPath(path), content.length, sha256(content), Transfer.SINGLE, null, null);
+                Kind.FILE, Destination.ofPath(path), content.length, sha256(content), Transfer.SINGLE, conflict, null);
         Upload upload = open.open(connection, key, request, idempotencyKey).upload();
         if (upload.state() != UploadState.AWAITING_CONTENT) {
             return upload;

@@ -1,5 +1,6 @@
 package io.driverelay.intake;
 
+import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Staging;
@@ -7,12 +8,15 @@ import io.driverelay.upload.Upload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The content of an upload that is not committed yet: whether it is whole, and its fixing. */
 public final class StagedContent {
     private static final int SHOWN = 20;
+    private static final String BLOCK_IDS =
+            "The id of a block is base64 of its number, from 0, in six digits: MDAwMDAw is the first, MDAwMDAx the second.";
 
     private final Staging staging;
 
@@ -52,24 +56,38 @@ public final class StagedContent {
 
     private Staging.Content commitBlocks(Upload upload) {
         String blob = upload.staged().blob();
-        List<Staging.Block> blocks = blocks(upload);
-        if (blocks.isEmpty() && upload.order().sizeBytes() == 0) {
+        List<Staging.Block> all = staging.uncommittedBlocks(blob);
+        List<Staging.Block> blocks =
+                all.stream().filter(block -> block.number() >= 0).toList();
+        if (all.isEmpty() && upload.order().sizeBytes() == 0) {
             // an empty file has no block to put
             staging.put(blob, new byte[0]);
             return staging.content(blob).orElseThrow(() -> incomplete(upload, 0));
         }
-        if (blocks.isEmpty()) {
-            throw incomplete(upload, 0);
-        }
-        List<Integer> missing = missing(blocks);
-        if (!missing.isEmpty()) {
-            throw incomplete(upload, sumOfBlocks(blocks)).with("missingBlocks", missing);
-        }
-        if (sumOfBlocks(blocks) != upload.order().sizeBytes()) {
-            throw incomplete(upload, sumOfBlocks(blocks));
-        }
+        requireWhole(upload, blocks, all);
         staging.commitBlocks(blob, blocks.size());
         return staging.content(blob).orElseThrow(() -> incomplete(upload, 0));
+    }
+
+    private static void requireWhole(Upload upload, List<Staging.Block> blocks, List<Staging.Block> all) {
+        List<Integer> missing = missing(blocks);
+        if (!blocks.isEmpty()
+                && missing.isEmpty()
+                && sumOfBlocks(blocks) == upload.order().sizeBytes()) {
+            return;
+        }
+        List<String> foreign = all.stream()
+                .map(Staging.Block::foreignId)
+                .filter(Objects::nonNull)
+                .limit(SHOWN)
+                .toList();
+        String why = !foreign.isEmpty()
+                ? " Blocks lie there under ids of another form, which are not read: \""
+                        + ItemName.shown(foreign.get(0), 80) + "\" is the first of them. " + BLOCK_IDS
+                : missing.contains(0) ? " Block 0 is missing: the first block is 0, not 1. " + BLOCK_IDS : "";
+        throw incomplete(upload, sumOfBlocks(blocks), why)
+                .with("missingBlocks", missing.isEmpty() ? null : missing)
+                .with("foreignBlocks", foreign.isEmpty() ? null : foreign.size());
     }
 
     /** Content of another size is dropped, so that its URL works again. */
@@ -97,10 +115,14 @@ public final class StagedContent {
     }
 
     private static Refused incomplete(Upload upload, long stagedBytes) {
+        return incomplete(upload, stagedBytes, "");
+    }
+
+    private static Refused incomplete(Upload upload, long stagedBytes, String why) {
         return new Refused(
                         RefusalCode.INCOMPLETE_CONTENT,
                         "The upload declares " + upload.order().sizeBytes() + " bytes and " + stagedBytes
-                                + " are staged. Put the whole content to the staging URL, then commit again.")
+                                + " are staged. Put the whole content to the staging URL, then commit again." + why)
                 .with("declaredBytes", upload.order().sizeBytes())
                 .with("stagedBytes", stagedBytes);
     }

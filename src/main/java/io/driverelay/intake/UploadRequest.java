@@ -2,17 +2,14 @@ package io.driverelay.intake;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.drive.ItemName;
-import io.driverelay.refusal.RefusalCode;
-import io.driverelay.refusal.Refused;
+import io.driverelay.refusal.Faults;
 import io.driverelay.store.Ids;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Transfer;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -38,21 +35,22 @@ public record UploadRequest(
 
     public UploadRequest {
         Objects.requireNonNull(destination, "destination");
-        require(kind != null, "/kind", "is missing: \"backup\" or \"file\"");
-        require(
+        var faults = new Faults();
+        faults.require(kind != null, "/kind", "is missing: \"backup\" or \"file\"");
+        faults.require(
                 sizeBytes >= 0 && sizeBytes <= LARGEST_BYTES,
                 "/sizeBytes",
                 "must be from 0 to " + LARGEST_BYTES + " (250 GiB, OneDrive's limit for one file)");
-        require(sha256 == null || sha256.matches("[0-9a-fA-F]{64}"), "/sha256", "must be 64 hexadecimal digits");
-        require(
+        faults.require(sha256 == null || sha256.matches("[0-9a-fA-F]{64}"), "/sha256", "must be 64 hexadecimal digits");
+        faults.require(
                 transfer != Transfer.SINGLE || sizeBytes <= LARGEST_SINGLE_BYTES,
                 "/transfer",
                 "\"single\" carries at most " + LARGEST_SINGLE_BYTES + " bytes; use \"blocks\"");
         if (kind == Kind.BACKUP) {
-            requireBackup(destination, metadata);
-        } else {
-            require(metadata == null, "/metadata", "belongs to a backup; this is a file");
+            requireBackup(destination, metadata, faults);
         }
+        faults.require(kind != Kind.FILE || metadata == null, "/metadata", "belongs to a backup; this is a file");
+        faults.end();
         sha256 = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
         conflict = conflict != null ? conflict : kind == Kind.BACKUP ? Conflict.FAIL : Conflict.REPLACE;
         transfer =
@@ -86,24 +84,20 @@ public record UploadRequest(
         return backupName.replaceAll("\\.tar$", ".metadata.json");
     }
 
-    private static void requireBackup(Destination destination, BackupMetadata metadata) {
-        require(
+    private static void requireBackup(Destination destination, BackupMetadata metadata, Faults faults) {
+        faults.require(
                 destination.folder().isEmpty(),
                 "/destinationFolder",
                 "must be left out: a backup goes to the connection's own folder");
         String name = destination.fileName();
-        require(name.endsWith(".tar"), "/fileName", "of a backup must end in \".tar\"");
-        require(
+        faults.require(
+                name.endsWith(".tar") && !name.equals(".tar"),
+                "/fileName",
+                "of a backup must be a name before \".tar\", such as \"Nightly.tar\"");
+        faults.require(
                 ItemName.problemWith(metadataName(name)).isEmpty(),
                 "/fileName",
                 "is too long for the metadata file beside it");
-        require(metadata != null, "/metadata", "is missing: Home Assistant's description of the backup");
-    }
-
-    private static void require(boolean holds, String pointer, String detail) {
-        if (!holds) {
-            throw new Refused(RefusalCode.INVALID_REQUEST, pointer.substring(1) + " " + detail + ".")
-                    .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)));
-        }
+        faults.require(metadata != null, "/metadata", "is missing: Home Assistant's description of the backup");
     }
 }

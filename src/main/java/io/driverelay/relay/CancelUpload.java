@@ -46,7 +46,9 @@ public final class CancelUpload {
                 return upload;
             }
             requireMay(upload, mayCancelCommitted);
-            return cancelNow(read);
+            Upload asked = cancelNow(read);
+            LOG.log(System.Logger.Level.INFO, "event=cancel connection={0} upload={1}", connectionId, uploadId);
+            return asked;
         });
     }
 

@@ -4,7 +4,6 @@ import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.QuickXorHash;
 import io.driverelay.drive.SourceFault;
-import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Staged;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -82,8 +81,7 @@ final class Content {
     }
 
     private Upload noted(Upload upload) {
-        Checkpoint before = upload.checkpoint() == null ? Checkpoint.start(FragmentPlan.FIRST) : upload.checkpoint();
-        return upload.with(before.hashed(hashedBytes(), hashState()));
+        return upload.with(Sending.checkpointOf(upload).hashed(hashedBytes(), hashState()));
     }
 
     private void read(long offset, long length, MessageDigest digestOrNull) {

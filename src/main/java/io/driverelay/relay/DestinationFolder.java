@@ -138,7 +138,7 @@ final class DestinationFolder {
         try {
             return drive.createFolder(parentId, name);
         } catch (DriveFault fault) {
-            if (fault.kind() != DriveFault.Kind.NAME_TAKEN) {
+            if (fault.kind() != DriveFault.Kind.NAME_TAKEN || fault.retryAfter().isPresent()) {
                 throw fault;
             }
             return drive.find(parentId, name).orElseThrow(() -> fault);

@@ -20,6 +20,18 @@ import java.util.Optional;
 final class Finish {
     private static final System.Logger LOG = System.getLogger(Finish.class.getName());
     private static final int MISMATCHES = 2;
+    private static final String CHANGED_SINCE =
+            "The file arrived, and somebody has put other content in its place since; that was left as it is. To have this one, send it"
+                    + " again.";
+
+    /** What became of a damaged file. */
+    private enum Removal {
+        GONE,
+        /** It is another's, or cannot be removed. */
+        STAYS,
+        /** What is there now is right. */
+        RIGHT
+    }
 
     private final Sending.Line line;
     private final Content content;
@@ -39,7 +51,7 @@ final class Finish {
 
     /** Whether it is delivered; if not, it is to be sent once more, and the record says so. */
     boolean done() {
-        if (lookFirst && isGone()) {
+        if (lookFirst && !isThere()) {
             sendAgain(upload -> upload.with(upload.tries().sessionLost()));
             return false;
         }
@@ -58,14 +70,13 @@ final class Finish {
 
     /** For a cancel, which never sends: delivered if it is there and right, otherwise nothing of it stays. */
     boolean doneForCancel() {
-        if (isGone()) {
-            return false;
-        }
-        if (verified().isEmpty()) {
-            removeDamaged();
+        if (!isThere()) {
             return false;
         }
         lookFirst = false;
+        if (verified().isEmpty() && removeDamaged() != Removal.RIGHT) {
+            return false;
+        }
         return done();
     }
 
@@ -82,10 +93,23 @@ final class Finish {
         }
     }
 
-    /** An earlier turn found the item; somebody may have removed it since. Both its id and its name must say so. */
-    private boolean isGone() {
-        return drive().item(hold.upload().item().id()).isEmpty()
-                && line.namesake().ours().isEmpty();
+    /**
+     * An earlier turn found the item; somebody may have removed it since, which both its id and its name must say, or put other content in
+     * its place, which is theirs then.
+     */
+    private boolean isThere() {
+        DeliveredItem recorded = hold.upload().item();
+        Optional<DriveItem> now = reread();
+        now.ifPresent(item -> {
+            DeliveredItem read = recorded.reread(item);
+            if (verify(read).isEmpty() && !line.namesake().isStill(recorded, item)) {
+                throw new TurnOver(new TurnEnd.Fail(Reason.NAME_TAKEN, CHANGED_SINCE));
+            }
+            if (!read.equals(recorded)) {
+                hold.write(upload -> upload.with(read));
+            }
+        });
+        return now.isPresent();
     }
 
     /** What it was verified by; empty when it is not what was staged. An answer that says so is not believed before the drive was asked. */
@@ -120,7 +144,11 @@ final class Finish {
                 System.Logger.Level.WARNING,
                 "event=content-differs upload={0}",
                 hold.upload().id());
-        boolean removed = hold.upload().item().found() || removeDamaged();
+        Removal removal = hold.upload().item().found() ? Removal.GONE : removeDamaged();
+        if (removal == Removal.RIGHT) {
+            return;
+        }
+        boolean removed = removal == Removal.GONE;
         int mismatches = hold.upload().tries().mismatches() + 1;
         sendAgain(upload -> upload.with(upload.tries().mismatch()));
         if (mismatches >= MISMATCHES || !removed) {
@@ -133,27 +161,40 @@ final class Finish {
         }
     }
 
-    /** Only what is there now, is still different, and only that version of it. Whether it is gone. */
-    private boolean removeDamaged() {
+    /** Only what is there now, is still this upload's and still different, and only that version of it: each is judged anew. */
+    private Removal removeDamaged() {
         line.way().requireStill();
         for (int n = 0; n < MISMATCHES; n++) {
             Optional<DriveItem> now = drive().item(hold.upload().item().id());
             if (now.isEmpty()) {
-                return true;
+                return Removal.GONE;
             }
-            if (now.get().eTag() == null) {
-                return false;
+            DeliveredItem read = hold.upload().item().reread(now.get());
+            if (verify(read).isPresent()) {
+                hold.write(upload -> upload.with(read));
+                return Removal.RIGHT;
             }
-            try {
-                drive().delete(now.get().id(), now.get().eTag());
-                return true;
-            } catch (DriveFault fault) {
-                if (fault.kind() != DriveFault.Kind.CHANGED) {
-                    throw fault;
-                }
+            if (now.get().eTag() == null
+                    || !line.namesake().isStill(hold.upload().item(), now.get())) {
+                return Removal.STAYS;
+            }
+            if (isDeleted(now.get())) {
+                return Removal.GONE;
             }
         }
-        return false;
+        return Removal.STAYS;
+    }
+
+    private boolean isDeleted(DriveItem item) {
+        try {
+            drive().delete(item.id(), item.eTag());
+            return true;
+        } catch (DriveFault fault) {
+            if (fault.kind() != DriveFault.Kind.CHANGED || fault.retryAfter().isPresent()) {
+                throw fault;
+            }
+            return false;
+        }
     }
 
     private void sendAgain(java.util.function.UnaryOperator<Upload> counted) {
@@ -172,6 +213,7 @@ final class Finish {
         if (metadata == null) {
             return;
         }
+        line.way().requireStill();
         byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
         boolean replace = !upload.item().found();
         try {

@@ -4,9 +4,11 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.DeliveredItem;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What lies under the upload's name on the drive already: perhaps the upload itself, whose last answer was lost. */
@@ -68,6 +70,19 @@ final class Namesake {
             return Optional.empty();
         }
         return folder.known().flatMap(this::find).filter(this::isOurs);
+    }
+
+    /** Whether it can be what was sent at all: a file of that name. Names that differ in case alone are one name to OneDrive. */
+    boolean isNamedSo(DriveItem item) {
+        return !item.isFolder() && order().fileName().equalsIgnoreCase(item.name());
+    }
+
+    /** Whether it is still what is recorded, or bears the time that no other commit's file has. */
+    boolean isStill(DeliveredItem recorded, DriveItem item) {
+        boolean sameVersion = item.eTag() != null && item.eTag().equals(recorded.eTag());
+        boolean sameContent = item.sizeBytes() == recorded.sizeBytes()
+                && Objects.equals(item.quickXorHash(), recorded.quickXorHash());
+        return isNamedSo(item) && (sameVersion || sameContent || bearsOurTime(item));
     }
 
     private Optional<DriveItem> find(String folderId) {

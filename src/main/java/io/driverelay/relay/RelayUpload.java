@@ -25,6 +25,7 @@ public final class RelayUpload {
     private final Pace pace;
     private final Ids ids;
     private final Set<Cutoff> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     public RelayUpload(Stations stations, Pace pace, Ids ids) {
         this.stations = stations;
@@ -36,6 +37,9 @@ public final class RelayUpload {
     public void relay(Ticket ticket) {
         var cutoff = new Cutoff();
         running.add(cutoff);
+        if (ending) {
+            cutoff.cut();
+        }
         try {
             begin(ticket).ifPresent(hold -> new Turn(stations, pace, hold, cutoff).run());
         } finally {
@@ -43,8 +47,12 @@ public final class RelayUpload {
         }
     }
 
-    /** Aborts every fragment and, by {@code abortCalls}, every small call under way, and waits until each turn has left its checkpoint, or the time is over. */
+    /**
+     * Aborts every fragment and, by {@code abortCalls}, every small call under way, and waits until each turn has left its checkpoint, or the
+     * time is over. A turn that begins from now on gives its upload back at once.
+     */
     public void shutDown(Duration atMost, Runnable abortCalls) {
+        ending = true;
         running.forEach(Cutoff::cut);
         abortCalls.run();
         Instant limit = pace.clock().instant().plus(atMost);

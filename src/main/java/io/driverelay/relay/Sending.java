@@ -4,7 +4,6 @@ import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
-import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.SourceFault;
@@ -17,12 +16,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Sends an upload's bytes through an upload session, fragment by fragment. After any doubt the drive is asked where it stands. */
 final class Sending {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** What was under way when something failed. */
+    enum Call {
+        ELSEWHERE,
+        /** The session was asked where it stands. */
+        ASK,
+        FRAGMENT
+    }
 
     /** Where the bytes go. */
     record Line(Drive drive, DestinationFolder folder, Namesake namesake, RightOfWay way) {}
@@ -34,9 +39,11 @@ final class Sending {
     private final Treatment treatment;
     private final Cutoff cutoff;
     private final Instant turnEnds;
+    private final Asking asking;
+    private final Arrival arrival;
     private boolean inDoubt = true;
-    private boolean inFragment;
-    private int guesses;
+    private Call underWay = Call.ELSEWHERE;
+    private boolean endIsNew;
 
     Sending(Line line, Content content, Hold hold, Pace pace, Treatment treatment, Cutoff cutoff) {
         this.line = line;
@@ -45,15 +52,28 @@ final class Sending {
         this.pace = pace;
         this.treatment = treatment;
         this.cutoff = cutoff;
+        this.asking = new Asking(line, hold, pace.plan(), treatment);
+        this.arrival = new Arrival(line, content, hold, treatment);
         this.turnEnds = pace.clock().instant().plus(pace.turn());
     }
 
-    /** The drive may hold more or less than the record says: the next step asks. Tells whether it was a fragment that failed. */
-    boolean doubt() {
-        boolean fragment = inFragment;
-        inFragment = false;
+    /** The drive may hold more or less than the record says: the next step asks. Tells what it was that failed. */
+    Call doubt() {
+        Call failed = underWay;
+        underWay = Call.ELSEWHERE;
         inDoubt = true;
-        return fragment;
+        return failed;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** The one request that could have completed the file was refused, for its name: what lies there is not this upload's. */
+    void endRefused() {
+        if (endIsNew) {
+            hold.write(upload -> upload.with(checkpoint().endRefused()));
+        }
     }
 
     /** Sends until the drive holds the whole file and the record says which item it is. */
@@ -69,20 +89,13 @@ final class Sending {
         }
     }
 
-    /** The item of a file whose last answer was lost; the record says so then. */
-    boolean hasArrived() {
-        Optional<DriveItem> item = line.namesake().ours();
-        item.map(DeliveredItem::sent).ifPresent(this::recordItem);
-        return item.isPresent();
-    }
-
     /** No session: the name is looked up first, then one is opened, and recorded before its first byte. */
     private void begin() {
         Namesake.Found found = line.namesake().look();
         if (found instanceof Namesake.Found.Ours ours) {
-            recordItem(DeliveredItem.sent(ours.item()));
+            arrival.record(DeliveredItem.sent(ours.item()));
         } else if (found instanceof Namesake.Found.Equal equal) {
-            recordItem(DeliveredItem.found(equal.item()));
+            arrival.record(DeliveredItem.found(equal.item()));
         } else if (found instanceof Namesake.Found.Free free) {
             send(free);
         }
@@ -93,7 +106,7 @@ final class Sending {
             // a session cannot carry zero bytes
             line.way().requireStill();
             hold.write(upload -> upload.with(checkpoint().endingNext()));
-            recordItem(DeliveredItem.sent(line.drive().put(newFile(), new byte[0])));
+            arrival.complete(line.drive().put(newFile(), new byte[0]));
             return;
         }
         requireSessionsLeft();
@@ -106,11 +119,14 @@ final class Sending {
         long offset = inDoubt ? askedOffset() : checkpoint().deliveredBytes();
         long total = hold.upload().order().sizeBytes();
         if (offset >= total) {
-            completeWithoutAnswer();
+            underWay = Call.FRAGMENT;
+            arrival.complete(null);
+            underWay = Call.ELSEWHERE;
             return;
         }
         content.hashUpTo(offset, hold);
         ByteRange range = pace.plan().next(offset, total, checkpoint().fragmentBytes());
+        endIsNew = range.end() == total && !checkpoint().ending();
         if (range.end() == total) {
             announceEnd();
         } else {
@@ -131,34 +147,16 @@ final class Sending {
     }
 
     private long askedOffset() {
-        FragmentAnswer.Accepted standing =
-                line.drive().ask(checkpoint().session().forDrive());
-        OptionalLong next = standing.nextOffset();
-        if (next.isEmpty()) {
-            return guessedOffset();
-        }
-        if (next.getAsLong() > checkpoint().session().furthestBytes()) {
-            // the answer was lost, not the bytes
-            hold.write(upload -> upload.with(checkpoint().at(next.getAsLong(), standing.expiresAt())));
-            treatment.progress();
-        }
-        return next.getAsLong();
-    }
-
-    /** It names no range: it may have taken the last fragment, or not. Wrong guesses are answered with 416. */
-    private long guessedOffset() {
-        long confirmed = checkpoint().deliveredBytes();
-        long total = hold.upload().order().sizeBytes();
-        long sent =
-                pace.plan().next(confirmed, total, checkpoint().fragmentBytes()).end();
-        boolean further = guesses++ % 2 == 0;
-        return further && (sent < total || line.namesake().ours().isPresent()) ? sent : confirmed;
+        underWay = Call.ASK;
+        long offset = asking.offset();
+        underWay = Call.ELSEWHERE;
+        return offset;
     }
 
     private void send(ByteRange range) {
         Instant began = pace.clock().instant();
         FragmentAnswer answer;
-        inFragment = true;
+        underWay = Call.FRAGMENT;
         try (InputStream bytes = content.open(range)) {
             answer = line.drive()
                     .send(
@@ -178,11 +176,11 @@ final class Sending {
         if (answer instanceof FragmentAnswer.Accepted accepted) {
             record(accepted, range, took);
         } else if (last && answer instanceof FragmentAnswer.Completed completed) {
-            complete(completed.item());
+            arrival.complete(completed.item());
         } else {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive called a part of the file the whole");
         }
-        inFragment = false;
+        underWay = Call.ELSEWHERE;
     }
 
     /** The opening of the bytes is part of the step. */
@@ -196,39 +194,17 @@ final class Sending {
     private void record(FragmentAnswer.Accepted accepted, ByteRange sent, Duration took) {
         long confirmed = accepted.nextOffset().orElse(sent.end());
         long total = hold.upload().order().sizeBytes();
-        if (confirmed <= checkpoint().session().furthestBytes() || confirmed > total) {
+        if (confirmed <= sent.first() || confirmed > total) {
             throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "OneDrive took a fragment and stands where it stood");
         }
         treatment.progress();
-        guesses = 0;
+        asking.answered();
         long perSecond = (long) (sent.length() / Math.max(took.toNanos() / 1e9, 1e-3));
         Checkpoint reached = checkpoint()
                 .at(confirmed, accepted.expiresAt())
                 .hashed(content.hashedBytes(), content.hashState())
                 .nextFragment(pace.plan().after(sent, took), perSecond);
         hold.write(upload -> upload.with(reached).with(upload.tries().fruitful()));
-    }
-
-    private void complete(DriveItem itemOrNull) {
-        if (itemOrNull == null) {
-            completeWithoutAnswer();
-        } else {
-            recordItem(DeliveredItem.sent(itemOrNull));
-        }
-    }
-
-    /** The drive has all bytes but named no item: it is found by its name, now or a little later. */
-    private void completeWithoutAnswer() {
-        if (!hasArrived()) {
-            throw new DriveFault(DriveFault.Kind.NO_PROGRESS, "the session is complete, but the item is not there");
-        }
-    }
-
-    private void recordItem(DeliveredItem item) {
-        treatment.progress();
-        Checkpoint hashed = checkpoint().hashed(content.hashedBytes(), content.hashState());
-        hold.write(upload -> upload.with(hashed).with(item).with(upload.tries().fruitful()));
-        line.way().arrived(item.id());
     }
 
     private void requireTime() {
@@ -256,7 +232,10 @@ final class Sending {
     }
 
     private Checkpoint checkpoint() {
-        Checkpoint known = hold.upload().checkpoint();
-        return known == null ? Checkpoint.start(FragmentPlan.FIRST) : known;
+        return checkpointOf(hold.upload());
+    }
+
+    static Checkpoint checkpointOf(Upload upload) {
+        return upload.checkpoint() == null ? Checkpoint.start(FragmentPlan.FIRST) : upload.checkpoint();
     }
 }

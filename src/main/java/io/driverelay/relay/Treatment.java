@@ -5,6 +5,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
+import io.driverelay.upload.OpenSession;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.time.Duration;
@@ -57,8 +58,8 @@ final class Treatment {
         rest(Duration.between(now, until));
     }
 
-    /** @param toFragment whether it is the answer to a fragment: then it counts against the session */
-    void of(DriveFault fault, boolean toFragment) {
+    /** @param failed what it is the answer to: a fragment's counts against the session, and so does an outright refusal to say where it stands */
+    void of(DriveFault fault, Sending.Call failed) {
         triesEarly = false;
         Trouble trouble = Trouble.of(fault.kind());
         if (trouble == Trouble.CUT_OFF) {
@@ -72,12 +73,27 @@ final class Treatment {
             line.folder().forget();
         }
         countRefusal(fault, trouble);
-        if (toFragment && trouble.sessionTries > 0) {
+        if (trouble.sessionTries > 0 && isOfSession(trouble, failed)) {
             countAgainstSession(trouble);
         } else if (trouble.next == Trouble.Next.LOOK_UP) {
             dropSession(trouble);
         }
         again(trouble, longer);
+    }
+
+    /** A drive that fails may fail in being asked, too; that says nothing of a session that still lives. */
+    private boolean isOfSession(Trouble trouble, Sending.Call failed) {
+        return switch (failed) {
+            case FRAGMENT -> true;
+            case ASK ->
+                trouble != Trouble.UNREACHABLE
+                        || session().isExpiredAt(pace.clock().instant());
+            case ELSEWHERE -> false;
+        };
+    }
+
+    private OpenSession session() {
+        return hold.upload().checkpoint().session();
     }
 
     /** Staging or records failed. */
@@ -146,6 +162,9 @@ final class Treatment {
 
     private void countRefusal(DriveFault fault, Trouble trouble) {
         if (trouble.ends != Trouble.Ends.REFUSALS) {
+            if (hold.upload().tries().refusals() > 0) {
+                hold.write(upload -> upload.with(upload.tries().notRefused()));
+            }
             return;
         }
         hold.write(upload -> upload.with(upload.tries().refused()));
@@ -160,26 +179,43 @@ final class Treatment {
     /** A session that brings no progress any more is given up for another; what it did not take once is asked of it in smaller pieces. */
     private void countAgainstSession(Trouble trouble) {
         Checkpoint checkpoint = hold.upload().checkpoint();
-        boolean repeated = checkpoint.session().refusals() > 0;
+        boolean repeated = session().refusals() > 0;
         boolean smaller = repeated || trouble.next == Trouble.Next.SMALLER;
         long next = smaller ? pace.plan().afterTooSlow(checkpoint.fragmentBytes()) : checkpoint.fragmentBytes();
         hold.write(upload -> upload.with(checkpoint.refused(next)));
-        if (hold.upload().checkpoint().session().refusals() >= trouble.sessionTries) {
+        if (session().refusals() >= trouble.sessionTries) {
             giveUpSession(trouble);
         }
     }
 
-    /** An outage must not use up the upload's sessions. */
+    /** An outage must not use up the upload's sessions, nor send the file again and again. */
     private void giveUpSession(Trouble trouble) {
         Checkpoint checkpoint = hold.upload().checkpoint();
-        try {
-            line.drive().end(checkpoint.session().forDrive());
-        } catch (DriveFault e) {
-            // a session that stays ends by itself
-        }
         boolean counts = trouble != Trouble.UNREACHABLE && trouble != Trouble.TOO_SLOW;
-        hold.write(upload ->
-                upload.with(checkpoint.lost()).with(counts ? upload.tries().sessionLost() : upload.tries()));
+        if (!counts && hold.upload().tries().sessionsGivenUp() >= Trouble.SESSIONS_GIVEN_UP) {
+            return;
+        }
+        if (!isPaused()) {
+            try {
+                line.drive().end(checkpoint.session().forDrive());
+            } catch (DriveFault e) {
+                // a session that stays ends by itself
+            }
+        }
+        if (counts) {
+            lost(trouble, checkpoint);
+        } else {
+            hold.write(
+                    upload -> upload.with(checkpoint.lost()).with(upload.tries().sessionGivenUp()));
+        }
+    }
+
+    /** The last one is not opened in the same breath. */
+    private void lost(Trouble trouble, Checkpoint checkpoint) {
+        hold.write(upload -> upload.with(checkpoint.lost()).with(upload.tries().sessionLost()));
+        if (hold.upload().tries().sessionsLost() == Trouble.SESSIONS_LOST - 1) {
+            end(new TurnEnd.Wait(trouble.reason, trouble.words, dueAt(trouble, Duration.ZERO)));
+        }
     }
 
     /**
@@ -198,8 +234,11 @@ final class Treatment {
         if (gone && !expired && checkpoint.session().isFresh() && triesInRow + 1 < trouble.triesInTurn) {
             return;
         }
-        hold.write(before -> before.with(checkpoint.lost())
-                .with(gone && !expired ? before.tries().sessionLost() : before.tries()));
+        if (gone && !expired) {
+            lost(trouble, checkpoint);
+        } else {
+            hold.write(before -> before.with(checkpoint.lost()));
+        }
     }
 
     private static void end(TurnEnd end) {

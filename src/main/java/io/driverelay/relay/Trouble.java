@@ -29,6 +29,7 @@ enum Trouble {
     TOO_SLOW(Reason.DRIVE, SMALLER, 5, BACKOFF, 10, NEVER, "OneDrive takes the bytes too slowly. Nothing to do."),
     NO_PROGRESS(Reason.DRIVE, SMALLER, 5, BACKOFF, 3, SESSIONS, "OneDrive answers, but takes no bytes. Nothing to do."),
     ELSEWHERE(Reason.DRIVE, ASK, 5, BACKOFF, 5, SESSIONS, "OneDrive lost count of the bytes. Nothing to do."),
+    UNSEEN(Reason.DRIVE, ASK, 5, BACKOFF, 8, SESSIONS, "OneDrive has the file, but does not show it. Nothing to do."),
     CHANGED(Reason.DRIVE, ASK, 5, BACKOFF, 4, REFUSALS, "The file changes on the OneDrive meanwhile. Nothing to do."),
     SESSION_GONE(
             Reason.DRIVE, LOOK_UP, 5, BACKOFF, 0, SESSIONS, "OneDrive has dropped the half-sent file. Nothing to do."),
@@ -113,6 +114,9 @@ enum Trouble {
 
     /** How many sessions may be lost. */
     static final int SESSIONS_LOST = 3;
+
+    /** How many sessions are given up only because the drive fails: then the one that stands is kept as long as it lives. */
+    static final int SESSIONS_GIVEN_UP = 3;
 
     /** How many refusals in a row, over all turns. */
     static final int REFUSALS_IN_A_ROW = 10;

@@ -7,18 +7,13 @@ import io.driverelay.drive.SourceFault;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
-import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /** One turn: carries an upload as far as it can, and leaves a record from which anyone can go on. */
 final class Turn {
     private static final System.Logger LOG = System.getLogger(Turn.class.getName());
-    private static final int LAST_WRITES = 5;
     private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
             Reason.CONNECTION_REMOVED,
             "The connection was removed while the file was on its way; it may have arrived.");
@@ -32,6 +27,7 @@ final class Turn {
     private final Sending sending;
     private final Finish finish;
     private final Treatment treatment;
+    private final Conclusion conclusion;
     private DeclaredSha256 declared;
 
     Turn(Stations stations, Pace pace, Hold hold, Cutoff cutoff) {
@@ -45,6 +41,7 @@ final class Turn {
         var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
         this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way), way);
         this.treatment = new Treatment(stations, pace, hold, line, cutoff);
+        this.conclusion = new Conclusion(stations.queue(), pace, hold, drive, treatment, cutoff);
         this.sending = new Sending(line, content, hold, pace, treatment, cutoff);
         this.finish = new Finish(line, content, hold, stations, pace.clock());
     }
@@ -78,19 +75,22 @@ final class Turn {
                 done = tried(what);
             }
         } catch (TurnOver over) {
-            conclude(over.end());
+            conclusion.of(over.end());
         }
     }
 
     /** One try at all that is left to do; whatever goes wrong is treated, and the next try asks first. */
     private boolean tried(BooleanSupplier what) {
+        if (cutoff.isCut()) {
+            throw new TurnOver(new TurnEnd.GoOn());
+        }
         try {
             hold.renew();
             return what.getAsBoolean();
         } catch (DriveFault fault) {
             tell(fault.kind().name(), fault.getMessage());
-            boolean fragment = sending.doubt();
-            treated(() -> treat(fault, fragment));
+            Sending.Call failed = sending.doubt();
+            treated(() -> treat(fault, failed));
         } catch (SourceFault fault) {
             tell("STAGING", fault.getCause().getMessage());
             sending.doubt();
@@ -117,23 +117,27 @@ final class Turn {
         }
     }
 
-    private void treat(DriveFault fault, boolean fragment) {
+    private void treat(DriveFault fault, Sending.Call failed) {
         if (fault.kind() == DriveFault.Kind.SIGN_IN_REQUIRED && isConnectionRemoved()) {
             throw new TurnOver(CONNECTION_REMOVED);
         }
+        if (failed == Sending.Call.FRAGMENT && fault.kind() == DriveFault.Kind.NAME_TAKEN) {
+            sending.endRefused();
+        }
         boolean gone = fault.kind() == DriveFault.Kind.SESSION_GONE || fault.kind() == DriveFault.Kind.NAME_TAKEN;
-        boolean arrived = gone && hold.upload().item() == null && arrivedAfterAll();
+        // a drive that asks to be left alone is not asked now: the next try looks up the name
+        boolean arrived = gone && fault.retryAfter().isEmpty() && hold.upload().item() == null && arrivedAfterAll();
         if (!arrived) {
-            treatment.of(fault, fragment);
+            treatment.of(fault, failed);
         }
     }
 
     /** If it cannot be seen now the session stays in the record, and is asked again. */
     private boolean arrivedAfterAll() {
         try {
-            return sending.hasArrived();
+            return sending.arrival().isFound();
         } catch (DriveFault fault) {
-            treatment.of(fault, false);
+            treatment.of(fault, Sending.Call.ELSEWHERE);
             return true;
         } catch (SourceFault fault) {
             treatUnreadable();
@@ -164,7 +168,7 @@ final class Turn {
         Checkpoint checkpoint = hold.upload().checkpoint();
         boolean mayBeThere = hold.upload().item() != null || (checkpoint != null && checkpoint.ending());
         if (hold.upload().item() == null) {
-            endSession();
+            conclusion.endSession();
         }
         if (mayBeThere && isConnectionRemoved()) {
             // nobody can look any more
@@ -172,7 +176,7 @@ final class Turn {
         }
         if (mayBeThere && hold.upload().item() == null) {
             treatment.respectPause();
-            sending.hasArrived();
+            sending.arrival().isFound();
         }
         if (hold.upload().item() != null) {
             treatment.respectPause();
@@ -217,73 +221,6 @@ final class Turn {
                 .isEmpty()) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.CONTENT_LOST, "The staged content is not there any more. Send the file again."));
-        }
-    }
-
-    private void conclude(TurnEnd end) {
-        Instant now = pace.clock().instant();
-        if (end instanceof TurnEnd.Wait wait) {
-            release(upload -> waiting(upload, wait, now));
-            if (wait.dueAt() != null) {
-                send(Duration.between(now, wait.dueAt()));
-            }
-        } else if (end instanceof TurnEnd.Fail fail) {
-            endSession();
-            boolean cancel = hold.upload().standing().cancelRequested() && !fail.equals(CONNECTION_REMOVED);
-            release(upload -> cancel
-                    ? upload.ended(UploadState.CANCELLED, null, null, now)
-                    : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
-        } else {
-            release(upload -> upload.with(upload.tries().turnTakenBack())
-                    .with(upload.standing().queued(now)));
-            send(Duration.ZERO);
-        }
-    }
-
-    private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
-        var tries = upload.tries().turnTakenBack();
-        return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
-                .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
-    }
-
-    /** The turn's last write is worth some patience: without it the claim stays until it is over. */
-    private void release(UnaryOperator<Upload> change) {
-        for (int n = 1; ; n++) {
-            try {
-                hold.release(change);
-                return;
-            } catch (StorageUnavailable e) {
-                if (n == LAST_WRITES || cutoff.isCut()) {
-                    throw e;
-                }
-                pace.pause().rest(Backoff.beforeTry(n), cutoff);
-            }
-        }
-    }
-
-    /** Best effort: a session that stays ends by itself, and a drive that asked to be left alone is left alone. */
-    private void endSession() {
-        Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint == null || !checkpoint.hasSession() || treatment.isPaused()) {
-            return;
-        }
-        try {
-            line.drive().end(checkpoint.session().forDrive());
-        } catch (DriveFault e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=session-not-ended upload={0}",
-                    hold.upload().id());
-        }
-    }
-
-    /** The record says when it is due: a ticket that cannot be sent now is sent by upkeep. */
-    private void send(Duration delay) {
-        Upload upload = hold.upload();
-        try {
-            stations.queue().send(new Ticket(upload.id(), upload.order().connectionId(), null), delay);
-        } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
         }
     }
 

@@ -15,10 +15,11 @@
  *   <li><b>Each fragment</b> is followed by a checkpoint. Dead in between, or the answer lost: the drive is asked how far it stands.
  *   <li><b>The end is announced</b> ({@code checkpoint.ending}) before the request that completes the file. Dead after it, whether or not it
  *       was sent: what lies under the name is this upload's only if it is there, equal, and this flag is set; without the flag nothing can
- *       be. Not there: the session goes on, or another one.
- *   <li><b>The item is recorded</b>, then <b>its arrival</b> in the lane. Dead in between: no older upload takes the lane, since this one is
- *       newer and its claim ran out; it comes back and notes the arrival.
- *   <li><b>A bad item is deleted</b> (read again first, with its eTag), then counted in the write that sends anew. Dead in between: it is
+ *       be. Refused for its name at its first sending, the flag is taken back: what lies there is another's. Not there: the session goes
+ *       on, or another one.
+ *   <li><b>The item is recorded</b>, then <b>its arrival</b> in the lane. Dead in between: no older upload takes the lane from a newer one
+ *       whose record has an item; that one comes back, and notes the arrival as it takes the lane.
+ *   <li><b>A bad item is deleted</b> (read and judged again first, in that version alone), then counted in the write that sends anew. Dead in between: it is
  *       found gone, which sends anew as well.
  *   <li><b>The metadata file</b> comes last on the drive. Dead after it: it is written once more, the same.
  *   <li><b>Delivered</b> is recorded, which gives the claim back. Dead after it: upkeep deletes the content and tells the listeners, whose

@@ -57,10 +57,12 @@ public final class CheckDrives {
         Set<String> failed = ConcurrentHashMap.newKeySet();
         Queue<String> notReached = new ConcurrentLinkedQueue<>();
         Abreast.each(linked.size() <= FEW ? 1 : AT_ONCE, linked, connection -> {
+            Optional<DriveStatus> known = Optional.ofNullable(before.get(connection.id()));
             if (!clock.instant().isBefore(until)) {
                 notReached.add(connection.id());
-            } else if (!isRead(reader, connection, Optional.ofNullable(before.get(connection.id())))) {
+            } else if (!isRead(reader, connection, known)) {
                 failed.add(connection.id());
+                last.ifPresent(pass -> keepLastReading(pass, known));
             }
         });
         statuses.storePass(pass(begun, last, failed, notReached));
@@ -70,6 +72,17 @@ public final class CheckDrives {
                 linked.size(),
                 failed.size(),
                 notReached.size());
+    }
+
+    /** What an earlier pass had read without writing it, because no number had changed, would be forgotten with that pass. */
+    private void keepLastReading(CheckPass last, Optional<DriveStatus> known) {
+        try {
+            known.filter(status -> status.readAt().isBefore(last.lastReading(status.connectionId())))
+                    .map(status -> status.readAgain(last.lastReading(status.connectionId())))
+                    .ifPresent(statuses::store);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=last-reading-not-kept reason={0}", e.getMessage());
+        }
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */

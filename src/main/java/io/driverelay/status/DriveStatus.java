@@ -16,4 +16,8 @@ public record DriveStatus(String connectionId, Quota quota, Instant stateSince, 
         Objects.requireNonNull(quota, "quota");
         Objects.requireNonNull(readAt, "readAt");
     }
+
+    DriveStatus readAgain(Instant at) {
+        return new DriveStatus(connectionId, quota, stateSince, at);
+    }
 }

@@ -1,15 +1,21 @@
 package io.driverelay.upkeep;
 
 import io.driverelay.upload.Reason;
+import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What nobody finished: content that never came expires, what waited for thirty days fails, and the content of a failed one goes in the end. */
 final class EndsByTime implements Step {
     private static final Duration AFTER_URL = Duration.ofHours(24);
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
+    /** Of what was retried when it was old already: its content must still be there seven days later. */
+    private static final Duration LATE_WAIT = Duration.ofDays(1);
+
     private static final Duration FAILED_CONTENT = Duration.ofDays(7);
 
     private final Yard yard;
@@ -30,9 +36,19 @@ final class EndsByTime implements Step {
 
     @Override
     public void take(UploadMark mark) {
-        yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(read -> {
+        yard.find(mark).filter(read -> isOver(read.value())).ifPresent(read -> {
             yard.tell().tell(yard.uploads().replace(read.with(this::ended)));
         });
+    }
+
+    /** The mark does not tell of a retry, from which the wait counts anew. */
+    private boolean isOver(Upload upload) {
+        if (!isDue(UploadMark.of(upload)) || upload.state() != UploadState.WAITING) {
+            return isDue(UploadMark.of(upload));
+        }
+        Instant wanted = upload.times().wantedSince();
+        boolean late = yard.isOver(upload.times().committedAt(), RetryUpload.RETRYABLE_FOR);
+        return yard.isOver(wanted, late ? LATE_WAIT : LONGEST_WAIT);
     }
 
     private Upload ended(Upload upload) {

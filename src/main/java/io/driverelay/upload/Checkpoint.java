@@ -89,6 +89,12 @@ public record Checkpoint(
                 session, deliveredBytes, hashedBytes, hashState, fragmentBytes, bytesPerSecond, true, replaces);
     }
 
+    /** It was sent once, and the drive said that it did not complete the file. */
+    public Checkpoint endRefused() {
+        return new Checkpoint(
+                session, deliveredBytes, hashedBytes, hashState, fragmentBytes, bytesPerSecond, false, replaces);
+    }
+
     @Override
     public String toString() {
         return "Checkpoint[deliveredBytes=" + deliveredBytes + ", fragmentBytes=" + fragmentBytes + "]";

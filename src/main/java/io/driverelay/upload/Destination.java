@@ -6,6 +6,7 @@ import io.driverelay.refusal.Refused;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a file goes, checked against what OneDrive takes.
@@ -15,6 +16,8 @@ import java.util.List;
 public record Destination(String folder, String fileName) {
     /** OneDrive's limit for a whole path, decoded. */
     private static final int LONGEST_PATH = 400;
+
+    private static final int SHOWN = 80;
 
     public Destination {
         names(folder).forEach(name -> check("destinationFolder", name));
@@ -36,7 +39,8 @@ public record Destination(String folder, String fileName) {
     /** A whole path: what stands before the last {@code /} is the folder. */
     public static Destination ofPath(String path) {
         int slash = path.lastIndexOf('/');
-        return new Destination(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+        // a slash in front of all is a folder without a name, and not the app folder
+        return new Destination(slash < 0 ? "" : path.substring(0, Math.max(slash, 1)), path.substring(slash + 1));
     }
 
     /** The names of a folder's path, outermost first; none for the empty path. */
@@ -56,7 +60,10 @@ public record Destination(String folder, String fileName) {
                             "The path has " + length + " characters" + fixed + "; OneDrive takes at most "
                                     + LONGEST_PATH + ". Choose shorter names.")
                     .with("pathCharacters", length)
-                    .with("limitCharacters", LONGEST_PATH);
+                    .with("limitCharacters", LONGEST_PATH)
+                    .with(
+                            "errors",
+                            errors("destinationFolder", "is too long with its name: " + length + " characters"));
         }
     }
 
@@ -71,15 +78,17 @@ public record Destination(String folder, String fileName) {
 
     private static void check(String field, String name) {
         ItemName.problemWith(name).ifPresent(problem -> {
+            String shown = ItemName.shown(name, SHOWN);
             throw new Refused(
                             RefusalCode.INVALID_DESTINATION,
-                            field + ": the name \"" + shortened(name) + "\" " + problem + ". Choose another name.")
+                            field + ": the name \"" + shown + "\" " + problem + ". Choose another name.")
                     .with("field", field)
-                    .with("segment", shortened(name));
+                    .with("segment", shown)
+                    .with("errors", errors(field, "the name \"" + shown + "\" " + problem));
         });
     }
 
-    private static String shortened(String name) {
-        return name.length() <= 80 ? name : name.substring(0, 80) + "…";
+    private static List<Map<String, String>> errors(String field, String detail) {
+        return List.of(Map.of("pointer", "/" + field, "detail", detail));
     }
 }

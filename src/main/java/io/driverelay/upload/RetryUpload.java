@@ -12,7 +12,10 @@ import java.util.Optional;
 
 /** The owner's retry of an upload that failed or waits: now, and as if nothing had been tried. */
 public final class RetryUpload {
-    private static final Duration RETRYABLE_FOR = Duration.ofDays(45);
+    /** Since the commit. */
+    public static final Duration RETRYABLE_FOR = Duration.ofDays(45);
+
+    private static final System.Logger LOG = System.getLogger(RetryUpload.class.getName());
 
     private final Uploads uploads;
     private final Staging staging;
@@ -40,10 +43,12 @@ public final class RetryUpload {
             requireRetryable(upload);
             Optional<Instant> pause =
                     pauses.notBefore(Pauses.ofDrive(upload.order().driveId()));
-            return wake.wake(
+            Upload woken = wake.wake(
                     read,
                     before -> before.with(Tries.askedByAPerson(pause))
-                            .with(before.times().ended(null)));
+                            .with(before.times().ended(null).retried(clock.instant())));
+            LOG.log(System.Logger.Level.INFO, "event=retry connection={0} upload={1}", connectionId, uploadId);
+            return woken;
         });
     }
 

@@ -11,8 +11,17 @@ import java.util.function.Consumer;
 
 /** Where whole files wait. Every call may throw {@link io.driverelay.store.StorageUnavailable}. */
 public interface Staging {
-    /** A block that was put and not yet committed; {@code number} as the home counts, from 0, or -1 where the id is not one of ours. */
-    record Block(int number, long sizeBytes) {}
+    /**
+     * A block that was put and not yet committed.
+     *
+     * @param number as the home counts, from 0; -1 where the id is not one of ours
+     * @param foreignId that id; null where it is ours
+     */
+    record Block(int number, long sizeBytes, String foreignId) {
+        public Block(int number, long sizeBytes) {
+            this(number, sizeBytes, null);
+        }
+    }
 
     /** Committed content: its size, and the version to delete exactly it. */
     record Content(long sizeBytes, String eTag, Instant lastModified) {}
@@ -50,7 +59,7 @@ public interface Staging {
      */
     InputStream read(String blob, String snapshot, ByteRange range, Consumer<Runnable> abortHook) throws IOException;
 
-    /** Deletes the content with its snapshots if it is still that version, so that its URL works again; otherwise does nothing. */
+    /** Deletes the content if it is still that version and no snapshot was taken of it, so that its URL works again; otherwise does nothing. */
     void deleteIfUnchanged(String blob, String eTag);
 
     /** Deletes content, snapshots and uncommitted blocks, whatever lease is held. Gone already is fine. */

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /** Hands the platform its doors. It is asked at every invocation: each door is built once, when it is first used. */
 public final class FunctionFactory implements FunctionInstanceInjector {
-    private final Lazy<Wiring> wiring = new Lazy<>(() -> new Wiring(Settings.read(System.getenv())));
+    private final Map<String, String> environment;
+    private final Lazy<Wiring> wiring = new Lazy<>(this::wire);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
             HealthDoor.class, HealthDoor::new,
             ConnectionDoors.class, () -> wiring.get().connectionDoors(),
@@ -31,9 +32,38 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             TimerDoor.class, () -> wiring.get().timerDoor());
     private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
+    public FunctionFactory() {
+        this(System.getenv());
+    }
+
+    FunctionFactory(Map<String, String> environment) {
+        this.environment = environment;
+        tellWhatIsWrong(environment);
+    }
+
     @Override
     public <T> T getInstance(Class<T> functionClass) {
-        return functionClass.cast(
-                built.computeIfAbsent(functionClass, door -> doors.get(door).get()));
+        return functionClass.cast(built.computeIfAbsent(functionClass, this::door));
+    }
+
+    private Wiring wire() {
+        return new Wiring(Settings.read(environment));
+    }
+
+    private Object door(Class<?> door) {
+        try {
+            return doors.get(door).get();
+        } catch (SettingsFault fault) {
+            return new NotConfigured(fault).door(door);
+        }
+    }
+
+    /** The first line of ours in the log: at this time there is no invocation whose log would take it. */
+    private static void tellWhatIsWrong(Map<String, String> environment) {
+        try {
+            Settings.read(environment);
+        } catch (SettingsFault fault) {
+            System.err.println("event=not-configured " + fault.getMessage());
+        }
     }
 }

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads app settings and collects what is wrong with them. */
 final class SettingsReader {
+    private static final Pattern CONNECTION_STRING =
+            Pattern.compile("(?i)(?:^|;)(?:AccountName=|BlobEndpoint=|UseDevelopmentStorage=true)");
+
     private final Map<String, String> environment;
     private final List<String> faults = new ArrayList<>();
 
@@ -36,6 +40,8 @@ final class SettingsReader {
         if (textOr(key + "__blobServiceUri", "").isEmpty()) {
             if (connectionString.isEmpty()) {
                 faults.add(key + " is missing, or " + key + "__blobServiceUri and its like for an identity");
+            } else if (!CONNECTION_STRING.matcher(connectionString).find()) {
+                faults.add(key + " is not the connection string of a storage account");
             }
             return new ContentAccount.WithKey(connectionString);
         }

@@ -240,7 +240,13 @@ final class Wiring {
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
         var built = new RelayUpload(stations, pace, ids);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> built.shutDown(DRAIN, this::abortCalls), "relay-drain"));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> built.shutDown(DRAIN, this::abortCalls), "relay-drain"));
+        } catch (IllegalStateException e) {
+            // it is going already
+            built.shutDown(Duration.ZERO, () -> {});
+        }
         return built;
     }
 

@@ -50,6 +50,7 @@ class ImportRulesTest {
                             "status",
                             "upkeep",
                             "store",
+                            "refusal",
                             "azure",
                             "graph",
                             "function",

@@ -50,6 +50,7 @@ class StorageOutageTest {
                         .hasMessageNotContaining("c2VjcmV0"));
     }
 
+    /** Fault 28. */
     @Test
     void itAcceptsAndNeverAnswers_givenUpWithinTenSeconds() throws IOException {
         try (var hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -57,6 +57,7 @@ class VaultSecretsTest {
         return refused;
     }
 
+    /** C10, fault 15. */
     @ParameterizedTest
     @CsvSource({
         "429, Retry-After, 60, 60",
@@ -80,6 +81,7 @@ class VaultSecretsTest {
                 .isEqualTo(seconds);
     }
 
+    /** Fault 15. */
     @Test
     void passingFailureIsTriedOnceMore() {
         status = 503;
@@ -87,6 +89,7 @@ class VaultSecretsTest {
         assertThat(requests).hasValue(2);
     }
 
+    /** P18. */
     @ParameterizedTest
     @CsvSource({"403, true", "401, true", "400, false", "500, false", "409, false"})
     void refusalSaysWhetherTheOperatorMustAct(int answer, boolean denied) {
@@ -96,6 +99,7 @@ class VaultSecretsTest {
         assertThat(refused(() -> vault.find("secret"))).hasMessageNotContaining("told by the vault");
     }
 
+    /** Fault 15, C10. */
     @Test
     void silenceEndsInTime() {
         status = 0;

@@ -54,6 +54,7 @@ class AccessTokensTest {
         assertThat(refreshedWith).containsExactly("r0", "r0+");
     }
 
+    /** Fault 13. */
     @Test
     void refusedTokenIsRenewedOnce_whenTwoCallsWereRefusedWithIt() {
         String refused = tokens.of(ID).current();
@@ -63,6 +64,7 @@ class AccessTokensTest {
         assertThat(refreshedWith).hasSize(2);
     }
 
+    /** Fault 14, P4. */
     @Test
     void signInIsRequired_whenTheAuthorityRefusesItForMinutes_andItIsNotAskedAgain() {
         meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
@@ -79,6 +81,7 @@ class AccessTokensTest {
         assertThat(refreshedWith).hasSize(3);
     }
 
+    /** P4. */
     @Test
     void oneRefusalThatTheNextTryDoesNotSeeEndsNothing_andIsForgotten() {
         meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
@@ -112,6 +115,7 @@ class AccessTokensTest {
         assertThat(record().signInRequired()).isTrue();
     }
 
+    /** P19, C11. */
     @Test
     void authorityIsNotCalledBeforeItsTime_byAnyInstance() {
         meanwhile = () -> {
@@ -140,6 +144,7 @@ class AccessTokensTest {
         assertThat(refreshedWith).hasSize(1);
     }
 
+    /** B4, P20. */
     @Test
     void anOddRetryAfterStopsNobodyForLongerThanAnHour() {
         meanwhile = () -> {
@@ -152,6 +157,7 @@ class AccessTokensTest {
         assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
     }
 
+    /** Fault 15. */
     @Test
     void vaultIsNamed_andLeftAloneForAllConnections_whenItAsksForIt() {
         vault.failing(
@@ -166,6 +172,7 @@ class AccessTokensTest {
         assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
     }
 
+    /** P18. */
     @Test
     void vaultThatDeniesIsTheOperatorsToMend_andNoLapse() {
         vault.failing(new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", null, true));
@@ -179,6 +186,7 @@ class AccessTokensTest {
         assertThat(record().isReady()).isTrue();
     }
 
+    /** C17. */
     @Test
     void recordsAreNamed_whenTheyCannotBeRead() {
         Connections failing = new InMemoryConnections() {
@@ -192,6 +200,7 @@ class AccessTokensTest {
         assertThat(faultOf(unread).kind()).isEqualTo(DriveFault.Kind.RECORDS);
     }
 
+    /** Fault 15. */
     @Test
     void tokenIsUsedToItsEnd_whileItCannotBeRenewed() {
         tokens.of(ID).current();
@@ -202,6 +211,7 @@ class AccessTokensTest {
         assertThat(fault()).isEqualTo(DriveFault.Kind.VAULT);
     }
 
+    /** Fault 27. */
     @Test
     void signInThatCameMeanwhileStands_whenTheOldTokenIsRefused() {
         meanwhile = () -> {
@@ -227,6 +237,7 @@ class AccessTokensTest {
         assertThat(record().isReady()).isTrue();
     }
 
+    /** Fault 16. */
     @Test
     void oldTokenWorksOn_whenTheRotatedOneCannotBeStored() {
         vault.beforeStoring(() -> {

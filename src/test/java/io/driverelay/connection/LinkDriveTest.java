@@ -90,6 +90,7 @@ class LinkDriveTest {
         assertThat(record().wasEverSignedIn()).isFalse();
     }
 
+    /** P1. */
     @Test
     void driveIsTheSame_whenItsIdComesBackInAnotherSpelling() {
         drives.put("first", new FolderDrive("0abc12"));
@@ -100,6 +101,7 @@ class LinkDriveTest {
         assertThat(record().drive().id()).isEqualTo("0abc12");
     }
 
+    /** P1. */
     @Test
     void folderHasAConnectionAlready_whenTheDrivesIdComesBackInAnotherSpelling() {
         drives.put("first", new FolderDrive("0abc12"));
@@ -115,6 +117,7 @@ class LinkDriveTest {
         assertThat(link(OTHER, "again").outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);
     }
 
+    /** B7. */
     @Test
     void fileOfTheFoldersNameIsTold_andNothingIsLinked() {
         drives.put("cara", new FolderDrive("cara") {
@@ -131,6 +134,7 @@ class LinkDriveTest {
         assertThat(vault.find(ID)).isEmpty();
     }
 
+    /** C5, P10. */
     @Test
     void answerThatNamesNoDriveLinksNothing() {
         drives.put("", new FolderDrive(""));
@@ -139,6 +143,7 @@ class LinkDriveTest {
         assertThat(record().wasEverSignedIn()).isFalse();
     }
 
+    /** C17. */
     @Test
     void exactlyOneStaysLinked_whenTwoConnectionsSignInToTheSameFolderAtOnce() {
         connections.create(connection(OTHER));
@@ -152,6 +157,7 @@ class LinkDriveTest {
                 .hasSize(1);
     }
 
+    /** C17. */
     @Test
     void laterOneIsUndone_whenBothWereWrittenBeforeEitherLookedAgain() {
         signIn("ann");

@@ -43,6 +43,7 @@ class RedeemConsentTest {
                 new Connection(ID, "home", null, false, CLOCK.instant(), folder, null, true, null, List.of(), null));
     }
 
+    /** C11. */
     @Test
     void pauseOfTheDriveIsToldInMinutes_andNobodyIsCalledDuringIt() {
         ofDrive = new DriveFault(DriveFault.Kind.THROTTLED, "429", Duration.ofMinutes(5), null);
@@ -53,6 +54,7 @@ class RedeemConsentTest {
         assertThat(pauses.notBefore(Pauses.ofDrive(ID))).isPresent();
     }
 
+    /** C11, P19. */
     @Test
     void pauseOfTheSignInServiceIsToldInMinutes_andNobodyIsCalledDuringIt() {
         ofAuthority = new AuthorityFault(AuthorityFault.Kind.UNAVAILABLE, "429", Duration.ofSeconds(90), null);
@@ -62,6 +64,7 @@ class RedeemConsentTest {
         assertThat(redeemed).isEqualTo(1);
     }
 
+    /** P18. */
     @Test
     void vaultThatDeniesIsTheOperatorsToMend() {
         ofAuthority = new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", null, true);
@@ -70,6 +73,7 @@ class RedeemConsentTest {
         assertThat(signIn().detail()).contains("key vault").doesNotContain("OneDrive cannot");
     }
 
+    /** Fault 15, C17. */
     @Test
     void vaultAndStorageThatFailAreNamed() {
         ofAuthority = new StorageUnavailable(StorageUnavailable.Service.VAULT, "secret", null, false);
@@ -85,6 +89,7 @@ class RedeemConsentTest {
         assertThat(signIn().detail()).contains("has no OneDrive, or it is still being set up");
     }
 
+    /** Fault 32. */
     @ParameterizedTest
     @EnumSource(DriveFault.Kind.class)
     void everyFaultEndsInWordsThatSayWhatToDo(DriveFault.Kind kind) {

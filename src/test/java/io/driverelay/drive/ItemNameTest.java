@@ -33,14 +33,37 @@ class ItemNameTest {
                 " begins",
                 "ends ",
                 "tab\t",
-                "\ud83d"
+                "\ud83d",
+                "line\nend",
+                "line\u0085end",
+                "line\u2028end",
+                "paragraph\u2029end",
+                "gpj.\u202eexe",
+                "\u200fmark",
+                "isolate\u2066",
+                "M\ufffdller",
+                "\ufffe",
+                "\ufdd0"
             })
     void nameThatOneDriveRefusesIsRefused(String name) {
         assertThat(ItemName.problemWith(name)).isPresent();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.tar", "Häuser", "😀", "a #1 100%", "%2e", "com10", "~a", "e\u0301"})
+    @ValueSource(
+            strings = {
+                "a.tar",
+                "Häuser",
+                "😀",
+                "a #1 100%",
+                "%2e",
+                "com10",
+                "~a",
+                "e\u0301",
+                "👩‍👩‍👧",
+                "نسخة",
+                "a\u00a0b"
+            })
     void nameThatOneDriveTakesIsTaken(String name) {
         assertThat(ItemName.problemWith(name)).isEmpty();
     }
@@ -51,5 +74,12 @@ class ItemNameTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains("character :"));
         assertThat(ItemName.problemWith("a".repeat(256)))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("256"));
+    }
+
+    /** N22. */
+    @Test
+    void nameIsShownShort_withoutCharactersThatAScreenObeys() {
+        assertThat(ItemName.shown("a\u202eb\n", 80)).isEqualTo("a<U+202E>b<U+000A>");
+        assertThat(ItemName.shown("😀".repeat(81), 80)).isEqualTo("😀".repeat(80) + "…");
     }
 }

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyTest {
     @Test
     void everyFaultIsToldAtOnce_byPointer() {
-        Body body = Body.of(Optional.of("{\"name\":1,\"scopes\":[\"restore\",\"all\"],\"validfor\":\"PT1H\"}"));
+        Body body = body("{\"name\":1,\"scopes\":[\"restore\",\"all\"],\"validfor\":\"PT1H\"}");
         body.text("name");
         body.choices("scopes", KeyScope.class);
         body.duration("validFor");
@@ -28,13 +31,13 @@ class BodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "{} {}", "{\"name\":1,\"name\":2}", "[]", "null", "\"text\""})
     void whatIsNoJsonObjectIsRefused(String json) {
-        assertThat(errors(() -> Body.of(Optional.of(json)))).isNotEmpty();
+        assertThat(errors(() -> body(json))).isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "-PT1H", "an hour", "PT2562047788015215H", "P4000000D"})
     void durationThatNoKeyCanHaveIsRefused(String text) {
-        Body body = Body.of(Optional.of("{\"validFor\":\"" + text + "\"}"));
+        Body body = body("{\"validFor\":\"" + text + "\"}");
         body.duration("validFor");
 
         assertThat(errors(body::end)).containsOnlyKeys("/validFor");
@@ -42,23 +45,126 @@ class BodyTest {
 
     @Test
     void pointerOfAFieldIsEscaped() {
-        assertThat(errors(Body.of(Optional.of("{\"a/b~c\":1}"))::end)).containsOnlyKeys("/a~1b~0c");
+        assertThat(errors(body("{\"a/b~c\":1}")::end)).containsOnlyKeys("/a~1b~0c");
     }
 
     @Test
     void whatIsRightIsRead_emojiToo() {
-        Body body = Body.of(Optional.of("{\"name\":\"\\ud83d\\ude00\",\"validFor\":\"PT1H\"}"));
+        Body body = body("{\"name\":\"\\ud83d\\ude00\",\"validFor\":\"PT1H\"}");
 
         assertThat(body.text("name")).isEqualTo("\ud83d\ude00");
         assertThat(body.duration("validFor")).isEqualTo(Duration.ofHours(1));
         body.end();
     }
 
+    /** M3. */
+    @Test
+    void textOverItsDoorsLimitIsNotEvenParsed() {
+        String long16 = "{\"name\":\"" + "ü".repeat(8 << 10) + "\"}";
+        assertThat(refused(() -> body(long16)).code()).isEqualTo(RefusalCode.BODY_TOO_LARGE);
+
+        String broken = "[".repeat(JsonText.LARGEST + 1);
+        Refused refused = refused(() -> Body.of(Optional.of(broken), JsonText.LARGEST));
+        assertThat(refused.code()).isEqualTo(RefusalCode.BODY_TOO_LARGE);
+        assertThat(refused.facts()).containsEntry("limitBytes", JsonText.LARGEST);
+    }
+
+    /** M3. */
+    @Test
+    void thousandUnknownFieldsAreToldAsTwentyAndTheirNumber() {
+        String many = IntStream.range(0, 1000).mapToObj(n -> "\"f" + n + "\":0").collect(Collectors.joining(","));
+        Refused refused = refused(body("{" + many + "}")::end);
+
+        assertThat((List<?>) refused.facts().get("errors")).hasSize(20);
+        assertThat(refused.facts()).containsEntry("moreErrors", 980);
+        assertThat(refused.getMessage()).hasSizeLessThan(2000).contains("and 980 more");
+    }
+
+    /** N15. */
+    @Test
+    void doubledFieldIsToldAsSuch_byItsPointer_withEveryOther() {
+        assertThat(errors(() -> body("{\"a\":1,\"a\":2,\"m\":{\"x\":[{\"y\":1,\"y\":2}]}}")))
+                .containsOnlyKeys("/a", "/m/x/0/y")
+                .containsValue("is there twice");
+    }
+
+    /** N15, M3. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nested", "name", "number", "values"})
+    void whatIsBeyondTheReadersLimitsIsToldAsSuch(String kind) {
+        String json = switch (kind) {
+            case "nested" -> "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}";
+            case "name" -> "{\"" + "n".repeat(5000) + "\":1}";
+            case "number" -> "{\"a\":" + "1".repeat(5000) + "}";
+            default -> "{\"a\":[" + "0,".repeat(60_000) + "0]}";
+        };
+        assertThat(errors(() -> Body.of(Optional.of(json), JsonText.LARGEST)).get(""))
+                .contains("64 levels", "1000 characters")
+                .doesNotContain("not JSON");
+    }
+
+    /** P21. */
+    @Test
+    void textThatIsNotUtf8IsToldAsSuch_byItsPointer() {
+        assertThat(errors(() -> body("{\"name\":\"M\ufffdller\",\"m\":{\"\ufffd\":[\"\ufffd\"]}}")))
+                .containsKey("/name")
+                .allSatisfy((pointer, detail) -> assertThat(detail).contains("not UTF-8"));
+        Body escaped = body("{\"m\":{\"x\":\"\\ufffd\"}}");
+        escaped.object("m");
+        escaped.end();
+    }
+
+    /** N22. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "a\\u0085b", "a\\u2028b", "a\\u202eb"})
+    void nameThatCannotBeShownIsRefused_andNeverRepeatedRaw(String written) {
+        Body body = body("{\"name\":\"" + written + "\",\"x" + written + "\":1}");
+        body.name("name");
+        Refused refused = refused(body::end);
+
+        assertThat(errors(() -> {
+                    throw refused;
+                }))
+                .containsKey("/name")
+                .hasSize(2);
+        assertThat(refused.getMessage().codePoints())
+                .noneMatch(c -> c < ' ' || c == 0x85 || c == 0x2028 || c == 0x202e);
+    }
+
+    /** N22. */
+    @Test
+    void nameHasALimit() {
+        Body body = body("{\"name\":\"" + "n".repeat(201) + "\"}");
+        body.name("name");
+
+        assertThat(errors(body::end)).containsOnlyKeys("/name");
+    }
+
+    /** N18. */
+    @Test
+    void whatWasWrittenIsKept_toTheLetter() {
+        String written = "{ \"z\": 1.10, \"a\":\t12345678901234567890123,\n \"e\": 1E+2, \"u\": \"\\u00e9\" }";
+        Body body = body("{\"kind\":\"backup\", \"metadata\" : " + written + " , \"sizeBytes\": 1}");
+
+        assertThat(body.written("metadata")).isEqualTo(written);
+        assertThat(body.written("kind")).isEqualTo("\"backup\"");
+        assertThat(body.written("sizeBytes")).isEqualTo("1");
+        assertThat(body.written("missing")).isNull();
+    }
+
+    private static Body body(String json) {
+        return Body.of(Optional.of(json), 16 << 10);
+    }
+
+    private static Refused refused(ThrowingCallable reading) {
+        return catchThrowableOfType(Refused.class, reading);
+    }
+
     @SuppressWarnings("unchecked")
-    private static Map<String, String> errors(Runnable reading) {
-        Refused refused = catchThrowableOfType(Refused.class, reading::run);
+    private static Map<String, String> errors(ThrowingCallable reading) {
+        Refused refused = refused(reading);
         assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_REQUEST);
         return ((List<Map<String, String>>) refused.facts().get("errors"))
-                .stream().collect(java.util.stream.Collectors.toMap(e -> e.get("pointer"), e -> e.get("detail")));
+                .stream().collect(Collectors.toMap(e -> e.get("pointer"), e -> e.get("detail")));
     }
 }

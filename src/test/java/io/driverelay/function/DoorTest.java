@@ -85,6 +85,7 @@ class DoorTest {
         assertThat(problemOf(new Refused(code, "why")).path("status").asInt()).isBetween(400, 507);
     }
 
+    /** Fault 28. */
     @Test
     void failingStorageAsksToTryAgain() throws Exception {
         JsonNode problem = problemOf(new StorageUnavailable("records", null));
@@ -126,7 +127,7 @@ class DoorTest {
 
     @Test
     void bodyCollectsEverythingThatIsWrong() {
-        Body body = Body.of(Optional.of("{\"a\":1,\"b\":\"x\",\"c\":\"soon\",\"d\":[\"restore\",\"fly\"]}"));
+        Body body = Body.of(Optional.of("{\"a\":1,\"b\":\"x\",\"c\":\"soon\",\"d\":[\"restore\",\"fly\"]}"), 1000);
         assertThat(body.text("a")).isNull();
         assertThat(body.number("b")).isNull();
         assertThat(body.duration("c")).isNull();

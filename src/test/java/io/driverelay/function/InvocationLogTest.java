@@ -43,6 +43,7 @@ class InvocationLogTest {
         assertThat(lines).isEmpty();
     }
 
+    /** C14, fault 16. */
     @Test
     void linesOfAPoolThatTheInvocationMadeReachItsLog_untilItIsOver() {
         ExecutorService[] pool = new ExecutorService[1];

@@ -9,30 +9,62 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Requests and invocations as the platform would hand them over. */
 final class TestRequests {
     private TestRequests() {}
 
-    @SuppressWarnings("unchecked")
     static HttpRequestMessage<Optional<String>> withQuery(Map<String, String> query) {
-        HttpRequestMessage<Optional<String>> request = mock(HttpRequestMessage.class);
+        return with(query, Map.of(), null);
+    }
+
+    /** @param bodyOrNull as the platform hands it over */
+    @SuppressWarnings("unchecked")
+    static <T> HttpRequestMessage<Optional<T>> with(
+            Map<String, String> query, Map<String, String> headers, T bodyOrNull) {
+        HttpRequestMessage<Optional<T>> request = mock(HttpRequestMessage.class);
         when(request.getQueryParameters()).thenReturn(query);
-        when(request.getHeaders()).thenReturn(Map.of());
+        when(request.getHeaders()).thenReturn(headers);
+        when(request.getBody()).thenReturn(Optional.ofNullable(bodyOrNull));
         when(request.createResponseBuilder(any(HttpStatusType.class)))
                 .thenAnswer(call -> builder(call.getArgument(0, HttpStatusType.class)));
         return request;
     }
 
     static ExecutionContext invocation() {
-        Logger silent = Logger.getAnonymousLogger();
-        silent.setUseParentHandlers(false);
+        return invocation(new ArrayList<>());
+    }
+
+    /** @param lines takes what is logged */
+    static ExecutionContext invocation(List<String> lines) {
+        Logger logger = Logger.getAnonymousLogger();
+        logger.setUseParentHandlers(false);
+        logger.addHandler(new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // nothing is held
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        });
         ExecutionContext context = mock(ExecutionContext.class);
-        when(context.getLogger()).thenReturn(silent);
+        when(context.getLogger()).thenReturn(logger);
         return context;
     }
 

@@ -73,6 +73,7 @@ class AbsurdAnswersTest {
             200, 200, 200, 201, 202, 204, 206, 302, 304, 400, 401, 403, 404, 409, 412, 416, 423, 429, 500, 503, 507,
             999, 100, 99);
 
+    /** Fault 31. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void isAnAnswerOrAFaultOfItsKind(long seed) throws Exception {

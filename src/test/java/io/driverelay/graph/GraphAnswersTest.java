@@ -59,7 +59,7 @@ class GraphAnswersTest {
         "400, invalidPath, NAME_REFUSED",
         "403, nameContainsInvalidCharacters, NAME_REFUSED",
         "413, maxFileSizeExceeded, NAME_REFUSED",
-        "414, '', NAME_REFUSED",
+        "414, '', REFUSED",
         "500, pathIsTooLong, UNREACHABLE",
         "403, malwareDetected, CONTENT_REFUSED",
         "409, virusSuspicious, CONTENT_REFUSED",
@@ -116,6 +116,7 @@ class GraphAnswersTest {
         assertThat(faults.ofSession(reply(status, Map.of(), body)).kind()).isEqualTo(kind);
     }
 
+    /** P2. */
     @Test
     void sessionThatIsAskedAndRefusesTheRequestIsGone() {
         String refused = "{\"error\":{\"code\":\"invalidRequest\"}}";
@@ -135,6 +136,7 @@ class GraphAnswersTest {
                 .hasMessage("OneDrive answered 400");
     }
 
+    /** Fault 11, B4. */
     @ParameterizedTest
     @CsvSource({"401", "403", "404", "400", "412", "500", "507", "429"})
     void pauseIsToldWithWhateverFails_andIsCapped(int status) {
@@ -145,6 +147,7 @@ class GraphAnswersTest {
                 .contains(Duration.ofHours(1));
     }
 
+    /** Fault 11. */
     @ParameterizedTest
     @CsvSource({"10, 10", "3600, 3600", "'Thu, 08 Jan 2026 10:35:00 GMT', 300", "'Thu, 08 Jan 2026 10:00:00 GMT', 0"})
     void retryAfterIsSecondsOrADate(String header, long seconds) {
@@ -159,6 +162,7 @@ class GraphAnswersTest {
                 .isEmpty();
     }
 
+    /** Fault 17. */
     @ParameterizedTest
     @CsvSource({
         "'[\"26-\"]', 26",
@@ -183,6 +187,7 @@ class GraphAnswersTest {
         assertThat(GraphJson.item(mapper.readTree("{\"id\":\"1\"}"))).isEmpty();
     }
 
+    /** A3. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -221,6 +226,7 @@ class GraphAnswersTest {
                 .isEqualTo(5);
     }
 
+    /** P16. */
     @ParameterizedTest
     @CsvSource({
         "'', 5, ",
@@ -238,6 +244,7 @@ class GraphAnswersTest {
         assertThat(GraphJson.item(json(json)).orElseThrow().quickXorHash()).isEqualTo(hash);
     }
 
+    /** C5, P10. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -257,6 +264,7 @@ class GraphAnswersTest {
         assertThat(GraphJson.account(json(json))).isEmpty();
     }
 
+    /** P1. */
     @ParameterizedTest
     @ValueSource(strings = {"0ab12cd34ef56789", "AB12CD34EF56789", "0AB12CD34EF56789", " ab12cd34ef56789"})
     void drivesIdHasOneSpelling(String id) {
@@ -266,6 +274,7 @@ class GraphAnswersTest {
                 .isEqualTo("AB12CD34EF56789");
     }
 
+    /** P7. */
     @ParameterizedTest
     @ValueSource(
             strings = {

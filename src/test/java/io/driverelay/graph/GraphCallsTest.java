@@ -121,6 +121,7 @@ class GraphCallsTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** B5, P5, fault 10. */
     @Test
     void everySmallCallEndsInTime_whateverTheServerHoldsBack() {
         for (OneAnswerServer.Script silence : silences()) {
@@ -161,6 +162,7 @@ class GraphCallsTest {
         assertThat(server.heads()).singleElement().asString().startsWith("PUT ");
     }
 
+    /** C5, P10. */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "<html>", "", "{\"error\":{}}"})
     void answerThatIsNoDriveIsTriedAgain(String body) {
@@ -168,6 +170,7 @@ class GraphCallsTest {
         assertThat(kindOf(drive::account)).isEqualTo(Kind.UNREACHABLE);
     }
 
+    /** A3. */
     @Test
     void itemWhoseETagNobodyReadIsNotDeleted() {
         assertThat(kindOf(() -> drive.delete("X", null))).isEqualTo(Kind.CHANGED);
@@ -241,12 +244,13 @@ class GraphCallsTest {
         "400, ",
         "401, ",
         "410, ",
-        "412, ",
+        "412, UNREACHABLE",
+        "507, UNREACHABLE",
         "503, UNREACHABLE",
         "429, THROTTLED",
         "500, UNREACHABLE"
     })
-    void endingASessionThatIsRefusedIsFine(int status, Kind kind) {
+    void sessionIsOverWhereItsEndIsRefusedOutright_andMayGoOnOtherwise(int status, Kind kind) {
         server.says(status, "", "");
         if (kind == null) {
             assertThatCode(() -> drive.end(session())).doesNotThrowAnyException();
@@ -255,12 +259,14 @@ class GraphCallsTest {
         }
     }
 
+    /** A3. */
     @Test
     void lastAnswerWithoutASizeIsACompletionWithoutItem() {
         server.says(201, "", "{\"id\":\"X\",\"name\":\"backup.tar\"}");
         assertThat(send(session())).isEqualTo(new FragmentAnswer.Completed(null));
     }
 
+    /** P4. */
     @ParameterizedTest
     @CsvSource({
         "400, invalid_grant, '[50196]', UNAVAILABLE",

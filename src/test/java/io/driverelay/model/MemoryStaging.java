@@ -126,7 +126,7 @@ final class MemoryStaging implements Staging {
     public void deleteIfUnchanged(String blob, String eTag) {
         effects.write("Staging.deleteIfUnchanged", () -> {
             Blob found = blobs.get(blob);
-            if (found != null && eTag.equals(found.eTag)) {
+            if (found != null && eTag.equals(found.eTag) && found.snapshots.isEmpty()) {
                 blobs.remove(blob);
             }
         });

@@ -26,6 +26,7 @@ final class Schedule {
     private final int troublesInHundred;
     private final int hurtsInThousand;
     private int sent;
+    private boolean removalAsked;
 
     Schedule(long seed) {
         this.random = new Random(seed * 7919);
@@ -49,6 +50,10 @@ final class Schedule {
         say("heal");
         world.microsoft.troubledBy(method -> Trouble.NONE);
         world.effects.meetWith(Effects.Hook.NONE);
+        if (removalAsked) {
+            // whoever was told that it failed asks again
+            world.run(instance -> instance.remove.remove(OTHER));
+        }
         world.signIn(HOME, "AB12");
         world.signIn(OTHER, secondDrive);
         world.heal(PASSES);
@@ -156,6 +161,7 @@ final class Schedule {
     private void removedSometimes() {
         if (random.nextInt(3) == 0) {
             say("remove the other home");
+            removalAsked = true;
             world.run(instance -> instance.remove.remove(OTHER));
         }
     }

@@ -238,7 +238,7 @@ final class UseCases {
         world.contents.put("f.txt", content);
         world.run(instance -> world.connection(HOME)
                 .ifPresent(home ->
-                        instance.receive.receive(home, Samples.KEY, "f.txt", content.copy(), Optional.of("k"))));
+                        instance.receive.receive(home, Samples.KEY, "f.txt", content.copy(), null, Optional.of("k"))));
     }
 
     private static void lapsed(ModelWorld world, boolean served) {

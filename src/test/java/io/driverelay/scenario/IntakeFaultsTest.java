@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.RemoveConnection;
+import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.OpenUpload;
+import io.driverelay.intake.SpaceGate;
+import io.driverelay.intake.StagedContent;
+import io.driverelay.intake.StagingAddress;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -19,14 +24,18 @@ import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Transfer;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
+import io.driverelay.upload.Uploads;
 import io.driverelay.upload.WakeUpload;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeFaultsTest {
     private final TestHome home = TestHome.linked();
 
+    /** C17. */
     @Test
     void emptyFileInBlocksIsCommitted_thoughNoBlockCanBePut() {
         Upload upload = opened(new UploadRequest(
@@ -47,6 +56,7 @@ class IntakeFaultsTest {
         assertThat(home.find(upload).state()).isEqualTo(UploadState.AWAITING_CONTENT);
     }
 
+    /** Fault 37, C17. */
     @Test
     void pathThatIsTooLongWithTheFoldersOfTheAppIsRefusedAtTheOpening() {
         String path = ("a".repeat(99) + "/").repeat(3) + "b".repeat(95);
@@ -58,6 +68,7 @@ class IntakeFaultsTest {
                 });
     }
 
+    /** C17. */
     @Test
     void retryAnswersWithTheUpload_whenTheQueueFails_andMayBeRepeated() {
         Upload upload = failed();
@@ -85,6 +96,7 @@ class IntakeFaultsTest {
                 .hasMessageContaining("retry");
     }
 
+    /** C15. */
     @Test
     void connectionIsRemoved_thoughAnUploadEndsMeanwhile() {
         Upload upload = home.committed(home.file("f.txt", 3, Conflict.REPLACE), new byte[3]);
@@ -98,6 +110,7 @@ class IntakeFaultsTest {
         assertThat(home.find(upload).isEnded()).isTrue();
     }
 
+    /** C15. */
     @Test
     void keysAreRevokedFirst_andRemovalMayBeCalledAgain_whenSomethingFails() {
         Upload upload = home.committed(home.file("f.txt", 3, Conflict.REPLACE), new byte[3]);
@@ -122,6 +135,60 @@ class IntakeFaultsTest {
 
         assertThat(home.vault).doesNotContainKey(before.id());
         assertThatThrownBy(() -> home.remove.remove(before.id())).isInstanceOf(Refused.class);
+    }
+
+    /** Faults 2, 3, 28: storage fails at any call of opening and committing, before it is done or after; the repeat finds one upload. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void repeatedRequestFindsOneUpload_whereverStorageFailedInTheFirst(boolean done) {
+        int calls = 8;
+        for (int k = 1; k <= calls; k++) {
+            String path = "f" + k + ".txt";
+            int failing = k;
+            int[] count = {0};
+            Uploads uploads = Interposed.before(Uploads.class, home.uploads, (method, arguments, call) -> {
+                boolean fail = ++count[0] == failing;
+                Object answer = fail && !done ? null : call.made();
+                if (fail) {
+                    throw new StorageUnavailable(method, null);
+                }
+                return answer;
+            });
+            try {
+                openAndCommit(uploads, path);
+            } catch (StorageUnavailable e) {
+                openAndCommit(home.uploads, path);
+            }
+            home.serveTickets();
+            assertThat(home.onDrive(path)).isEqualTo(new byte[3]);
+        }
+        assertThat(home.uploads.list(home.connectionId)).hasSize(calls);
+        assertThat(home.account().bytesReceived()).isEqualTo(3L * calls);
+    }
+
+    /** Fault 2: the ticket is never sent; upkeep finds the upload within six minutes. */
+    @Test
+    void uploadWhoseTicketWasNeverSentIsDelivered() {
+        Upload upload = home.committed(home.file("f.txt", 3, Conflict.REPLACE), new byte[3]);
+        home.tickets.clear();
+
+        home.serveUntilQuiet(Duration.ofMinutes(6));
+
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.DELIVERED);
+    }
+
+    /** With a key, as a client does that repeats what was not answered. */
+    private void openAndCommit(Uploads uploads, String path) {
+        var addresses = new StagingAddress(uploads, home.staging, home.clock, Duration.ofHours(6));
+        var open = new OpenUpload(uploads, addresses, new SpaceGate(home.statuses, home.clock), home.ids, home.clock);
+        var commit = new CommitUpload(uploads, new StagedContent(home.staging), home.numbers, home.tickets, home.clock);
+        Upload upload = open.open(
+                        home.connection(), home.key, home.file(path, 3, Conflict.FAIL), Optional.of("key-" + path))
+                .upload();
+        if (!upload.isCommitted()) {
+            home.staging.put(upload.staged().blob(), new byte[3]);
+        }
+        commit.commit(home.connectionId, upload.id(), Optional.empty());
     }
 
     private RemoveConnection removal(ConnectionListener listener) {

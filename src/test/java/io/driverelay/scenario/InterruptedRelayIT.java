@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class InterruptedRelayIT {
     private static final int FRAGMENT = 3_276_800;
 
+    /** Fault 7. */
     @Test
     void uploadGoesOnInItsSession_whenItsHostWasKilledInAFragment() throws Exception {
         try (var app =
@@ -40,6 +41,7 @@ class InterruptedRelayIT {
         }
     }
 
+    /** Faults 8, 33. */
     @Test
     void uploadGoesOnByItself_whenItsHostWasEndedGentlyInAFragment() throws Exception {
         try (var app = new RunningApp(Map.of("RELAY_FRAGMENT_BYTES", Integer.toString(FRAGMENT)))) {

@@ -69,6 +69,7 @@ class KeylessIT {
         assertThat(app.onDrive("robin", folder + "/Nightly_1.tar")).isEqualTo(bytes);
     }
 
+    /** Fault 23. */
     @Test
     void declaredSha256IsChecked_andALargeFragmentMoves() throws Exception {
         byte[] bytes = content(30_000_000);
@@ -106,6 +107,7 @@ class KeylessIT {
         assertThat(identity.asked()).hasSizeLessThan(12);
     }
 
+    /** Fault 36. */
     @Test
     void noKeyIsAnywhere_andNothingSecretIsInTheLog() throws Exception {
         assertThat(app.relay.settings()).doesNotContainKey("CONTENT_STORAGE");

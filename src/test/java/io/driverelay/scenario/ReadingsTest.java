@@ -39,6 +39,7 @@ class ReadingsTest {
         assertThatCode(this::open).doesNotThrowAnyException();
     }
 
+    /** P14. */
     @Test
     void readingRefusesNothing_onceAPassFailedForTheDrive() {
         wasReadAs(FULL);
@@ -49,6 +50,7 @@ class ReadingsTest {
         assertThat(home.status.of(home.connection()).stale()).isTrue();
     }
 
+    /** P7. */
     @Test
     void quotaOfZeroesRefusesNothing() {
         wasReadAs(new Quota(0L, 0L, 0L, 0L, DriveState.EXCEEDED));
@@ -56,6 +58,7 @@ class ReadingsTest {
         assertThatCode(this::open).doesNotThrowAnyException();
     }
 
+    /** Fault 21, P14. */
     @Test
     void uploadThatWaitsForSpaceIsTriedHourly_whileTheDriveCannotBeRead() {
         Upload upload = waitingForSpace();
@@ -69,6 +72,7 @@ class ReadingsTest {
         assertThat(home.find(upload).state()).isEqualTo(UploadState.QUEUED);
     }
 
+    /** C11, P19. */
     @Test
     void pauseIsCountedFromTheAnswer_andThatOfTheSignInServiceIsNotTheDrives() {
         Instant begun = home.clock.instant();
@@ -85,6 +89,7 @@ class ReadingsTest {
         assertThat(pause()).contains(begun.plusSeconds(100));
     }
 
+    /** C17: the reading's time. */
     @Test
     void passGoesOnAndTellsWhenItBegan_whateverOneDriveDoes() {
         Instant begun = home.clock.instant();

@@ -65,6 +65,7 @@ class RelayTest {
         assertThat(home.told).containsExactly("delivered");
     }
 
+    /** Fault 37. */
     @Test
     void zeroByteFileArrives_thoughNoSessionCarriesIt() {
         Upload upload = home.committed(home.file("empty.txt", 0, null), new byte[0]);
@@ -83,6 +84,7 @@ class RelayTest {
         assertThat(home.onDrive("Snapshots/2026/Häuser #1 100%.bin")).containsExactly(1, 2, 3);
     }
 
+    /** Fault 4. */
     @Test
     void secondTicketForTheSameUploadDoesNothing() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -93,6 +95,7 @@ class RelayTest {
         assertThat(home.account().bytesReceived()).isEqualTo(CONTENT.length);
     }
 
+    /** Faults 5, 6. */
     @Test
     void ticketIsLeft_whileAnotherTurnHoldsTheClaim() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -106,6 +109,7 @@ class RelayTest {
         assertThat(home.find(upload).standing().claim().turn()).isEqualTo("another");
     }
 
+    /** Faults 2, 25. */
     @Test
     void upkeepSendsAnotherTicket_whenATurnDied() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -118,6 +122,7 @@ class RelayTest {
         assertDelivered(home.find(upload));
     }
 
+    /** Fault 25. */
     @Test
     void upkeepSendsAtMostOneTicketInTenMinutes() {
         home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -130,6 +135,7 @@ class RelayTest {
         assertThat(home.tickets).hasSize(1);
     }
 
+    /** Fault 12. */
     @Test
     void goesOnWithTheSameSession_whenTheDriveFailsInAFragment() {
         answerNext(2, "PUT", "/up/" + home.person, 503, Map.of(), "<html>busy</html>");
@@ -139,6 +145,7 @@ class RelayTest {
         assertThat(home.account().bytesReceivedTwice()).isZero();
     }
 
+    /** Fault 17. */
     @Test
     void asksAndGoesOn_whenTheDriveStandsElsewhere() {
         answerNext(
@@ -153,6 +160,7 @@ class RelayTest {
         assertThat(home.account().bytesReceived()).isEqualTo(CONTENT.length);
     }
 
+    /** Fault 18. */
     @Test
     void opensANewSession_whenTheOldOneIsLost() {
         answerNext(5, "*", "/up/" + home.person, 404, Map.of(), "");
@@ -163,6 +171,7 @@ class RelayTest {
         assertThat(upload.tries().sessionsLost()).isEqualTo(1);
     }
 
+    /** C4. */
     @Test
     void staysWithAFreshSession_whenItComesUpSecondsLater() {
         answerNext(3, "*", "/up/" + home.person, 404, Map.of(), "");
@@ -173,6 +182,7 @@ class RelayTest {
         assertThat(upload.tries().sessionsLost()).isZero();
     }
 
+    /** Fault 18. */
     @Test
     void fails_whenTheSessionIsLostThreeTimes_andRetryDelivers() {
         answerNext(11, "*", "/up/" + home.person, 410, Map.of(), "");
@@ -203,6 +213,7 @@ class RelayTest {
         assertThat(home.account().bytesReceived()).isEqualTo(10);
     }
 
+    /** Fault 20. */
     @Test
     void failsAndLeavesWhatIsThere_whenTheNameIsTaken() {
         home.committed(home.file("taken.bin", 10, Conflict.FAIL), content(10));
@@ -215,6 +226,7 @@ class RelayTest {
         assertThat(home.told).containsExactly("delivered", "failed NAME_TAKEN");
     }
 
+    /** A1. */
     @Test
     void olderReplacingUploadDoesNotOverwriteANewerOne() {
         Upload older = home.committed(home.file("log.bin", 10, Conflict.REPLACE), content(10));
@@ -240,6 +252,7 @@ class RelayTest {
         assertThat(home.account().namesIn("")).containsOnlyOnce("log.bin");
     }
 
+    /** Fault 11. */
     @Test
     void waitsWithoutACall_whenTheDriveAsksForAnHour_andGoesOnAfterIt() {
         answerNext(1, "POST", "createUploadSession", 429, Map.of("Retry-After", "3600"), "");
@@ -255,6 +268,7 @@ class RelayTest {
         assertThat(home.find(upload).state()).isEqualTo(UploadState.WAITING);
     }
 
+    /** Fault 14, P4. */
     @Test
     void waitsForASignIn_andGoesOnWhenItCame() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -276,6 +290,7 @@ class RelayTest {
         assertDelivered(home.find(upload));
     }
 
+    /** Fault 21. */
     @Test
     void waitsForSpace_andGoesOnWhenAReadingHasRoom() {
         home.account().setQuota(100 << 20, (100 << 20) - 1000);
@@ -294,6 +309,7 @@ class RelayTest {
         assertDelivered(home.find(upload));
     }
 
+    /** Fault 13. */
     @Test
     void renewsTheAccessTokenOnce_whenItIsRefused() {
         home.simulators.authority().expireAccessTokens();
@@ -311,6 +327,7 @@ class RelayTest {
         assertThat(home.connection().folder().id()).isNotEqualTo(before);
     }
 
+    /** Fault 23. */
     @Test
     void failsBeforeAByteMoves_whenTheContentHasAnotherSha256() {
         var request = home.file("checked.bin", 10, null);
@@ -323,6 +340,7 @@ class RelayTest {
         assertThat(home.account().bytesReceived()).isZero();
     }
 
+    /** Fault 23b. */
     @Test
     void committedBytesArrive_whenTheStagingBlobIsOverwrittenAfterTheCommit() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
@@ -343,11 +361,12 @@ class RelayTest {
         assertThat(home.staging.content(upload.staged().blob())).isEmpty();
     }
 
+    /** Fault 24. */
     @Test
     void tenFruitlessTurnsEndAnUpload() {
         Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
         var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
-        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, null))));
+        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, 0, null))));
         home.serveTickets();
 
         assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.FRUITLESS);
@@ -369,6 +388,7 @@ class RelayTest {
         answerNext(times, "PUT", "/up/" + home.person, 201, Map.of("Content-Type", "application/json"), item);
     }
 
+    /** Fault 22. */
     @Test
     void whatArrivedOtherwiseIsSentOnceMore() {
         answerWithAnotherHash(1);
@@ -380,6 +400,7 @@ class RelayTest {
         assertThat(home.onDrive("odd.bin")).isEqualTo(content(10));
     }
 
+    /** Fault 22. */
     @Test
     void whatArrivedOtherwiseTwiceIsNeverCalledDelivered_andItsContentIsKept() {
         answerWithAnotherHash(2);

@@ -81,6 +81,7 @@ class StagingTest {
         }
     }
 
+    /** Fault 23b. */
     @Test
     void deleteTakesSnapshotsAndUncommittedBlocksAlong() throws Exception {
         staging.put(blob, new byte[] {1});
@@ -94,6 +95,7 @@ class StagingTest {
         assertThat(staging.sizeOf(blob, snapshot.name())).isEmpty();
     }
 
+    /** Fault 23b. */
     @Test
     void deleteWorks_whenTheUrlsHolderTookALease() throws Exception {
         staging.put(blob, new byte[] {1});
@@ -131,6 +133,7 @@ class StagingTest {
         assertThat(staging.content(blob)).isPresent();
     }
 
+    /** Fault 27. */
     @Test
     void recordIsChangedOnlyWithTheVersionThatWasRead() {
         var read = home.connections.find(home.connectionId).orElseThrow();
@@ -174,6 +177,7 @@ class StagingTest {
         assertThat(linked.alive()).containsExactly(UploadMark.of(upload));
     }
 
+    /** Fault 2b. */
     @Test
     void forgottenCommitIsMadeByUpkeep_andWhatNeverCameExpires() {
         TestHome linked = TestHome.linked();

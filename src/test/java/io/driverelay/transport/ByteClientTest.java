@@ -171,6 +171,7 @@ class ByteClientTest {
         assertThat(answer.body()).asString().isEqualTo("full");
     }
 
+    /** Fault 10. */
     @Test
     void serverThatStopsReadingIsNoticed() throws IOException {
         URI url = serve(socket -> {
@@ -180,6 +181,7 @@ class ByteClientTest {
         assertThatThrownBy(() -> put(url, endless(), 1L << 40, LONG)).isInstanceOf(StalledException.class);
     }
 
+    /** Fault 10. */
     @Test
     void serverThatNeverAnswersIsNoticed() throws IOException {
         URI url = serve(socket -> {
@@ -296,6 +298,7 @@ class ByteClientTest {
         assertThat(connections).hasValue(1);
     }
 
+    /** B5, P5. */
     @Test
     void callEndsAtItsDeadline_whenTheBodyStops_orComesInDribbles_orTheHeadDoes() throws IOException {
         List<Script> servers = List.of(

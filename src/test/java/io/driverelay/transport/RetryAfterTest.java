@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-01-08T10:30:00Z");
 
+    /** Fault 11, B4, P20. */
     @ParameterizedTest
     @CsvSource({
         "10, 10000",
@@ -71,6 +72,7 @@ class RetryAfterTest {
         assertThat(RetryAfter.of(null, null, NOW)).isEmpty();
     }
 
+    /** Fault 11. */
     @Test
     void dateIsCountedFromTheAnswersOwnClock_whereItTellsOne() {
         String until = "Thu, 08 Jan 2026 11:05:00 GMT";

@@ -24,6 +24,7 @@ class AzureSettingsTest {
 
     /** Set, and read by the platform alone. */
     private static final Set<String> THE_PLATFORMS = Set.of(
+            "AzureWebJobsDisableHomepage",
             "AzureWebJobsStorage__accountName",
             "AzureWebJobsStorage__clientId",
             "AzureWebJobsStorage__credential",

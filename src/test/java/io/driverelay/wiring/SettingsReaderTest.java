@@ -45,7 +45,7 @@ class SettingsReaderTest {
 
     private static Map<String, String> with(String key, String value) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "CONTENT_STORAGE", "AccountKey=secret",
+                "CONTENT_STORAGE", "AccountName=a;AccountKey=secret",
                 "KEY_VAULT_URL", "https://v.vault.azure.net/",
                 "ONEDRIVE_CLIENT_ID", "id",
                 "PUBLIC_URL", "https://relay.example"));

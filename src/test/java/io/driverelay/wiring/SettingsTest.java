@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
     private static Map<String, String> enough() {
         return new HashMap<>(Map.of(
-                "CONTENT_STORAGE", "AccountKey=secret",
+                "CONTENT_STORAGE", "AccountName=a;AccountKey=secret",
                 "KEY_VAULT_URL", "https://v.vault.azure.net/",
                 "ONEDRIVE_CLIENT_ID", "id",
                 "WEBSITE_HOSTNAME", "relay.azurewebsites.net"));

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Main of the host's JVM: {@code HostMain <package folder> <port> <function key> <log file>}; the environment is the app's settings. */
+/**
+ * Main of the host's JVM: {@code HostMain <package folder> <port> <function key> <log file> [standby]}; the environment is the app's settings.
+ * A standby has loaded all and listens to nothing until a line comes.
+ */
 public final class HostMain {
     private HostMain() {}
 
@@ -24,6 +27,14 @@ public final class HostMain {
         }
     }
 
+    private static boolean isCalled() throws IOException {
+        int read = System.in.read();
+        while (read >= 0 && read != '\n') {
+            read = System.in.read();
+        }
+        return read >= 0;
+    }
+
     private static void run(AppPackage app, String[] args, HostLog log) throws IOException {
         log.filter(LogLevels.of(app.hostJson()));
         List<Listener> listeners = new ArrayList<>();
@@ -31,6 +42,9 @@ public final class HostMain {
             function.binding("queueTrigger").ifPresent(binding -> listeners.add(new QueueListener(app, function, log)));
             function.binding("timerTrigger")
                     .ifPresent(binding -> listeners.add(new TimerListener(function, Path.of(args[3]), log)));
+        }
+        if (args.length > 4 && !isCalled()) {
+            System.exit(0);
         }
         var http = new HttpListener(app, Integer.parseInt(args[1]), args[2], new AdminDoor(listeners), log);
         listeners.forEach(Listener::start);

@@ -52,13 +52,55 @@ public final class LocalHost implements AutoCloseable {
         this.url = url;
     }
 
+    /** Loaded, and deaf until it is called: as the platform keeps workers ready. */
+    public static final class Standby implements AutoCloseable {
+        private final Process process;
+        private final Path logFile;
+        private boolean called;
+
+        private Standby(Process process, Path logFile) {
+            this.process = process;
+            this.logFile = logFile;
+        }
+
+        /** Returns once it listens; fails with what the host said. */
+        public LocalHost call() throws IOException {
+            called = true;
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            return listening(process, logFile);
+        }
+
+        /** Ends it if nobody has called it. */
+        @Override
+        public void close() {
+            if (!called) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Returns at once. */
+    public static Standby standBy(Options options) throws IOException {
+        List<String> command = command(options);
+        command.add("standby");
+        return new Standby(process(options, command), options.logFile());
+    }
+
     /** Returns once it listens; fails with what the host said. */
     public static LocalHost start(Options options) throws IOException {
+        return listening(process(options, command(options)), options.logFile());
+    }
+
+    private static Process process(Options options, List<String> command) throws IOException {
         Files.createDirectories(options.logFile().toAbsolutePath().getParent());
-        var builder = new ProcessBuilder(command(options)).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
         builder.environment().putAll(options.settings());
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static LocalHost listening(Process process, Path logFile) throws IOException {
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         List<String> said = new ArrayList<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -69,7 +111,7 @@ public final class LocalHost implements AutoCloseable {
             said.add(line);
         }
         throw new IOException(
-                "the local host did not start: " + String.join("\n", said) + " (its log: " + options.logFile() + ")");
+                "the local host did not start: " + String.join("\n", said) + " (its log: " + logFile + ")");
     }
 
     public URI url() {

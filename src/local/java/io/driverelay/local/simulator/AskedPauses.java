@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who was asked to wait, by one of the services, and until when; whoever calls it earlier breaks the rule, whatever the answer is. */
+/** Who was asked to wait, by one of the services, and until when; whoever calls it earlier breaks the rule, whatever the answer is. Nobody need wait for more than an hour: what asks for that is odd, and goes out as it is. */
 final class AskedPauses {
     private static final String HEADER = "Retry-After";
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Clocks clocks;
     private final Violations violations;
@@ -35,9 +36,12 @@ final class AskedPauses {
     Reply noted(String person, Reply reply) {
         String asked = reply.headers().get(HEADER);
         Instant now = clocks.now(person);
+        Instant latest = now.plus(LONGEST);
         Optional<Instant> end = Optional.ofNullable(asked).flatMap(text -> end(text, now));
-        end.ifPresent(time -> until.merge(person, time, (old, fresh) -> old.isAfter(fresh) ? old : fresh));
-        return end.isPresent() && !isSeconds(asked) ? told(reply, Duration.between(now, end.get())) : reply;
+        boolean odd = end.filter(latest::isBefore).isPresent();
+        end.map(time -> odd ? latest : time)
+                .ifPresent(time -> until.merge(person, time, (old, fresh) -> old.isAfter(fresh) ? old : fresh));
+        return end.isPresent() && !odd && !isSeconds(asked) ? told(reply, Duration.between(now, end.get())) : reply;
     }
 
     private static boolean isSeconds(String text) {

@@ -16,13 +16,13 @@ public final class AuthoritySimulator implements AutoCloseable {
     private static final String CLIENT_SECRET = "simulated-client-secret";
 
     private final Grants grants;
-    private final Common common;
+    private final SimulatedWorld common;
     private final AskedPauses pauses;
     private final Server server;
     private volatile String person = "alex";
     private volatile String refusal;
 
-    AuthoritySimulator(Path data, int port, Common common) throws IOException {
+    AuthoritySimulator(Path data, int port, SimulatedWorld common) throws IOException {
         this.grants = new Grants(data.resolve("authority.json"), common.clocks());
         this.common = common;
         this.pauses = new AskedPauses(common.clocks(), common.violations());

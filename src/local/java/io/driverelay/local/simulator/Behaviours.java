@@ -82,6 +82,8 @@ public final class Behaviours {
     public final AtomicInteger fallsBack = new AtomicInteger();
     /** Files, so many, are complete with their first byte flipped, by a session or a plain PUT. */
     public final AtomicInteger flips = new AtomicInteger();
+    /** How fast each fragment comes in; 0 for as fast as it can. */
+    public volatile long bytesPerSecond;
     /** How long a new session is not found, by the person's clock. */
     public volatile int sessionsHiddenSeconds;
     /** At which PUT, from 1, a session is gone; 0 for never. So many sessions. */

@@ -16,13 +16,15 @@ import java.util.function.Supplier;
 final class ControlDoor {
     static final String PATH = "/_simulator/";
 
-    private final Common common;
+    private final SimulatedWorld common;
     private final Function<String, OneDriveAccount> account;
     private final Supplier<Collection<OneDriveAccount>> accounts;
 
     /** @param accounts those that were opened so far */
     ControlDoor(
-            Common common, Function<String, OneDriveAccount> account, Supplier<Collection<OneDriveAccount>> accounts) {
+            SimulatedWorld common,
+            Function<String, OneDriveAccount> account,
+            Supplier<Collection<OneDriveAccount>> accounts) {
         this.common = common;
         this.account = account;
         this.accounts = accounts;

@@ -22,7 +22,7 @@ public final class KeyVaultSimulator implements AutoCloseable {
     private final Path file;
     private final State state;
     private final IdentitySimulator identity;
-    private final Common common;
+    private final SimulatedWorld common;
     private final AskedPauses pauses;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Server server;
@@ -33,7 +33,8 @@ public final class KeyVaultSimulator implements AutoCloseable {
         Map<String, String> deleted = new LinkedHashMap<>();
     }
 
-    KeyVaultSimulator(Path data, int port, IdentitySimulator identity, ServerIdentity certificate, Common common)
+    KeyVaultSimulator(
+            Path data, int port, IdentitySimulator identity, ServerIdentity certificate, SimulatedWorld common)
             throws IOException {
         this.file = data.resolve("vault.json");
         this.state = Stored.read(file, State.class, State::new);

@@ -16,11 +16,11 @@ public final class OneDriveAccount {
     private final String person;
     private final Path folder;
     private final String appFolderName;
-    private final Common common;
+    private final SimulatedWorld common;
     private final Tree tree;
     private volatile Behaviours behaviours = new Behaviours();
 
-    OneDriveAccount(String person, Path folder, String appFolderName, Common common) throws IOException {
+    OneDriveAccount(String person, Path folder, String appFolderName, SimulatedWorld common) throws IOException {
         this.person = person;
         this.folder = folder;
         this.appFolderName = appFolderName;

@@ -18,7 +18,7 @@ public final class OneDriveSimulator implements AutoCloseable {
     private final String scheme;
     private final String appFolderName;
     private final AuthoritySimulator authority;
-    private final Common common;
+    private final SimulatedWorld common;
     private final AskedPauses pauses;
     private final Map<String, OneDriveAccount> accounts = new ConcurrentHashMap<>();
     private final UploadHost uploads;
@@ -32,7 +32,7 @@ public final class OneDriveSimulator implements AutoCloseable {
             Optional<ServerIdentity> certificate,
             String appFolderName,
             AuthoritySimulator authority,
-            Common common)
+            SimulatedWorld common)
             throws IOException {
         this.data = data;
         this.scheme = certificate.isPresent() ? "https" : "http";

@@ -23,7 +23,7 @@ public final class Simulators implements AutoCloseable {
     public record Options(String appFolderName, boolean https) {}
 
     private final TestAuthority certificates;
-    private final Common common = new Common();
+    private final SimulatedWorld common = new SimulatedWorld();
     private final AuthoritySimulator authority;
     private final OneDriveSimulator oneDrive;
     private final IdentitySimulator identity;

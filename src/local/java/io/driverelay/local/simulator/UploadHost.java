@@ -2,6 +2,7 @@ package io.driverelay.local.simulator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -144,6 +145,7 @@ final class UploadHost {
         XorHash hash = XorHash.restored(session.hash);
         byte[] buffer = new byte[256 * 1024];
         long got = 0;
+        long began = System.nanoTime();
         try (FileChannel file = FileChannel.open(account.sessionFile(session.id), StandardOpenOption.WRITE)) {
             file.truncate(session.received);
             file.position(session.received);
@@ -155,9 +157,23 @@ final class UploadHost {
                 hash.add(buffer, n);
                 file.write(ByteBuffer.wrap(buffer, 0, n));
                 got += n;
+                keepPace(account.behaviours().bytesPerSecond, got, began);
             }
         }
         return new Received(got, hash.saved());
+    }
+
+    private static void keepPace(long bytesPerSecond, long got, long began) throws IOException {
+        if (bytesPerSecond == 0) {
+            return;
+        }
+        long early = got * 1000 / bytesPerSecond - (System.nanoTime() - began) / 1_000_000;
+        try {
+            Thread.sleep(Math.max(0, early));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private static int readQuietly(InputStream body, byte[] buffer, int most) {

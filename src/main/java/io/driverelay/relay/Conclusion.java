@@ -1,0 +1,106 @@
+package io.driverelay.relay;
+
+import io.driverelay.drive.Cutoff;
+import io.driverelay.drive.Drive;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.upload.Checkpoint;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.RelayQueue;
+import io.driverelay.upload.Ticket;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** A turn's last write, which gives the claim back and says how it goes on, and the ticket for that. */
+final class Conclusion {
+    private static final System.Logger LOG = System.getLogger(Conclusion.class.getName());
+    private static final int LAST_WRITES = 5;
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
+    private final RelayQueue queue;
+    private final Pace pace;
+    private final Hold hold;
+    private final Drive drive;
+    private final Treatment treatment;
+    private final Cutoff cutoff;
+
+    Conclusion(RelayQueue queue, Pace pace, Hold hold, Drive drive, Treatment treatment, Cutoff cutoff) {
+        this.queue = queue;
+        this.pace = pace;
+        this.hold = hold;
+        this.drive = drive;
+        this.treatment = treatment;
+        this.cutoff = cutoff;
+    }
+
+    void of(TurnEnd end) {
+        Instant now = pace.clock().instant();
+        if (end instanceof TurnEnd.Wait wait) {
+            release(upload -> waiting(upload, wait, now));
+            if (wait.dueAt() != null) {
+                send(Duration.between(now, wait.dueAt()));
+            }
+        } else if (end instanceof TurnEnd.Fail fail) {
+            endSession();
+            boolean cancel = hold.upload().standing().cancelRequested() && fail.reason() != Reason.CONNECTION_REMOVED;
+            release(upload -> cancel
+                    ? upload.ended(UploadState.CANCELLED, null, null, now)
+                    : upload.ended(UploadState.FAILED, fail.reason(), fail.detail(), now));
+        } else {
+            release(upload -> upload.with(upload.tries().turnEnded())
+                    .with(upload.standing().queued(now)));
+            // an instance that goes should not be the one to take it up again
+            send(cutoff.isCut() ? LEAVING : Duration.ZERO);
+        }
+    }
+
+    /** Best effort: a session that stays ends by itself, and a drive that asked to be left alone is left alone. */
+    void endSession() {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        if (checkpoint == null || !checkpoint.hasSession() || treatment.isPaused()) {
+            return;
+        }
+        try {
+            drive.end(checkpoint.session().forDrive());
+        } catch (DriveFault e) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "event=session-not-ended upload={0}",
+                    hold.upload().id());
+        }
+    }
+
+    private static Upload waiting(Upload upload, TurnEnd.Wait wait, Instant now) {
+        var tries = upload.tries().turnEnded();
+        return upload.with(wait.reason() == Reason.SPACE ? tries.spaceRefused() : tries)
+                .with(upload.standing().waiting(wait.reason(), wait.detail(), wait.dueAt(), now));
+    }
+
+    /** It is worth some patience: without it the claim stays until it is over. */
+    private void release(UnaryOperator<Upload> change) {
+        for (int n = 1; ; n++) {
+            try {
+                hold.release(change);
+                return;
+            } catch (StorageUnavailable e) {
+                if (n == LAST_WRITES || cutoff.isCut()) {
+                    throw e;
+                }
+                pace.pause().rest(Backoff.beforeTry(n), cutoff);
+            }
+        }
+    }
+
+    /** The record says when it is due: a ticket that cannot be sent now is sent by upkeep. */
+    private void send(Duration delay) {
+        Upload upload = hold.upload();
+        try {
+            queue.send(new Ticket(upload.id(), upload.order().connectionId(), null), delay);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.refusal.Refused;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Upload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** L5: one line for what an operator asks about afterwards, with ids alone. */
+class TrailTest {
+    private static final Logger STAGES = Logger.getLogger("io.driverelay");
+
+    private final List<String> lines = new ArrayList<>();
+    private final Handler trail = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(new SimpleFormatter().formatMessage(line));
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        STAGES.setLevel(Level.INFO);
+        STAGES.addHandler(trail);
+    }
+
+    @AfterEach
+    void stop() {
+        STAGES.removeHandler(trail);
+    }
+
+    @Test
+    void connectionsAndSignInsLeaveTheirLines() {
+        TestHome home = TestHome.linked();
+        String id = home.connectionId;
+        home.remove.remove(id);
+
+        assertThat(events(id))
+                .containsSubsequence("connection-made", "sign-in-started", "sign-in-ended", "connection-removed");
+        assertThat(lines).noneMatch(line -> line.contains(home.person));
+    }
+
+    @Test
+    void keysLeaveTheirLines_withoutTheKey() {
+        TestHome home = TestHome.linked();
+        String id = home.connectionId;
+        HomeKeys keys = home.keys;
+        HomeKeys.NewKey made = keys.create(id, "Robin's own", Set.of(), null);
+        keys.check(id, Optional.of(made.key()));
+        keys.revoke(id, made.kept().id());
+        keys.revoke(id, made.kept().id());
+        assertThatThrownBy(() -> keys.check(id, Optional.of(made.key()))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> keys.check("01KB0000000000000000000000", Optional.of("nonsense")))
+                .isInstanceOf(Refused.class);
+
+        assertThat(events(id))
+                .filteredOn(event -> event.startsWith("key-"))
+                .containsExactly("key-made", "key-revoked", "key-refused");
+        assertThat(lines).noneMatch(line -> line.contains(made.key()) || line.contains("Robin"));
+        assertThat(lines).noneMatch(line -> line.contains("01KB0000000000000000000000"));
+    }
+
+    @Test
+    void cancelsLeaveTheirLine() {
+        TestHome home = TestHome.linked();
+        Upload upload = home.committed(home.file("a.bin", 1, Conflict.REPLACE), new byte[1]);
+        home.cancel.cancel(home.connectionId, upload.id(), true);
+
+        assertThat(events(home.connectionId)).contains("cancel");
+        assertThat(lines)
+                .anyMatch(
+                        line -> line.equals("event=cancel connection=" + home.connectionId + " upload=" + upload.id()));
+    }
+
+    private List<String> events(String connectionId) {
+        return lines.stream()
+                .filter(line -> line.contains("connection=" + connectionId))
+                .map(line -> line.replaceFirst("^event=([a-z-]+) .*$", "$1"))
+                .toList();
+    }
+}
