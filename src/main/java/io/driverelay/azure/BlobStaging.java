@@ -9,13 +9,13 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
-import com.azure.storage.blob.models.LeaseStateType;
 import com.azure.storage.blob.specialized.BlobClientBase;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.driverelay.drive.ByteRange;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.upload.SpoiledContent;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Transfer;
@@ -56,6 +56,7 @@ public final class BlobStaging implements Staging {
     @Override
     public Optional<Content> content(String blob) {
         return properties(blob(blob))
+                .map(Spoils::refused)
                 .map(found -> new Content(
                         found.getBlobSize(),
                         found.getETag(),
@@ -117,30 +118,46 @@ public final class BlobStaging implements Staging {
     @Override
     public void deleteIfUnchanged(String blob, String eTag) {
         try {
-            call(
-                    blob,
-                    () -> blob(blob)
-                            .deleteIfExistsWithResponse(
-                                    null, new BlobRequestConditions().setIfMatch(eTag), null, Context.NONE));
+            deleteFreed(blob, null, new BlobRequestConditions().setIfMatch(eTag));
         } catch (ChangedMeanwhile e) {
-            // something newer lies there, or another commit has fixed it in a snapshot: it is that one's to judge
+            // something newer lies there: it is the next commit's to judge
+        } catch (SpoiledContent e) {
+            // another commit has fixed it in a snapshot, which holds it
         }
     }
 
     @Override
     public void delete(String blob) {
-        if (!properties(blob(blob)).isPresent() && uncommittedBlocks(blob).isEmpty()) {
-            return;
-        }
-        breakLease(blob);
-        dropUncommittedBlocks(blob);
         try {
-            call(
-                    blob,
-                    () -> blob(blob)
-                            .deleteIfExistsWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE));
-        } catch (ChangedMeanwhile e) {
-            throw new StorageUnavailable("staged content " + blob + ": its URL's holder took a lease again", e);
+            deleteFreed(blob, DeleteSnapshotsOptionType.INCLUDE, null);
+            if (hasUncommittedBlocks(blob)) {
+                // they stay, and are billed, for a week unless a list without them is committed
+                call(blob, () -> block(blob).commitBlockList(List.of(), true));
+                deleteFreed(blob, DeleteSnapshotsOptionType.INCLUDE, null);
+            }
+        } catch (SpoiledContent e) {
+            throw new StorageUnavailable("staged content " + blob + ": its URL's holder held it again", e);
+        }
+    }
+
+    /** Deleting needs neither key nor tier; what the URL's holder did to keep it is undone when it turns out to be in the way. */
+    private void deleteFreed(String blob, DeleteSnapshotsOptionType snapshots, BlobRequestConditions conditions) {
+        Supplier<Object> delete =
+                () -> blob(blob).deleteIfExistsWithResponse(snapshots, conditions, null, Context.NONE);
+        try {
+            call(blob, delete);
+        } catch (SpoiledContent e) {
+            breakLease(blob);
+            call(blob, delete);
+        }
+    }
+
+    private boolean hasUncommittedBlocks(String blob) {
+        try {
+            return !uncommittedBlocks(blob).isEmpty();
+        } catch (SpoiledContent e) {
+            // another kind of blob, put this moment: the next look deletes it
+            return false;
         }
     }
 
@@ -152,25 +169,16 @@ public final class BlobStaging implements Staging {
         }
     }
 
-    /** The URL's holder can take a lease. */
     private void breakLease(String blob) {
-        ifThere(blob, () -> {
-            LeaseStateType state = blob(blob).getProperties().getLeaseState();
-            boolean leased = state == LeaseStateType.LEASED || state == LeaseStateType.BREAKING;
-            if (leased) {
-                new BlobLeaseClientBuilder()
-                        .blobClient(blob(blob))
-                        .buildClient()
-                        .breakLeaseWithResponse(0, null, null, Context.NONE);
-            }
-            return leased;
-        });
-    }
-
-    /** Blocks that were never committed stay, and are billed, for a week unless a list without them is committed. */
-    private void dropUncommittedBlocks(String blob) {
-        if (!uncommittedBlocks(blob).isEmpty()) {
-            call(blob, () -> block(blob).commitBlockList(List.of(), true));
+        try {
+            ifThere(
+                    blob,
+                    () -> new BlobLeaseClientBuilder()
+                            .blobClient(blob(blob))
+                            .buildClient()
+                            .breakLeaseWithResponse(0, null, null, Context.NONE));
+        } catch (SpoiledContent e) {
+            // there is none
         }
     }
 
@@ -192,7 +200,13 @@ public final class BlobStaging implements Staging {
     }
 
     private <T> T call(String blob, Supplier<T> call) {
-        return StorageCalls.call(container(), "staged content " + blob, call);
+        return StorageCalls.call(container(), "staged content " + blob, () -> {
+            try {
+                return call.get();
+            } catch (BlobStorageException e) {
+                throw Spoils.of(e).<RuntimeException>map(spoiled -> spoiled).orElse(e);
+            }
+        });
     }
 
     private BlobClient blob(String name) {

@@ -23,7 +23,7 @@ final class StorageCalls {
             try {
                 return withContainer(container, call);
             } catch (BlobStorageException e) {
-                if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+                if (isVersionConflict(e)) {
                     throw new ChangedMeanwhile(what);
                 }
                 throw Refusals.of(Service.STORAGE, what, e);
@@ -51,6 +51,12 @@ final class StorageCalls {
             }
             throw e;
         }
+    }
+
+    /** The only refusals that reading again can mend: another has written, or created, the blob. */
+    static boolean isVersionConflict(BlobStorageException e) {
+        return BlobErrorCode.CONDITION_NOT_MET.equals(e.getErrorCode())
+                || BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode());
     }
 
     static boolean isMissing(BlobStorageException e) {

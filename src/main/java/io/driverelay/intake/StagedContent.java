@@ -3,6 +3,7 @@ package io.driverelay.intake;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.upload.SpoiledContent;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
 import java.util.ArrayList;
@@ -24,8 +25,23 @@ public final class StagedContent {
         this.staging = staging;
     }
 
-    /** Fixes the content as a snapshot of the declared size and gives its name; refuses what is not whole. */
+    /** Fixes the content as a snapshot of the declared size and gives its name; refuses what is not whole, and drops what is spoiled. */
     String fix(Upload upload) {
+        try {
+            return fixed(upload);
+        } catch (SpoiledContent e) {
+            staging.delete(upload.staged().blob());
+            throw new Refused(
+                            RefusalCode.INCOMPLETE_CONTENT,
+                            "The upload declares " + upload.order().sizeBytes() + " bytes, and what lies in staging "
+                                    + e.what()
+                                    + ". It was dropped: put the content again, with no headers but those that"
+                                    + " came with the staging URL, and commit.")
+                    .with("declaredBytes", upload.order().sizeBytes());
+        }
+    }
+
+    private String fixed(Upload upload) {
         String blob = upload.staged().blob();
         Staging.Content content = staging.content(blob).orElseGet(() -> commitBlocks(upload));
         requireSize(upload, content.sizeBytes(), content.eTag());
@@ -34,24 +50,58 @@ public final class StagedContent {
         return snapshot.name();
     }
 
-    /** Whether something was put, and all of its bytes lie there, as content or as blocks that nobody committed. */
-    public boolean isWhole(Upload upload) {
-        return staging.content(upload.staged().blob())
-                .map(content -> content.sizeBytes() == upload.order().sizeBytes())
-                .orElseGet(() -> isWhole(upload, blocks(upload)));
+    /** What a look finds in staging. */
+    public enum Found {
+        /** Nothing, or not all of it. */
+        PART,
+        /** Every byte, as content or as blocks that nobody committed. */
+        WHOLE,
+        /** More than was declared. */
+        TOO_MUCH,
+        /** What can never be used. */
+        SPOILED
     }
 
-    private static boolean isWhole(Upload upload, List<Staging.Block> blocks) {
-        return !blocks.isEmpty()
-                && missing(blocks).isEmpty()
-                && sumOfBlocks(blocks) == upload.order().sizeBytes();
+    /** Changes nothing. */
+    public Found look(Upload upload) {
+        long declared = upload.order().sizeBytes();
+        try {
+            return staging.content(upload.staged().blob())
+                    .map(content -> compared(content.sizeBytes(), declared))
+                    .orElseGet(
+                            () -> look(staging.uncommittedBlocks(upload.staged().blob()), declared));
+        } catch (SpoiledContent e) {
+            return Found.SPOILED;
+        }
     }
 
-    /** Blocks that were put so far under numbers of ours; none once they are content. */
+    /** Blocks under ids of another form may be left from a first try; more than the file once again they are not. */
+    private static Found look(List<Staging.Block> all, long declared) {
+        List<Staging.Block> ours =
+                all.stream().filter(block -> block.number() >= 0).toList();
+        Found found = compared(sumOfBlocks(ours), declared);
+        if (sumOfBlocks(all) > 2 * declared) {
+            return Found.TOO_MUCH;
+        }
+        return found == Found.WHOLE && (ours.isEmpty() || !missing(ours).isEmpty()) ? Found.PART : found;
+    }
+
+    private static Found compared(long stagedBytes, long declared) {
+        if (stagedBytes == declared) {
+            return Found.WHOLE;
+        }
+        return stagedBytes > declared ? Found.TOO_MUCH : Found.PART;
+    }
+
+    /** Blocks that were put so far under numbers of ours; none once they are content, or where no block can be. */
     public List<Staging.Block> blocks(Upload upload) {
-        return staging.uncommittedBlocks(upload.staged().blob()).stream()
-                .filter(block -> block.number() >= 0)
-                .toList();
+        try {
+            return staging.uncommittedBlocks(upload.staged().blob()).stream()
+                    .filter(block -> block.number() >= 0)
+                    .toList();
+        } catch (SpoiledContent e) {
+            return List.of();
+        }
     }
 
     private Staging.Content commitBlocks(Upload upload) {

@@ -6,6 +6,7 @@ import io.driverelay.intake.StagedContent;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.upload.Reason;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
@@ -52,12 +53,39 @@ public final class ForgottenCommits implements Step {
     @Override
     public void take(UploadMark mark) {
         yard.find(mark)
-                .map(Versioned::value)
-                .filter(upload -> upload.state() == UploadState.AWAITING_CONTENT)
-                .filter(this::keyStands)
-                .filter(this::liesStill)
-                .filter(content.staged()::isWhole)
-                .ifPresent(upload -> commit(upload, mark));
+                .filter(read -> read.value().state() == UploadState.AWAITING_CONTENT)
+                .ifPresent(read -> take(mark, read));
+    }
+
+    private void take(UploadMark mark, Versioned<Upload> read) {
+        Upload upload = read.value();
+        switch (content.staged().look(upload)) {
+            case PART -> {
+                // it may still come
+            }
+            case WHOLE -> {
+                if (keyStands(upload) && liesStill(upload)) {
+                    commit(upload, mark);
+                }
+            }
+            case TOO_MUCH -> end(read, "More bytes were put than it declares.");
+            case SPOILED ->
+                end(read, "What was put can never become a file: it is archived, under another key, or no block blob.");
+        }
+    }
+
+    /** Its URL puts on until it is over, so it is not given another one; what it puts goes with what ended uploads leave. */
+    private void end(Versioned<Upload> read, String why) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "event=staged-content-refused upload={0}",
+                read.value().id());
+        yard.uploads()
+                .replace(read.with(upload -> upload.ended(
+                        UploadState.EXPIRED,
+                        Reason.CONTENT_SPOILED,
+                        why + " It was dropped: open a new upload and send it again.",
+                        yard.now())));
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */

@@ -24,6 +24,8 @@ public enum Reason {
     SUPERSEDED,
     /** Failed: the staged content has another SHA-256 than was declared. */
     SHA256_MISMATCH,
+    /** Expired: what was put into staging is more than was declared, or nothing that can become a file. */
+    CONTENT_SPOILED,
     /** Failed: the staged content is not there any more. */
     CONTENT_LOST,
     /** Failed: what arrived was not what was sent, twice. */

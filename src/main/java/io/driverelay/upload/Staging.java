@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Where whole files wait. Every call may throw {@link io.driverelay.store.StorageUnavailable}. */
+/**
+ * Where whole files wait. Every call may throw {@link io.driverelay.store.StorageUnavailable}; those that read or fix content throw
+ * {@link SpoiledContent} where the URL's holder put something that can never be used.
+ */
 public interface Staging {
     /**
      * A block that was put and not yet committed.
@@ -62,6 +65,6 @@ public interface Staging {
     /** Deletes the content if it is still that version and no snapshot was taken of it, so that its URL works again; otherwise does nothing. */
     void deleteIfUnchanged(String blob, String eTag);
 
-    /** Deletes content, snapshots and uncommitted blocks, whatever lease is held. Gone already is fine. */
+    /** Deletes content, snapshots and uncommitted blocks, of whatever kind they are and whatever lease is held. Gone already is fine. */
     void delete(String blob);
 }
