@@ -204,6 +204,7 @@ final class ScaleBenchPass {
                 home(n),
                 "D" + n,
                 "key",
+                false,
                 Kind.FILE,
                 "a.bin",
                 "x",

@@ -4,8 +4,11 @@ import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
+import io.driverelay.drive.DriveId;
 import io.driverelay.store.Page;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +23,12 @@ public final class BlobConnections implements Connections {
 
     private final JsonBlobs<Connection> blobs;
     private final Marks<Connection, ConnectionMark> marks;
+    private final DriveIndex ofDrives;
 
     public BlobConnections(StorageClients clients) {
         this.blobs = new JsonBlobs<>(clients, "connections", Connection.class, new Json());
         this.marks = new Marks<>(blobs::find, BlobConnections::read, ConnectionMark::of);
+        this.ofDrives = new DriveIndex(clients);
     }
 
     @Override
@@ -38,6 +43,10 @@ public final class BlobConnections implements Connections {
 
     @Override
     public Versioned<Connection> replace(Versioned<Connection> changed) {
+        Connection connection = changed.value();
+        if (connection.wasEverSignedIn()) {
+            ofDrives.add(connection.drive().id(), connection.id());
+        }
         return blobs.replace(name(changed.value().id()), changed, write(changed.value()));
     }
 
@@ -49,14 +58,35 @@ public final class BlobConnections implements Connections {
     @Override
     public Page<ConnectionMark> page(String cursor, int limit) {
         Page<BlobItem> page = blobs.page("", cursor, limit);
-        List<ConnectionMark> found = marks.of(
-                page.items(), name -> LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name));
+        List<ConnectionMark> found = marks.of(page.items(), BlobConnections::unreadable);
         return new Page<>(found, page.next());
+    }
+
+    /** What is gone for good leaves the index when it is met. */
+    @Override
+    public List<ConnectionMark> ofDrive(String driveId) {
+        List<ConnectionMark> linked = new ArrayList<>();
+        for (String id : ofDrives.of(driveId)) {
+            try {
+                blobs.find(name(id))
+                        .map(found -> ConnectionMark.of(found.value()))
+                        .ifPresentOrElse(linked::add, () -> ofDrives.remove(driveId, id));
+            } catch (UnreadableRecord e) {
+                unreadable(e.record());
+            }
+        }
+        return linked.stream()
+                .filter(mark -> DriveId.same(mark.driveId(), driveId))
+                .toList();
     }
 
     @Override
     public void delete(String connectionId) {
         blobs.delete(name(connectionId));
+    }
+
+    private static void unreadable(String name) {
+        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
     }
 
     /** A name that is too long for it is left to the record. */

@@ -1,6 +1,5 @@
 package io.driverelay.connection;
 
-import io.driverelay.drive.DriveId;
 import java.util.Objects;
 
 /**
@@ -28,9 +27,5 @@ public record ConnectionMark(String id, String name, String driveId, String fold
 
     public boolean isReady() {
         return driveId != null && !signInRequired;
-    }
-
-    boolean isOf(String drive, String folder) {
-        return driveId != null && DriveId.same(driveId, drive) && folder.equals(folderId);
     }
 }

@@ -2,6 +2,7 @@ package io.driverelay.connection;
 
 import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,6 +29,9 @@ public interface Connections {
      * @param cursor where the page before ended, or null
      */
     Page<ConnectionMark> page(String cursor, int limit);
+
+    /** Those that are linked to one drive, in whichever spelling of its id, however many others there are. */
+    List<ConnectionMark> ofDrive(String driveId);
 
     /** Gone already is fine. */
     void delete(String connectionId);

@@ -3,7 +3,6 @@ package io.driverelay.connection;
 import io.driverelay.connection.Connection.LastSignIn;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +61,8 @@ final class OnlyOne {
     }
 
     private List<ConnectionMark> of(String driveId, String folderId) {
-        List<ConnectionMark> found = new ArrayList<>();
-        connections.visit(
-                mark -> Optional.of(mark)
-                        .filter(one -> one.isOf(driveId, folderId))
-                        .ifPresent(found::add),
-                unreadable -> {
-                    // what cannot be read cannot send either
-                });
-        return found;
+        return connections.ofDrive(driveId).stream()
+                .filter(mark -> folderId.equals(mark.folderId()))
+                .toList();
     }
 }

@@ -110,16 +110,23 @@ public final class OpenUpload {
     /** A home that is taken over must not be able to destroy its backups. */
     private static void requireScope(Connection connection, HomeKey key, UploadRequest request) {
         boolean overBackup = request.kind() == Kind.BACKUP && request.conflict() == Conflict.REPLACE;
-        boolean intoBackups = request.kind() == Kind.FILE && isBackupFolder(connection, request.destination());
+        boolean intoBackups = request.kind() == Kind.FILE
+                && (isBackupFolder(connection, request.destination()) || describesBackup(request.destination()));
         if ((overBackup || intoBackups) && !key.scopes().contains(KeyScope.DELETE)) {
             throw new Refused(
                             RefusalCode.SCOPE_MISSING,
-                            "Replacing a backup, or sending files into a backup folder, needs a home key with the scope"
-                                    + " \"delete\".")
+                            "Replacing a backup, sending files into a backup folder, or a file called *.metadata.json, which"
+                                    + " describes a backup, needs a home key with the scope \"delete\".")
                     .with("scope", "delete");
         }
     }
 
+    /** Home Assistant takes it for the description of a backup, wherever its folder was moved to. */
+    private static boolean describesBackup(Destination destination) {
+        return destination.fileName().toLowerCase(Locale.ROOT).endsWith(".metadata.json");
+    }
+
+    /** By name, for a quick answer: the relay compares the folders themselves. */
     private static boolean isBackupFolder(Connection connection, Destination destination) {
         return Destination.names(destination.folder()).stream()
                 .limit(1)
@@ -134,6 +141,7 @@ public final class OpenUpload {
                 connection.id(),
                 connection.drive().id(),
                 key.id(),
+                key.scopes().contains(KeyScope.DELETE),
                 request.kind(),
                 request.destination().fileName(),
                 request.destination().folder(),

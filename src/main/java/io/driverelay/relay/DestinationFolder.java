@@ -27,18 +27,20 @@ final class DestinationFolder {
     private final Drive drive;
     private final Connections connections;
     private final Upload upload;
+    private final KeptBackups backups;
     private String folderId;
 
-    DestinationFolder(Drive drive, Connections connections, Upload upload) {
+    DestinationFolder(Drive drive, Connections connections, Upload upload, KeptBackups backups) {
         this.drive = drive;
         this.connections = connections;
         this.upload = upload;
+        this.backups = backups;
     }
 
     /** Made if it is not there. */
     String id() {
         if (folderId == null) {
-            folderId = isBackup() ? backupFolder() : folderAt(drive.appFolder().id());
+            folderId = isBackup() ? backupFolder() : fileFolder();
         }
         return folderId;
     }
@@ -70,6 +72,12 @@ final class DestinationFolder {
         return upload.order().destinationFolder();
     }
 
+    private String fileFolder() {
+        String found = folderAt(drive.appFolder().id());
+        backups.requireFileFolder(found);
+        return found;
+    }
+
     private String backupFolder() {
         Versioned<Connection> connection = connection();
         String known = connection.value().folder().id();
@@ -86,6 +94,7 @@ final class DestinationFolder {
     private String madeAgain(Versioned<Connection> connection) {
         Connection.Folder before = connection.value().folder();
         DriveItem made = findOrCreate(drive.appFolder().id(), before.name());
+        requireOwn(made);
         var now = new Connection.Folder(made.name(), made.id(), made.path(), made.webUrl());
         try {
             connections.replace(connection.with(c -> c.withFolder(now)));
@@ -93,6 +102,19 @@ final class DestinationFolder {
             // the next turn finds it by name and records it
         }
         return made.id();
+    }
+
+    /** A folder of that name may be another home's, which was renamed to it. */
+    private void requireOwn(DriveItem folder) {
+        boolean anothers = connections.ofDrive(upload.order().driveId()).stream()
+                .anyMatch(other -> folder.id().equals(other.folderId())
+                        && !other.id().equals(upload.order().connectionId()));
+        if (anothers) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN,
+                    "This home's folder is gone, and another home's has its name \"" + folder.name()
+                            + "\" now. Rename that one and retry."));
+        }
     }
 
     /** The whole path in one call; step by step where something of it is missing, or is no folder. */

@@ -18,13 +18,15 @@ final class Namesake {
     private final Hold hold;
     private final Content content;
     private final RightOfWay way;
+    private final KeptBackups backups;
 
-    Namesake(Drive drive, DestinationFolder folder, Hold hold, Content content, RightOfWay way) {
+    Namesake(Drive drive, DestinationFolder folder, Hold hold, Content content, RightOfWay way, KeptBackups backups) {
         this.drive = drive;
         this.folder = folder;
         this.hold = hold;
         this.content = content;
         this.way = way;
+        this.backups = backups;
     }
 
     /** What was found. */
@@ -60,7 +62,18 @@ final class Namesake {
                             Reason.NAME_TAKEN,
                             "Something else of that name is on the drive. Rename or remove it and retry, or send with another name."));
         }
+        requireReplaceable(item);
         return new Found.Free(item.eTag());
+    }
+
+    private void requireReplaceable(DriveItem item) {
+        backups.requireReplaceable(item, folder.id());
+        if (way.isAnotherHomes(item.id())) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN,
+                    "Another home of this OneDrive keeps a file of that name there. Send to a folder of this home's own, or remove"
+                            + " that file and retry."));
+        }
     }
 
     /** What this upload sent, if it arrived; nothing is made for looking. */

@@ -83,6 +83,16 @@ final class RightOfWay {
                 && !arrived.uploadId().equals(hold.upload().id());
     }
 
+    /** Whether another home of this drive, which is still connected, is known to have made the item. */
+    boolean isAnotherHomes(String itemId) {
+        return known().map(Lane::arrived)
+                .filter(arrived -> arrived.itemId().equals(itemId))
+                .map(Lane.Arrival::connectionId)
+                .filter(home -> !home.equals(order().connectionId()))
+                .flatMap(stations.connections()::find)
+                .isPresent();
+    }
+
     /** As it was taken; as it lies there when it was not. */
     private Optional<Lane> known() {
         if (lane != null) {
@@ -114,7 +124,7 @@ final class RightOfWay {
     }
 
     private Lane.Arrival arrival(String itemId) {
-        return new Lane.Arrival(number(), hold.upload().id(), itemId);
+        return new Lane.Arrival(number(), order().connectionId(), hold.upload().id(), itemId);
     }
 
     /**

@@ -37,9 +37,11 @@ final class Turn {
         this.cutoff = cutoff;
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
         Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId()), hold);
-        var folder = new DestinationFolder(drive, stations.connections(), hold.upload());
+        var backups =
+                new KeptBackups(drive, stations.connections(), hold.upload().order());
+        var folder = new DestinationFolder(drive, stations.connections(), hold.upload(), backups);
         var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
-        this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way), way);
+        this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way, backups), way);
         this.treatment = new Treatment(stations, pace, hold, line, cutoff);
         this.conclusion = new Conclusion(stations.queue(), pace, hold, drive, treatment, cutoff);
         this.sending = new Sending(line, content, hold, pace, treatment, cutoff);

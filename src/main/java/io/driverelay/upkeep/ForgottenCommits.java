@@ -64,8 +64,8 @@ public final class ForgottenCommits implements Step {
                 // it may still come
             }
             case WHOLE -> {
-                if (keyStands(upload) && liesStill(upload)) {
-                    commit(upload, mark);
+                if (keyStands(upload)) {
+                    commitIfStill(upload, mark);
                 }
             }
             case TOO_MUCH -> end(read, "More bytes were put than it declares.");
@@ -115,11 +115,17 @@ public final class ForgottenCommits implements Step {
     }
 
     /** Blocks have no time of their own: they may still be arriving until their URL is over. */
-    private boolean liesStill(Upload upload) {
+    private void commitIfStill(Upload upload, UploadMark mark) {
         Optional<Staging.Content> committed =
                 yard.staging().content(upload.staged().blob());
-        return committed
+        boolean still = committed
                 .map(found -> yard.isOver(found.lastModified(), FORGOTTEN))
                 .orElseGet(() -> yard.isOver(upload.times().urlExpiresAt(), Duration.ZERO));
+        if (still) {
+            commit(upload, mark);
+        } else if (committed.isPresent()) {
+            // perhaps made of its blocks by the pass before, which then failed
+            looks.again(mark);
+        }
     }
 }

@@ -15,7 +15,7 @@ public record Lane(Holder holder, Arrival arrived) {
     public record Holder(String connectionId, String uploadId, String turn) {}
 
     /** @param number the commit's, as {@link CommitNumbers} gave it */
-    public record Arrival(long number, String uploadId, String itemId) {}
+    public record Arrival(long number, String connectionId, String uploadId, String itemId) {}
 
     /** The lane's name in storage. Names that differ in case alone are one name to OneDrive. */
     public static String name(String driveId, String folderId, String fileName) {

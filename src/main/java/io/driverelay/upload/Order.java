@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param driveId the connection's drive at that time
  * @param openedByKey the home key's id
+ * @param mayReplaceBackups whether that key had the scope {@code delete}: a home that is taken over must not destroy its backups
  * @param destinationFolder below the app folder, names with {@code /} between them; empty for a backup (the connection's own folder)
  * @param sha256 lower-case hex; null when none was declared
  * @param metadata of a backup; null for a file
@@ -17,6 +18,7 @@ public record Order(
         String connectionId,
         String driveId,
         String openedByKey,
+        boolean mayReplaceBackups,
         Kind kind,
         String fileName,
         String destinationFolder,

@@ -18,6 +18,8 @@ public enum Reason {
     SPACE,
     /** Waiting: the sign-in has lapsed. */
     SIGN_IN,
+    /** Failed: the home key that opened it may not touch backups. */
+    SCOPE_MISSING,
     /** Failed: something of that name is there. */
     NAME_TAKEN,
     /** Failed: a newer upload has replaced the file already. */

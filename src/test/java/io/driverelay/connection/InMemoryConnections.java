@@ -1,5 +1,6 @@
 package io.driverelay.connection;
 
+import io.driverelay.drive.DriveId;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
@@ -49,6 +50,14 @@ public class InMemoryConnections implements Connections {
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+    }
+
+    @Override
+    public synchronized List<ConnectionMark> ofDrive(String driveId) {
+        return records.values().stream()
+                .map(record -> ConnectionMark.of(record.value()))
+                .filter(mark -> DriveId.same(mark.driveId(), driveId))
+                .toList();
     }
 
     /** For tests that look at all. */

@@ -84,6 +84,7 @@ final class Invariants {
         return switch (upload.standing().reason()) {
             case NAME_TAKEN ->
                 met.containsKey(Trouble.NAME_TAKEN)
+                        || mates(upload).stream().anyMatch(mate -> mate.isCommitted() && isOfAnotherHome(mate, upload))
                         || (upload.order().conflict() == Conflict.FAIL
                                 && mates(upload).stream()
                                         .anyMatch(mate -> mate.isCommitted() && !isKnownEqual(mate, upload)));
@@ -100,6 +101,10 @@ final class Invariants {
             case FRUITLESS -> world.effects.injected() >= 10;
             default -> false;
         };
+    }
+
+    private static boolean isOfAnotherHome(Upload mate, Upload upload) {
+        return !mate.order().connectionId().equals(upload.order().connectionId());
     }
 
     /** The newest commit of a name that arrived is what lies there. */

@@ -66,6 +66,14 @@ final class MemoryRecords {
         }
 
         @Override
+        public List<ConnectionMark> ofDrive(String driveId) {
+            return effects.read("Connections.ofDrive", table::all).stream()
+                    .map(read -> ConnectionMark.of(read.value()))
+                    .filter(mark -> DriveId.same(mark.driveId(), driveId))
+                    .toList();
+        }
+
+        @Override
         public void delete(String connectionId) {
             effects.write("Connections.delete", () -> table.delete(connectionId));
         }

@@ -164,7 +164,7 @@ public abstract class PortsContract {
     void laneIsMadeOnceAndChangedOnlyByWhoReadItLast() {
         String name = Lane.name("D1", "folder", "a.tar");
         var mine = new Lane(new Lane.Holder("c", "u1", "t1"), null);
-        var theirs = new Lane(new Lane.Holder("c", "u2", "t2"), new Lane.Arrival(7, "u1", "i1"));
+        var theirs = new Lane(new Lane.Holder("c", "u2", "t2"), new Lane.Arrival(7, "c", "u1", "i1"));
 
         assertThat(ports.lanes().find(name)).isEmpty();
         Versioned<Lane> first = ports.lanes().create(name, mine);

@@ -30,6 +30,7 @@ final class Samples {
                 connectionId,
                 "AB12",
                 KEY.id(),
+                true,
                 Kind.BACKUP,
                 "Häuser #1.tar",
                 "",

@@ -78,6 +78,16 @@ public final class OneDriveAccount {
         return childrenOf(at.id).stream().map(item -> item.name).toList();
     }
 
+    /** As its owner moves or renames a file or folder in OneDrive; the folders of the new path must be there. Its id stays. */
+    public synchronized void move(String path, String newPath) {
+        Item moved = find(appRoot(), path).orElseThrow(GraphError::notFound);
+        int slash = newPath.lastIndexOf('/');
+        moved.parentId = slash < 0 ? appRoot().id : idOf(newPath.substring(0, slash));
+        moved.name = newPath.substring(slash + 1);
+        moved.changed(now());
+        save();
+    }
+
     Instant now() {
         return common.clocks().now(person);
     }

@@ -1,0 +1,170 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.driverelay.connection.NewConnection;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.Upload;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** M2: what a home key without the scope "delete" may not do, by whatever name it finds for a backup; and what one home may not do to another. */
+class ScopesTest extends FaultyWorld {
+    private static final byte[] GENUINE = bytes(5_000, 1);
+    private static final byte[] FORGED = bytes(5_000, 2);
+
+    @Test
+    void fileDoesNotReachAnotherConnectionsBackups_underTheFolderNameThatOneChose() {
+        connectHomeB();
+        Upload genuine = backup("b.tar", GENUINE, Conflict.FAIL, "{\"backup_id\":\"b\"}");
+        home.serveUntilQuiet(LONG);
+        assertDelivered(genuine);
+        moveToAnotherHomeOfTheSameDrive();
+        takeScopesAway();
+
+        assertRefused("HomeB/b.tar", "homeb/B.TAR", "HomeB/another.bin");
+
+        assertThat(home.onDrive("HomeB/b.tar")).isEqualTo(GENUINE);
+        assertThat(home.account().namesIn("HomeB")).containsExactlyInAnyOrder("b.tar", "b.metadata.json");
+    }
+
+    @Test
+    void fileDoesNotReachBackupsWhoseFolderWasRenamed() {
+        String folder = withOwnBackup();
+        home.account().move(folder, "Pictures");
+        takeScopesAway();
+
+        assertRefused("Pictures/b.tar", "pictures/new.bin");
+
+        assertThat(home.onDrive("Pictures/b.tar")).isEqualTo(GENUINE);
+    }
+
+    @Test
+    void fileDoesNotReachBackupsWhoseFolderWasMoved() {
+        String folder = withOwnBackup();
+        makeFolder("Archive");
+        home.account().move(folder, "Archive/" + folder);
+        takeScopesAway();
+
+        assertRefused("Archive/" + folder + "/b.tar", "ARCHIVE/" + folder.toUpperCase(java.util.Locale.ROOT) + "/x");
+
+        assertThat(home.onDrive("Archive/" + folder + "/b.tar")).isEqualTo(GENUINE);
+    }
+
+    /** Home Assistant's own integration uses the same app folder, and its folder is in no record of ours. */
+    @Test
+    void fileDoesNotReplaceABackupOfHomeAssistantsOwn_whereverItsFolderLies() {
+        String folder = withOwnBackup();
+        makeFolder("Moved");
+        home.account().move(folder + "/b.tar", "Moved/b.tar");
+        home.account().move(folder + "/b.metadata.json", "Moved/b.metadata.json");
+        takeScopesAway();
+
+        assertRefused("Moved/b.tar", "Moved/B.Tar");
+
+        Upload other = file("Moved/c.tar", FORGED, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(other);
+        assertThat(home.onDrive("Moved/b.tar")).isEqualTo(GENUINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Moved/b.metadata.json", "b.METADATA.json", "a/b/c.metadata.JSON"})
+    void fileThatDescribesABackupIsRefusedAtTheOpening(String path) {
+        takeScopesAway();
+
+        assertThatThrownBy(() -> file(path, FORGED, Conflict.REPLACE))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.SCOPE_MISSING));
+    }
+
+    @Test
+    void keyWithTheScopeReachesAllOfThem() {
+        String folder = withOwnBackup();
+        home.account().move(folder, "Pictures");
+
+        Upload upload = file("Pictures/b.tar", FORGED, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertThat(home.onDrive("Pictures/b.tar")).isEqualTo(FORGED);
+    }
+
+    /** N2. */
+    @Test
+    void homesOfOneDriveDoNotReplaceEachOthersFiles_untilOneIsRemoved() {
+        String first = home.connectionId;
+        Upload ours = file("Snapshots/cam.jpg", GENUINE, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(ours);
+        moveToAnotherHomeOfTheSameDrive();
+        Upload theirs = file("Snapshots/cam.jpg", FORGED, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertFailed(theirs, Reason.NAME_TAKEN).standing().detail()).contains("Another home");
+        assertThat(home.onDrive("Snapshots/cam.jpg")).isEqualTo(GENUINE);
+        home.remove.remove(first);
+        home.retry.retry(home.connectionId, theirs.id());
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(theirs);
+        assertThat(home.onDrive("Snapshots/cam.jpg")).isEqualTo(FORGED);
+    }
+
+    /** Two homes never share a folder because one was renamed to the other's lost name. */
+    @Test
+    void backupIsNotPutIntoAnotherHomesFolder_thatBearsTheNameOfItsOwnLostOne() {
+        String folder = withOwnBackup();
+        String first = home.connectionId;
+        connectHomeB();
+        String second = home.connectionId;
+        home.connectionId = first;
+        deleteOnDrive(folder);
+        home.account().move("HomeB", folder);
+
+        Upload upload = backup("c.tar", GENUINE, Conflict.FAIL, "{\"backup_id\":\"c\"}");
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertFailed(upload, Reason.NAME_TAKEN).standing().detail()).contains("another home's");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(home.account().namesIn(folder)).isEmpty();
+    }
+
+    private void assertRefused(String... paths) {
+        for (String path : paths) {
+            Upload upload = file(path, FORGED, Conflict.REPLACE);
+            home.serveUntilQuiet(LONG);
+            assertFailed(upload, Reason.SCOPE_MISSING);
+        }
+    }
+
+    /** The name of the folder that it lies in. */
+    private String withOwnBackup() {
+        Upload genuine = backup("b.tar", GENUINE, Conflict.FAIL, "{\"backup_id\":\"b\"}");
+        home.serveUntilQuiet(LONG);
+        assertDelivered(genuine);
+        return home.connection().folder().name();
+    }
+
+    private void takeScopesAway() {
+        home.key = home.keys.create(home.connectionId, "plain", Set.of(), null).kept();
+    }
+
+    private void makeFolder(String name) {
+        calls().createFolder(calls().appFolder().id(), name);
+    }
+
+    private void connectHomeB() {
+        var made = home.create.create(new NewConnection("B", "HomeB", "c6cc5d5d2a8c", false, Set.of()));
+        home.connectionId = made.connection().id();
+        home.signInUrl = made.signIn().url();
+        home.key = made.key().kept();
+        home.signIn(home.person);
+    }
+}
