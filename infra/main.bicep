@@ -44,9 +44,18 @@ param storageSku string = 'Standard_LRS'
 @description('How long a staging URL works, an ISO-8601 duration of at most P5DT12H. The account\'s policy for signed URLs follows it.')
 param stagingUrlValid string = 'PT6H'
 
-@description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed a URL\'s time (5.5 days at most) and a day; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
-@minValue(60)
+@description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed 7 days and one; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
+@minValue(61)
 param stagingKeptAtMostDays int = 65
+
+@description('Uploads that one home may have under way. A home that is broken or taken over can have no more of the bill than this and the next.')
+@minValue(1)
+@maxValue(100000)
+param homeOpenUploads int = 500
+
+@description('Bytes that the uploads of one home may declare in all, those that failed and can still be retried among them.')
+@minValue(1)
+param homeDeclaredBytes int = 1099511627776
 
 @description('How long a turn of the relay may take.')
 param relayTurn string = 'PT8M'
@@ -291,6 +300,8 @@ module app 'modules/app.bicep' = {
         ONEDRIVE_AUTHORITY_URL: onedriveAuthorityUrl
         ONEDRIVE_GRAPH_URL: onedriveGraphUrl
         STAGING_URL_VALID: stagingUrlValid
+        HOME_OPEN_UPLOADS: string(homeOpenUploads)
+        HOME_DECLARED_BYTES: string(homeDeclaredBytes)
         RELAY_TURN: relayTurn
         RELAY_CLAIM: relayClaim
         RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)

@@ -21,12 +21,15 @@ import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,9 +38,15 @@ import java.util.stream.IntStream;
 public final class BlobStaging implements Staging {
     private static final String CONTAINER = "staging";
 
+    /** A list of a hundred thousand blocks takes tens of megabytes to read. */
+    private static final int LISTINGS_AT_ONCE = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final StorageClients clients;
     private final StagingSignatures signatures;
     private final RangeReader ranges;
+    private final Semaphore listings = new Semaphore(LISTINGS_AT_ONCE);
     private boolean containerIsThere;
 
     public BlobStaging(StorageClients clients, StagingSignatures signatures, RangeReader ranges) {
@@ -65,6 +74,22 @@ public final class BlobStaging implements Staging {
 
     @Override
     public List<Block> uncommittedBlocks(String blob) {
+        try {
+            if (!listings.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StorageUnavailable("too many lists of staged blocks are being read", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("interrupted", e);
+        }
+        try {
+            return listed(blob);
+        } finally {
+            listings.release();
+        }
+    }
+
+    private List<Block> listed(String blob) {
         return ifThere(
                         blob,
                         () -> block(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()

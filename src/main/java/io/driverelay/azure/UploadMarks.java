@@ -14,6 +14,7 @@ final class UploadMarks {
         return Metadata.empty()
                 .with("state", mark.state().name())
                 .with("reason", mark.reason() == null ? null : mark.reason().name())
+                .with("size", mark.sizeBytes())
                 .with("missing", mark.missingBytes())
                 .with("spacerefusals", mark.spaceRefusals())
                 .with("opened", mark.openedAt())
@@ -42,7 +43,7 @@ final class UploadMarks {
 
     /** @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none of ours */
     static UploadMark read(String connectionId, String uploadId, Metadata metadata) {
-        if (!metadata.has("state") || !metadata.has("opened") || !metadata.has("missing")) {
+        if (!metadata.has("state") || !metadata.has("opened") || !metadata.has("size") || !metadata.has("missing")) {
             throw new IllegalArgumentException("no mark");
         }
         String reason = metadata.plain("reason");
@@ -51,6 +52,7 @@ final class UploadMarks {
                 uploadId,
                 UploadState.valueOf(metadata.plain("state")),
                 reason == null ? null : Reason.valueOf(reason),
+                metadata.number("size"),
                 metadata.number("missing"),
                 Math.toIntExact(metadata.has("spacerefusals") ? metadata.number("spacerefusals") : 0),
                 metadata.time("opened"),

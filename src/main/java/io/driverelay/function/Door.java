@@ -18,8 +18,11 @@ import java.util.logging.Level;
 /** What every HTTP door does: its log lines go to the invocation's log, whatever it throws becomes a reply. */
 final class Door {
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
-    private static final Set<RefusalCode> LIMITS =
-            EnumSet.of(RefusalCode.BODY_TOO_LARGE, RefusalCode.TOO_LARGE_FOR_DIRECT, RefusalCode.DRIVE_FULL);
+    private static final Set<RefusalCode> LIMITS = EnumSet.of(
+            RefusalCode.BODY_TOO_LARGE,
+            RefusalCode.TOO_LARGE_FOR_DIRECT,
+            RefusalCode.TOO_MANY_REQUESTS,
+            RefusalCode.DRIVE_FULL);
 
     private Door() {}
 

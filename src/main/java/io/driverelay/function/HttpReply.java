@@ -33,7 +33,7 @@ final class HttpReply {
     /** What went wrong, in words and facts; never a stack trace, a token, a key or a URL that is one. */
     static HttpResponseMessage problem(HttpRequestMessage<?> request, RuntimeException error) {
         if (error instanceof Refused refused) {
-            return problem(request, refused.code(), refused.getMessage(), refused.facts());
+            return problem(request, refused);
         }
         return Outage.of(error).map(outage -> problem(request, outage)).orElseGet(() -> unexpected(request));
     }
@@ -51,9 +51,9 @@ final class HttpReply {
                 Map.of());
     }
 
-    private static HttpResponseMessage problem(
-            HttpRequestMessage<?> request, RefusalCode code, String detail, Map<String, Object> facts) {
-        return problem(request, code, detail, facts, status(code) == 503 ? SHORTLY : null);
+    private static HttpResponseMessage problem(HttpRequestMessage<?> request, Refused refused) {
+        Duration pause = refused.retryAfter().orElse(status(refused.code()) == 503 ? SHORTLY : null);
+        return problem(request, refused.code(), refused.getMessage(), refused.facts(), pause);
     }
 
     private static HttpResponseMessage problem(
@@ -116,6 +116,7 @@ final class HttpReply {
             case LENGTH_REQUIRED -> 411;
             case BODY_TOO_LARGE, TOO_LARGE_FOR_DIRECT -> 413;
             case UNSUPPORTED_CONTENT_TYPE -> 415;
+            case TOO_MANY_REQUESTS -> 429;
             case NOT_CONFIGURED -> 500;
             case DRIVE_FULL -> 507;
             case DRIVE_UNREACHABLE, STORAGE_UNAVAILABLE -> 503;

@@ -17,6 +17,7 @@ import java.util.Map;
 final class UploadViews {
     private static final long BLOCK_BYTES = 8L << 20;
     private static final long BLOCKS = 50_000;
+    private static final int BLOCKS_SHOWN = 1_000;
 
     private final Clock clock;
 
@@ -48,9 +49,20 @@ final class UploadViews {
         return view;
     }
 
-    Map<String, Object> withBlocks(Upload upload, List<Staging.Block> blocks) {
+    /**
+     * @param blocks in the order of their numbers
+     * @param from the number of the first that is shown; where there are more than a thousand, the answer says where to go on
+     */
+    Map<String, Object> withBlocks(Upload upload, List<Staging.Block> blocks, int from) {
         Map<String, Object> view = of(upload);
-        view.put("stagedBlocks", blocks.stream().map(UploadViews::block).toList());
+        List<Staging.Block> rest =
+                blocks.stream().filter(block -> block.number() >= from).toList();
+        view.put(
+                "stagedBlocks",
+                rest.stream().limit(BLOCKS_SHOWN).map(UploadViews::block).toList());
+        if (rest.size() > BLOCKS_SHOWN) {
+            view.put("nextBlocksFrom", rest.get(BLOCKS_SHOWN).number());
+        }
         return view;
     }
 

@@ -55,8 +55,9 @@ public final class WatchDoors {
         return Door.home(request, context, keys, connectionId, caller -> {
             Upload upload = watch.get(connectionId, UploadBody.id(uploadId));
             boolean awaits = upload.state() == UploadState.AWAITING_CONTENT;
+            int from = blocksFrom(request);
             return HttpReply.json(
-                    request, 200, awaits ? views.withBlocks(upload, watch.blocks(upload)) : views.of(upload));
+                    request, 200, awaits ? views.withBlocks(upload, watch.blocks(upload), from) : views.of(upload));
         });
     }
 
@@ -116,6 +117,16 @@ public final class WatchDoors {
 
     private String shown(UploadMark mark) {
         return mark.isRelayingAt(clock.instant()) ? "relaying" : Labels.camel(mark.state());
+    }
+
+    private static int blocksFrom(HttpRequestMessage<?> request) {
+        String text = Door.query(request, "blocksFrom").orElse("0");
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new Refused(
+                    RefusalCode.INVALID_REQUEST,
+                    "blocksFrom is a block's number: the answer before said which, in nextBlocksFrom.");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Optional<String> state(HttpRequestMessage<?> request) {

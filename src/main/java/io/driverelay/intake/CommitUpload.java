@@ -15,10 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Commits uploads: fixes the content that lies in staging, checks it, records it, and then sends the ticket. */
 public final class CommitUpload {
+    /** A repeat within it finds a ticket that this instance has sent, or a turn. */
+    private static final Duration TICKET_ON_ITS_WAY = Duration.ofMinutes(1);
+
     private static final System.Logger LOG = System.getLogger(CommitUpload.class.getName());
 
     private final Uploads uploads;
@@ -26,6 +31,7 @@ public final class CommitUpload {
     private final CommitNumbers numbers;
     private final RelayQueue queue;
     private final Clock clock;
+    private final Map<String, Instant> sent = new ConcurrentHashMap<>();
 
     public CommitUpload(Uploads uploads, StagedContent content, CommitNumbers numbers, RelayQueue queue, Clock clock) {
         this.uploads = uploads;
@@ -46,10 +52,17 @@ public final class CommitUpload {
                     .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
             return read.value().isCommitted() ? repeated(read.value()) : commit(read);
         });
-        if (committed.state() == UploadState.QUEUED) {
+        if (committed.state() == UploadState.QUEUED && !wasSentJustNow(committed)) {
             send(committed, traceparent);
         }
         return committed;
+    }
+
+    /** A repeat sends another ticket, since the first may never have been sent; but not at every repeat. */
+    private boolean wasSentJustNow(Upload upload) {
+        Instant recent = clock.instant().minus(TICKET_ON_ITS_WAY);
+        sent.values().removeIf(at -> !at.isAfter(recent));
+        return sent.containsKey(upload.id());
     }
 
     private Upload commit(Versioned<Upload> read) {
@@ -115,6 +128,7 @@ public final class CommitUpload {
     private void send(Upload upload, Optional<String> traceparent) {
         try {
             queue.send(new Ticket(upload.id(), upload.order().connectionId(), traceparent.orElse(null)), Duration.ZERO);
+            sent.put(upload.id(), clock.instant());
         } catch (StorageUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
         }

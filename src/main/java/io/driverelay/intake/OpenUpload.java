@@ -15,10 +15,13 @@ import io.driverelay.upload.Order;
 import io.driverelay.upload.Staged;
 import io.driverelay.upload.Times;
 import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,13 +30,16 @@ public final class OpenUpload {
     private final Uploads uploads;
     private final StagingAddress addresses;
     private final SpaceGate space;
+    private final HomeAllowance allowance;
     private final Ids ids;
     private final Clock clock;
 
-    public OpenUpload(Uploads uploads, StagingAddress addresses, SpaceGate space, Ids ids, Clock clock) {
+    public OpenUpload(
+            Uploads uploads, StagingAddress addresses, SpaceGate space, HomeLimits limits, Ids ids, Clock clock) {
         this.uploads = uploads;
         this.addresses = addresses;
         this.space = space;
+        this.allowance = new HomeAllowance(limits);
         this.ids = ids;
         this.clock = clock;
     }
@@ -61,11 +67,13 @@ public final class OpenUpload {
         requireSignedInOnce(connection);
         requireScope(connection, key, request);
         request.requireShortPath(connection.folder());
-        space.requireRoom(connection.id(), request.sizeBytes());
+        before.map(read -> read.value().staged()).ifPresent(former -> allowance.requireOpenedSeldom(former.openings()));
+        List<UploadMark> marks = uploads.list(connection.id());
+        allowance.requireFor(request, marks);
+        space.requireRoom(connection, request.sizeBytes(), marks);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Upload opened = Upload.opened(
-                order(connection, key, request, id),
-                Times.opened(clock.instant().truncatedTo(ChronoUnit.MILLIS), addresses.nextExpiry()),
-                staged(before));
+                order(connection, key, request, id), Times.opened(now, addresses.nextExpiry(now)), staged(before));
         Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
                 .orElseGet(() -> uploads.create(opened))
                 .value();

@@ -19,16 +19,21 @@ public final class StagingAddress {
     private final Staging staging;
     private final Clock clock;
     private final Duration validFor;
+    private final HomeLimits limits;
 
-    public StagingAddress(Uploads uploads, Staging staging, Clock clock, Duration validFor) {
+    public StagingAddress(Uploads uploads, Staging staging, Clock clock, Duration validFor, HomeLimits limits) {
         this.uploads = uploads;
         this.staging = staging;
         this.clock = clock;
         this.validFor = validFor;
+        this.limits = limits;
     }
 
-    Instant nextExpiry() {
-        return clock.instant().plus(validFor);
+    /** However often it is renewed, a home cannot keep what it put for ever. */
+    Instant nextExpiry(Instant openedAt) {
+        Instant next = clock.instant().plus(validFor);
+        Instant last = openedAt.plus(limits.openFor());
+        return next.isBefore(last) ? next : last;
     }
 
     /** The URL that a record speaks of. */
@@ -53,8 +58,17 @@ public final class StagingAddress {
             throw new Refused(RefusalCode.WRONG_STATE, "The upload does not await content any more.")
                     .with("state", upload.state());
         }
+        Instant next = nextExpiry(upload.times().openedAt());
+        if (!next.isAfter(clock.instant())) {
+            throw new Refused(
+                            RefusalCode.WRONG_STATE,
+                            "The upload was opened " + limits.openFor().toDays()
+                                    + " days ago, and content is not awaited for longer. Open a new one.")
+                    .with("state", upload.state())
+                    .with("openedAt", upload.times().openedAt());
+        }
         Upload renewed = uploads.replace(
-                        read.with(before -> before.with(before.times().withUrlExpiresAt(nextExpiry()))))
+                        read.with(before -> before.with(before.times().withUrlExpiresAt(next))))
                 .value();
         return new Opened(renewed, of(renewed), false);
     }

@@ -46,6 +46,9 @@ public final class CancelUpload {
                 return upload;
             }
             requireMay(upload, mayCancelCommitted);
+            if (upload.state() == UploadState.FAILED) {
+                return dismiss(read);
+            }
             Upload asked = cancelNow(read);
             LOG.log(System.Logger.Level.INFO, "event=cancel connection={0} upload={1}", connectionId, uploadId);
             return asked;
@@ -73,6 +76,23 @@ public final class CancelUpload {
         return ended;
     }
 
+    /** A failed one needs no turn: its content goes, and with it the way back. */
+    private Upload dismiss(Versioned<Upload> read) {
+        Upload dismissed = uploads.replace(read.with(upload -> upload.ended(
+                        UploadState.EXPIRED,
+                        upload.standing().reason(),
+                        "It failed, and was dismissed.",
+                        clock.instant())))
+                .value();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "event=dismissed connection={0} upload={1}",
+                dismissed.order().connectionId(),
+                dismissed.id());
+        deleteContent(dismissed);
+        return dismissed;
+    }
+
     private static boolean mayBeOnTheDrive(Upload upload) {
         Checkpoint checkpoint = upload.checkpoint();
         return upload.item() != null || (checkpoint != null && (checkpoint.hasSession() || checkpoint.ending()));
@@ -96,7 +116,7 @@ public final class CancelUpload {
     }
 
     private static void requireMay(Upload upload, boolean mayCancelCommitted) {
-        if (upload.isEnded()) {
+        if (upload.isEnded() && upload.state() != UploadState.FAILED) {
             throw new Refused(RefusalCode.WRONG_STATE, "The upload has ended already; there is nothing to cancel.")
                     .with("state", upload.state());
         }

@@ -1,5 +1,6 @@
 package io.driverelay.upkeep;
 
+import io.driverelay.drive.DriveId;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LatestReading;
 import io.driverelay.upload.Reason;
@@ -7,8 +8,8 @@ import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Uploads that wait for space go on when a reading since then has room, oldest first; hourly where no number can tell, or only an old one. One pass's. */
 final class WakesForSpace implements Step {
@@ -16,7 +17,8 @@ final class WakesForSpace implements Step {
 
     private final Yard yard;
     private final DriveStatuses statuses;
-    private final Map<String, Long> promisedBytes = new HashMap<>();
+    private final Map<String, Long> promisedBytes = new ConcurrentHashMap<>();
+    private final Map<String, String> drives = new ConcurrentHashMap<>();
 
     WakesForSpace(Yard yard, DriveStatuses statuses) {
         this.yard = yard;
@@ -40,13 +42,25 @@ final class WakesForSpace implements Step {
         }
     }
 
+    /** Homes of one drive share its room, and are looked after at the same time. */
     private boolean hasRoom(LatestReading reading, UploadMark mark) {
-        long promised = promisedBytes.getOrDefault(mark.connectionId(), 0L);
-        boolean room = reading.quota().hasRoomFor(mark.missingBytes() == 0 ? 0 : promised + mark.missingBytes());
-        if (room) {
-            promisedBytes.put(mark.connectionId(), promised + mark.missingBytes());
-        }
-        return room;
+        long missing = mark.missingBytes();
+        String drive = drives.computeIfAbsent(mark.connectionId(), this::driveOf);
+        boolean[] room = {false};
+        promisedBytes.compute(drive, (key, before) -> {
+            long promised = before == null ? 0 : before;
+            room[0] = reading.quota().hasRoomFor(missing == 0 ? 0 : promised + missing);
+            return room[0] ? promised + missing : promised;
+        });
+        return room[0];
+    }
+
+    private String driveOf(String connectionId) {
+        return yard.connections()
+                .find(connectionId)
+                .map(read -> read.value().drive())
+                .map(drive -> DriveId.canonical(drive.id()))
+                .orElse(connectionId);
     }
 
     private static boolean wasReadSince(LatestReading reading, Instant refusedAt) {

@@ -15,6 +15,9 @@ public final class RetryUpload {
     /** Since the commit. */
     public static final Duration RETRYABLE_FOR = Duration.ofDays(45);
 
+    /** Each retry forgets what was tried before, so it is no way around what bounds the tries. */
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
+
     private static final System.Logger LOG = System.getLogger(RetryUpload.class.getName());
 
     private final Uploads uploads;
@@ -62,12 +65,25 @@ public final class RetryUpload {
         if (!upload.times().committedAt().plus(RETRYABLE_FOR).isAfter(clock.instant())) {
             throw refused(upload, "It was committed more than 45 days ago. Send the file again.");
         }
+        requireNotJustRetried(upload);
         boolean hasContent = upload.staged() != null
                 && upload.staged().snapshot() != null
                 && staging.sizeOf(upload.staged().blob(), upload.staged().snapshot())
                         .isPresent();
         if (!hasContent) {
             throw refused(upload, "Its staged content is gone. Send the file again.");
+        }
+    }
+
+    private void requireNotJustRetried(Upload upload) {
+        Instant last = upload.times().retriedAt();
+        Instant now = clock.instant();
+        if (last != null && last.plus(BETWEEN).isAfter(now)) {
+            throw new Refused(
+                            RefusalCode.TOO_MANY_REQUESTS,
+                            "The upload was retried less than a minute ago. Its reason says what is in the way: mend that first.")
+                    .with("retriedAt", last)
+                    .retryAfter(Duration.between(now, last.plus(BETWEEN)));
         }
     }
 

@@ -33,6 +33,11 @@ public record Staged(String blob, String snapshot, boolean sha256Verified, List<
         return new Staged(blob, snapshot, true, former);
     }
 
+    /** How often its idempotency key has opened it. */
+    public int openings() {
+        return 1 + former.size();
+    }
+
     public Stream<String> allBlobs() {
         return Stream.concat(Stream.of(blob), former.stream());
     }

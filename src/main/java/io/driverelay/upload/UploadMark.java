@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * What lists and upkeep need of an upload, mirrored beside its record so that one listing gives it. Null as in the record.
  *
+ * @param sizeBytes what was declared
  * @param missingBytes what is still to be sent: nothing once the drive holds the whole file
  * @param spaceRefusals how often in a row the drive had no room
  * @param claimUntil the claim's end; null without a claim
@@ -16,6 +17,7 @@ public record UploadMark(
         String uploadId,
         UploadState state,
         Reason reason,
+        long sizeBytes,
         long missingBytes,
         int spaceRefusals,
         Instant openedAt,
@@ -37,6 +39,7 @@ public record UploadMark(
                 upload.id(),
                 standing.state(),
                 standing.reason(),
+                upload.order().sizeBytes(),
                 upload.order().sizeBytes() - upload.deliveredBytes(),
                 upload.tries().spaceRefusals(),
                 times.openedAt(),

@@ -2,6 +2,7 @@ package io.driverelay.wiring;
 
 import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.StagingSignatures;
+import io.driverelay.intake.HomeLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ record Settings(
         OneDrive oneDrive,
         URI publicUrl,
         Duration stagingUrlValid,
+        HomeLimits home,
         Relay relay) {
 
     /** The app registration, and where Microsoft is. */
@@ -45,6 +47,9 @@ record Settings(
                         reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
                 reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),
                 reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
+                HomeLimits.of(
+                        (int) reader.number("HOME_OPEN_UPLOADS", HomeLimits.DEFAULT.openUploads(), 100_000),
+                        reader.number("HOME_DECLARED_BYTES", HomeLimits.DEFAULT.declaredBytes(), Long.MAX_VALUE)),
                 new Relay(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
                         reader.duration("RELAY_CLAIM", Duration.ofMinutes(3)),

@@ -102,6 +102,16 @@ final class SettingsReader {
         return value;
     }
 
+    /** A whole number from 1. */
+    long number(String key, long otherwise, long most) {
+        String text = textOr(key, Long.toString(otherwise));
+        boolean fits = text.matches("[0-9]{1,18}") && Long.parseLong(text) >= 1 && Long.parseLong(text) <= most;
+        if (!fits) {
+            faults.add(key + " must be a whole number from 1 to " + Math.min(most, 999_999_999_999_999_999L));
+        }
+        return fits ? Long.parseLong(text) : otherwise;
+    }
+
     /** A multiple of a unit, at most {@code most}, which is the default. */
     long multiple(String key, long unit, long most) {
         String text = textOr(key, Long.toString(most));

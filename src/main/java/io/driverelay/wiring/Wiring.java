@@ -190,7 +190,14 @@ final class Wiring {
     // use cases
 
     private OpenUpload open() {
-        return new OpenUpload(uploads, addresses(), new SpaceGate(statuses, clock), ids, clock);
+        return new OpenUpload(
+                uploads,
+                addresses(),
+                new SpaceGate(
+                        statuses, connections, uploads, one -> checkDrives().check(one), clock),
+                settings.home(),
+                ids,
+                clock);
     }
 
     private CommitUpload commit() {
@@ -198,7 +205,7 @@ final class Wiring {
     }
 
     private StagingAddress addresses() {
-        return new StagingAddress(uploads, staging.get(), clock, settings.stagingUrlValid());
+        return new StagingAddress(uploads, staging.get(), clock, settings.stagingUrlValid(), settings.home());
     }
 
     private StagedContent content() {

@@ -46,7 +46,7 @@ class ContentKeptTest {
 
     /** From its first byte, with a day for the relaying. */
     static Duration longestNeeded() {
-        return constant("azure.StagingSignatures", "LONGEST")
+        return constant("intake.HomeLimits", "OPEN_FOR")
                 .plus(constant("upkeep.EndsByTime", "AFTER_URL"))
                 .plus(constant("upload.RetryUpload", "RETRYABLE_FOR"))
                 .plus(constant("upkeep.EndsByTime", "FAILED_CONTENT"))

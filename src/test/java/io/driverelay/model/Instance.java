@@ -13,6 +13,7 @@ import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.ReceiveFile;
 import io.driverelay.intake.SpaceGate;
@@ -89,10 +90,11 @@ final class Instance {
                         Duration.ofMinutes(2),
                         FRAGMENT),
                 ids);
-        var addresses = new StagingAddress(world.uploads, world.staging, world.clock, Duration.ofHours(6));
+        var addresses =
+                new StagingAddress(world.uploads, world.staging, world.clock, Duration.ofHours(6), HomeLimits.DEFAULT);
+        var space = new SpaceGate(world.statuses, world.connections, world.uploads, connection -> false, world.clock);
         var content = new StagedContent(world.staging);
-        this.open =
-                new OpenUpload(world.uploads, addresses, new SpaceGate(world.statuses, world.clock), ids, world.clock);
+        this.open = new OpenUpload(world.uploads, addresses, space, HomeLimits.DEFAULT, ids, world.clock);
         this.commit = new CommitUpload(world.uploads, content, world.numbers, world.queue, world.clock);
         this.receive = new ReceiveFile(open, world.staging, commit);
         this.cancel = new CancelUpload(world.uploads, world.staging, world.queue, world.clock);

@@ -7,8 +7,8 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
-import io.driverelay.intake.SpaceGate;
 import io.driverelay.intake.StagedContent;
 import io.driverelay.intake.StagingAddress;
 import io.driverelay.intake.UploadRequest;
@@ -179,8 +179,8 @@ class IntakeFaultsTest {
 
     /** With a key, as a client does that repeats what was not answered. */
     private void openAndCommit(Uploads uploads, String path) {
-        var addresses = new StagingAddress(uploads, home.staging, home.clock, Duration.ofHours(6));
-        var open = new OpenUpload(uploads, addresses, new SpaceGate(home.statuses, home.clock), home.ids, home.clock);
+        var addresses = new StagingAddress(uploads, home.staging, home.clock, Duration.ofHours(6), HomeLimits.DEFAULT);
+        var open = new OpenUpload(uploads, addresses, home.space, HomeLimits.DEFAULT, home.ids, home.clock);
         var commit = new CommitUpload(uploads, new StagedContent(home.staging), home.numbers, home.tickets, home.clock);
         Upload upload = open.open(
                         home.connection(), home.key, home.file(path, 3, Conflict.FAIL), Optional.of("key-" + path))

@@ -32,6 +32,7 @@ import io.driverelay.connection.SignInLinks;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.Opened;
 import io.driverelay.intake.SpaceGate;
@@ -138,12 +139,14 @@ final class TestHome {
                     Duration.ofMinutes(2),
                     191 * FRAGMENT),
             ids);
-    final StagingAddress addresses = new StagingAddress(uploads, staging, clock, Duration.ofHours(6));
-    final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses, clock), ids, clock);
+    final StagingAddress addresses =
+            new StagingAddress(uploads, staging, clock, Duration.ofHours(6), HomeLimits.DEFAULT);
+    final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
+    final SpaceGate space = new SpaceGate(statuses, connections, uploads, check::check, clock);
+    final OpenUpload open = new OpenUpload(uploads, addresses, space, HomeLimits.DEFAULT, ids, clock);
     final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
-    final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(
             yard,
             new ForgottenCommits.Content(new StagedContent(staging), commit),

@@ -114,6 +114,7 @@ class RoundsTest {
                 UploadState.AWAITING_CONTENT,
                 null,
                 1,
+                1,
                 0,
                 openedAt,
                 openedAt.plusSeconds(6 * 3600),
