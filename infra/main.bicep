@@ -45,7 +45,7 @@ param storageSku string = 'Standard_LRS'
 param stagingUrlValid string = 'PT6H'
 
 @description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed 7 days and one; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
-@minValue(61)
+@minValue(62)
 param stagingKeptAtMostDays int = 65
 
 @description('Uploads that one home may have under way. A home that is broken or taken over can have no more of the bill than this and the next.')
@@ -136,6 +136,7 @@ var endedUploadsContainer = 'ended-uploads'
 var containers = [
   'commit-numbers'
   'connections'
+  'drive-connections'
   endedUploadsContainer
   lanesContainer
   'pauses'
