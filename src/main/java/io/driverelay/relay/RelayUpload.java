@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** What a ticket causes: one turn for its upload, if there is anything to do. Surplus, late and doubled tickets do nothing. */
 public final class RelayUpload {
+    private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
     private static final int FRUITLESS_TURNS = 10;
     private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -64,7 +65,15 @@ public final class RelayUpload {
     private Optional<Hold> begin(Ticket ticket) {
         return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
-            if (read.isEmpty() || !hasWork(read.get().value(), pace.clock().instant())) {
+            if (read.isEmpty()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "event=ticket-of-no-upload upload={0} connection={1}",
+                        ticket.uploadId(),
+                        ticket.connectionId());
+                return Optional.empty();
+            }
+            if (!hasWork(read.get().value(), pace.clock().instant())) {
                 return Optional.empty();
             }
             return endedAsFruitless(read.get()) ? Optional.empty() : Optional.of(take(read.get()));

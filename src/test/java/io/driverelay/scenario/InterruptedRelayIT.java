@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.local.HomeClient.Linked;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,58 @@ class InterruptedRelayIT {
             assertThat(app.relay.simulators().oneDrive().account("kim").bytesReceivedTwice())
                     .isLessThanOrEqualTo(FRAGMENT);
         }
+    }
+
+    /** Faults 8, 33: a redeployment while five are on their way at once. */
+    @Test
+    void everyUploadUnderWayIsDelivered_whenTheHostIsReplaced() throws Exception {
+        int uploads = 5;
+        // so that this one instance takes all five, however their tickets come
+        try (var app = RunningApp.withHostJson(
+                "\"newBatchThreshold\": 2",
+                "\"newBatchThreshold\": 8",
+                Map.of("RELAY_FRAGMENT_BYTES", Integer.toString(FRAGMENT / 5)))) {
+            Linked home = app.linked("noor");
+            var drive = app.relay.simulators().oneDrive().account("noor");
+            drive.behaviours().bytesPerSecond = 1_000_000;
+            List<JsonNode> opened = new ArrayList<>();
+            for (int n = 0; n < uploads; n++) {
+                JsonNode one = app.open(home, file("f" + n + ".bin", bytesOf(n).length, ",\"transfer\":\"single\""));
+                assertThat(app.put(one, bytesOf(n))).isEqualTo(201);
+                opened.add(one);
+            }
+            for (JsonNode one : opened) {
+                app.commit(home, one).expect(202);
+            }
+            for (JsonNode one : opened) {
+                app.await(home, one, upload -> upload.path("deliveredBytes").asLong() > 0);
+            }
+            for (JsonNode one : opened) {
+                assertThat(app.await(home, one, upload -> true).path("state").asText())
+                        .isEqualTo("relaying");
+            }
+
+            app.relay.restartHost();
+
+            drive.behaviours().bytesPerSecond = 0;
+            for (int n = 0; n < uploads; n++) {
+                app.await(home, opened.get(n), is("delivered"));
+                assertThat(app.onDrive("noor", "f" + n + ".bin")).isEqualTo(bytesOf(n));
+            }
+            System.out.printf(
+                    "fault 33: %d of %d uploads delivered that were under way at once in a redeployment; %d bytes sent twice%n",
+                    uploads, uploads, drive.bytesReceivedTwice());
+            assertThat(drive.bytesReceivedTwice()).isLessThanOrEqualTo((long) uploads * FRAGMENT / 5);
+            assertThat(drive.namesIn("").stream().filter(name -> name.startsWith("f")))
+                    .hasSize(uploads);
+            assertThat(app.relay.simulators().violations().all()).isEmpty();
+        }
+    }
+
+    private static byte[] bytesOf(int number) {
+        byte[] bytes = new byte[12_000_000 + number];
+        new Random(number).nextBytes(bytes);
+        return bytes;
     }
 
     @Test

@@ -361,17 +361,6 @@ class RelayTest {
         assertThat(home.staging.content(upload.staged().blob())).isEmpty();
     }
 
-    /** Fault 24. */
-    @Test
-    void tenFruitlessTurnsEndAnUpload() {
-        Upload upload = home.committed(home.backup(NAME, CONTENT.length), CONTENT);
-        var read = home.uploads.find(home.connectionId, upload.id()).orElseThrow();
-        home.uploads.replace(read.with(u -> u.with(new io.driverelay.upload.Tries(10, 0, 0, 0, 0, 0, null))));
-        home.serveTickets();
-
-        assertThat(home.find(upload).standing().reason()).isEqualTo(Reason.FRUITLESS);
-    }
-
     @Test
     void fragmentsGrowWithTheLine_butStayMultiples() {
         byte[] large = content((int) (30 * FRAGMENT + 17));

@@ -13,9 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The packaged app on the local host, with everything around it, of one test class. */
 final class RunningApp implements AutoCloseable {
+    private static final Path PACKAGE =
+            Path.of("target", "azure-functions", "drive-relay").toAbsolutePath();
+
     final LocalRelay relay;
     final HomeClient client;
 
@@ -29,14 +33,31 @@ final class RunningApp implements AutoCloseable {
     }
 
     RunningApp(Path data, Map<String, String> settings, boolean tls, String... jvmFlags) throws IOException {
-        relay = LocalRelay.start(new LocalRelay.Setup(
-                Path.of("target", "azure-functions", "drive-relay").toAbsolutePath(),
-                data.toAbsolutePath(),
-                0,
-                tls,
-                settings,
-                List.of(jvmFlags)));
+        this(new LocalRelay.Setup(PACKAGE, data.toAbsolutePath(), 0, tls, settings, List.of(jvmFlags)));
+    }
+
+    private RunningApp(LocalRelay.Setup setup) throws IOException {
+        relay = LocalRelay.start(setup);
         client = relay.newClient();
+    }
+
+    /** The same package, but for one line of its {@code host.json}. */
+    static RunningApp withHostJson(String line, String instead, Map<String, String> settings) throws IOException {
+        Path changed = newData();
+        try (Stream<Path> parts = Files.list(PACKAGE)) {
+            for (Path part : parts.toList()) {
+                Files.createSymbolicLink(changed.resolve(part.getFileName()), part);
+            }
+        }
+        Path hostJson = changed.resolve("host.json");
+        String before = Files.readString(hostJson);
+        if (!before.contains(line)) {
+            throw new IllegalArgumentException("host.json does not say " + line);
+        }
+        Files.delete(hostJson);
+        Files.writeString(hostJson, before.replace(line, instead));
+        return new RunningApp(new LocalRelay.Setup(
+                changed.toAbsolutePath(), newData().toAbsolutePath(), 0, false, settings, List.of()));
     }
 
     static Path newData() throws IOException {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** The storage emulator and the simulators, one of each for a JVM of tests; each test takes an account and a person of its own. */
 final class World {
-    private static final int ACCOUNTS = 300;
+    private static final int ACCOUNTS = 500;
     private static World shared;
 
     private final Azurite azurite;

@@ -166,6 +166,8 @@ public final class LocalHost implements AutoCloseable {
         }
         // the JDK's server leaves Nagle's algorithm on, which costs 40 ms an answer
         command.add("-Dsun.net.httpserver.nodelay=true");
+        // and waits for ever for a body that stops half way, which the platform's cuts
+        command.add("-Dsun.net.httpserver.maxReqTime=30");
         command.addAll(options.jvmFlags());
         command.addAll(List.of("-cp", classPath(), HostMain.class.getName()));
         command.addAll(List.of(

@@ -1,5 +1,6 @@
 package io.driverelay.local.host;
 
+import com.azure.core.util.BinaryData;
 import com.azure.storage.queue.models.QueueMessageItem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,7 +12,7 @@ final class MessageTrigger {
 
     /** @throws IllegalArgumentException where the body is not in the queue's encoding, which counts as a delivery */
     static Trigger of(QueueMessageItem message, String queueName, QueuePlan plan, AppFunction function) {
-        byte[] body = message.getBody().toBytes();
+        byte[] body = body(message).toBytes();
         byte[] bytes = plan.isBase64() ? Base64.getDecoder().decode(body) : body;
         String text = new String(bytes, StandardCharsets.UTF_8);
         boolean binary = function.binding("queueTrigger")
@@ -28,6 +29,11 @@ final class MessageTrigger {
                 "NextVisibleTime", message.getTimeNextVisible().toString(),
                 "PopReceipt", message.getPopReceipt());
         return new Trigger(binary ? bytes : text, metadata, "New queue message detected on '" + queueName + "'.");
+    }
+
+    /** The SDK has none for an empty message. */
+    static BinaryData body(QueueMessageItem message) {
+        return message.getBody() == null ? BinaryData.fromBytes(new byte[0]) : message.getBody();
     }
 
     static Trigger byHand(String input) {

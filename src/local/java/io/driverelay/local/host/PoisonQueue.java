@@ -21,7 +21,7 @@ record PoisonQueue(QueueClient queueOrNull, HostLog log) {
             return;
         }
         queueOrNull.createIfNotExists();
-        queueOrNull.sendMessage(message.getBody());
+        queueOrNull.sendMessage(MessageTrigger.body(message));
         receipt.delete();
         log.warning(
                 "Host.Triggers.Queues",

@@ -38,6 +38,9 @@ final class RequestBody {
             return null;
         }
         byte[] bytes = exchange.getRequestBody().readNBytes((int) length);
+        if (bytes.length < length) {
+            throw new IOException("the body ended before its Content-Length");
+        }
         return staysBytes(exchange) ? bytes : text(bytes);
     }
 
