@@ -234,9 +234,10 @@ final class ScaleBenchPass {
     /** Answers after a while, as the others do. */
     private static final class Vault implements RefreshTokens {
         @Override
-        public Optional<String> find(String connectionId) {
+        public Optional<Stored> find(String connectionId) {
             SlowCloud.pause(LATENCY_MILLIS);
-            return Optional.of(Integer.toString(Integer.parseInt(connectionId.substring(2))));
+            String token = Integer.toString(Integer.parseInt(connectionId.substring(2)));
+            return Optional.of(new Stored(token, Instant.EPOCH, Instant.MAX, false));
         }
 
         @Override
@@ -245,8 +246,14 @@ final class ScaleBenchPass {
         }
 
         @Override
-        public void delete(String connectionId) {
+        public void disableOlder(String connectionId) {
             SlowCloud.pause(LATENCY_MILLIS);
+        }
+
+        @Override
+        public boolean delete(String connectionId) {
+            SlowCloud.pause(LATENCY_MILLIS);
+            return true;
         }
     }
 

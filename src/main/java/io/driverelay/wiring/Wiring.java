@@ -126,7 +126,7 @@ final class Wiring {
         this.numbers = new BlobCommitNumbers(storage, clock);
         this.tickets = new StorageTickets(storage);
         this.vault = new VaultSecrets(settings.keyVaultUrl(), settings.identityClientId());
-        this.refreshTokens = new VaultRefreshTokens(vault);
+        this.refreshTokens = new VaultRefreshTokens(vault, clock);
         this.keys = new HomeKeys(connections, secrets, ids, clock);
     }
 
@@ -287,6 +287,7 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault::find), bytes, clock);
+        return new OneDriveAuthority(
+                app, new ClientSecret(name -> vault.find(name).map(VaultSecrets.Secret::value)), bytes, clock);
     }
 }

@@ -72,7 +72,7 @@ class CreateConnectionTest {
                 .id();
         new RemoveConnection(connections, vault, new StoringWhenDeleted(), new Untold()).remove(id);
 
-        assertThat(vault.find(id)).isEmpty();
+        assertThat(vault.token(id)).isEmpty();
         assertThat(connections.find(id)).isEmpty();
     }
 

@@ -250,9 +250,12 @@ final class MemoryRecords {
 
     record OfTokens(Effects effects, Table<String> table) implements RefreshTokens {
         @Override
-        public Optional<String> find(String connectionId) {
+        public Optional<Stored> find(String connectionId) {
             return effects.read(
-                    "RefreshTokens.find", () -> table.find(connectionId).map(Versioned::value), this::vaultFails);
+                    "RefreshTokens.find",
+                    () -> table.find(connectionId)
+                            .map(read -> new Stored(read.value(), Instant.EPOCH, Instant.MAX, false)),
+                    this::vaultFails);
         }
 
         @Override
@@ -261,12 +264,18 @@ final class MemoryRecords {
         }
 
         @Override
-        public void delete(String connectionId) {
-            effects.write(
+        public void disableOlder(String connectionId) {
+            effects.write("RefreshTokens.disableOlder", () -> null, this::vaultFails);
+        }
+
+        @Override
+        public boolean delete(String connectionId) {
+            return effects.write(
                     "RefreshTokens.delete",
                     () -> {
+                        boolean there = table.find(connectionId).isPresent();
                         table.delete(connectionId);
-                        return null;
+                        return there;
                     },
                     this::vaultFails);
         }

@@ -77,6 +77,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -312,19 +313,28 @@ final class TestHome {
     }
 
     private final class InMemoryTokens implements RefreshTokens {
+        private final Map<String, Instant> storedAt = new HashMap<>();
+
         @Override
-        public Optional<String> find(String id) {
-            return Optional.ofNullable(vault.get(id));
+        public Optional<Stored> find(String id) {
+            return Optional.ofNullable(vault.get(id))
+                    .map(token -> new Stored(token, storedAt.get(id), Instant.MAX, false));
         }
 
         @Override
         public void store(String id, String refreshToken) {
             vault.put(id, refreshToken);
+            storedAt.put(id, clock.instant());
         }
 
         @Override
-        public void delete(String id) {
-            vault.remove(id);
+        public void disableOlder(String id) {
+            // a map has one each
+        }
+
+        @Override
+        public boolean delete(String id) {
+            return vault.remove(id) != null;
         }
     }
 
