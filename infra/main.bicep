@@ -44,6 +44,9 @@ param storageSku string = 'Standard_LRS'
 @description('How long a staging URL works, an ISO-8601 duration of at most P5DT12H. The account\'s policy for signed URLs follows it.')
 param stagingUrlValid string = 'PT6H'
 
+@description('How long a sign-in link works that nobody used, an ISO-8601 duration of at most P7D.')
+param signInLinkValid string = 'PT24H'
+
 @description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed a URL\'s time (5.5 days at most) and a day; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
 @minValue(60)
 param stagingKeptAtMostDays int = 65
@@ -291,6 +294,7 @@ module app 'modules/app.bicep' = {
         ONEDRIVE_AUTHORITY_URL: onedriveAuthorityUrl
         ONEDRIVE_GRAPH_URL: onedriveGraphUrl
         STAGING_URL_VALID: stagingUrlValid
+        SIGN_IN_LINK_VALID: signInLinkValid
         RELAY_TURN: relayTurn
         RELAY_CLAIM: relayClaim
         RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)

@@ -5,6 +5,7 @@ import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
 import io.driverelay.azure.ContentAccount;
@@ -111,8 +112,8 @@ final class ScaleBenchPass {
         this.upkeep = new Upkeep(
                 new Yard(uploads, staging, NO_QUEUE, connections, new TellListeners(uploads, null), clock),
                 new ForgottenCommits.Content(content, commit),
-                check,
-                statuses,
+                new Upkeep.Readings(check, statuses),
+                new BlobSignIns(storage),
                 notes,
                 PassLimits.DEFAULT);
     }

@@ -32,7 +32,7 @@ public final class RemoveConnection {
         }
         listener.removed(keyless.get());
         tokens.delete(connectionId);
-        signIns.deleteAll(connectionId);
+        signIns.delete(SignIns.Link.idOf(connectionId));
         connections.delete(connectionId);
         // a sign-in or a refresh that ended meanwhile may have kept another
         tokens.delete(connectionId);

@@ -15,15 +15,19 @@ record Settings(
         String identityClientId,
         OneDrive oneDrive,
         URI publicUrl,
-        Duration stagingUrlValid,
+        Validity valid,
         Relay relay) {
 
     /** The app registration, and where Microsoft is. */
     record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
 
+    /** How long what is handed out works. */
+    record Validity(Duration stagingUrl, Duration signInLink) {}
+
     /** @param largestFragmentBytes a multiple of 327,680, below 60 MiB */
     record Relay(Duration turn, Duration claim, long largestFragmentBytes) {}
 
+    private static final Duration SIGN_IN_LINK_LONGEST = Duration.ofDays(7);
     private static final long FRAGMENT_UNIT = 327_680;
     private static final long LARGEST_FRAGMENT = 191 * FRAGMENT_UNIT;
 
@@ -44,7 +48,9 @@ record Settings(
                         reader.url("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers"),
                         reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
                 reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),
-                reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
+                new Validity(
+                        reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
+                        reader.duration("SIGN_IN_LINK_VALID", Duration.ofHours(24), SIGN_IN_LINK_LONGEST)),
                 new Relay(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
                         reader.duration("RELAY_CLAIM", Duration.ofMinutes(3)),

@@ -46,6 +46,7 @@ import io.driverelay.intake.StagedContent;
 import io.driverelay.intake.StagingAddress;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.CancelUpload;
+import io.driverelay.relay.EndKey;
 import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
@@ -133,16 +134,18 @@ final class Wiring {
     // doors
 
     ConnectionDoors connectionDoors() {
-        SignInLinks links = new SignInLinks(signIns, secrets, settings.publicUrl(), clock);
+        SignInLinks links = new SignInLinks(
+                signIns, secrets, settings.publicUrl(), settings.valid().signInLink(), clock);
         return new ConnectionDoors(
                 new CreateConnection(connections, keys, links, ids, clock),
                 new GetConnection(connections),
                 id -> links.create(connections, id),
+                id -> links.revoke(connections, id),
                 new RemoveConnection(connections, refreshTokens, signIns, connectionListener));
     }
 
     KeyDoors keyDoors() {
-        return new KeyDoors(keys);
+        return new KeyDoors(keys, new EndKey(keys, uploads, new CancelUpload(uploads, staging.get(), tickets, clock)));
     }
 
     SignInDoors signInDoors() {
@@ -181,8 +184,8 @@ final class Wiring {
         return new TimerDoor(new Upkeep(
                 yard(),
                 new ForgottenCommits.Content(content(), commit()),
-                allDrives(),
-                statuses,
+                new Upkeep.Readings(allDrives(), statuses),
+                signIns,
                 new BlobPassNotes(storage),
                 PassLimits.DEFAULT));
     }
@@ -198,7 +201,8 @@ final class Wiring {
     }
 
     private StagingAddress addresses() {
-        return new StagingAddress(uploads, staging.get(), clock, settings.stagingUrlValid());
+        return new StagingAddress(
+                uploads, staging.get(), clock, settings.valid().stagingUrl());
     }
 
     private StagedContent content() {

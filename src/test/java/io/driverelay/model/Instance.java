@@ -107,11 +107,12 @@ final class Instance {
         this.upkeep = new Upkeep(
                 yard,
                 new ForgottenCommits.Content(content, commit),
-                check,
-                world.statuses,
+                new Upkeep.Readings(check, world.statuses),
+                world.signIns,
                 world.notes,
                 new PassLimits(Duration.ofMinutes(4), 1));
-        this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);
+        this.links = new SignInLinks(
+                world.signIns, SECRETS, URI.create("https://relay.invalid"), Duration.ofHours(24), world.clock);
         var link = new LinkDrive(world.connections, world.tokens, world.microsoft.drives(), listener, world.clock);
         this.signIn = new SignIn(
                 world.connections,

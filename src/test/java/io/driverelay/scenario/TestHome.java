@@ -148,13 +148,14 @@ final class TestHome {
     final Upkeep upkeep = new Upkeep(
             yard,
             new ForgottenCommits.Content(new StagedContent(staging), commit),
-            check,
-            statuses,
+            new Upkeep.Readings(check, statuses),
+            signIns,
             new BlobPassNotes(storage),
             PassLimits.DEFAULT);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
     final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
-    final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
+    final SignInLinks links =
+            new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), Duration.ofHours(24), clock);
     final SignIn signIn = new SignIn(
             connections,
             signIns,
@@ -194,10 +195,18 @@ final class TestHome {
         return home;
     }
 
-    /** Through the authority's redirect, as a browser that keeps its cookie. */
+    /** Through the authority's redirect, as a browser that keeps its cookie; with a new link where the last one is used up or over. */
     SignIn.Ending signIn(String who) {
+        var beginning = signIn.begin(linkToken()).orElseGet(() -> {
+            signInUrl = links.create(connections, connectionId).url();
+            return signIn.begin(linkToken()).orElseThrow();
+        });
+        return signedIn(who, beginning);
+    }
+
+    /** The rest of the way from the link's redirect. */
+    SignIn.Ending signedIn(String who, SignIn.Beginning beginning) {
         simulators.authority().signInAs(who);
-        var beginning = signIn.begin(linkToken()).orElseThrow();
         Map<String, String> answer = redirectedTo(beginning.redirect());
         return signIn.end(
                 Optional.of(beginning.cookie()),

@@ -52,12 +52,14 @@ class SettingsTest {
         Map<String, String> wrong = enough();
         wrong.put("CONTENT_STORAGE__blobServiceUri", "https://a.blob.core.windows.net");
         wrong.put("STAGING_URL_VALID", "P7D");
+        wrong.put("SIGN_IN_LINK_VALID", "P8D");
 
         assertThatThrownBy(() -> Settings.read(wrong))
                 .hasMessageContaining("CONTENT_STORAGE and CONTENT_STORAGE__blobServiceUri are both set")
                 .hasMessageContaining("CONTENT_STORAGE__queueServiceUri is missing")
                 .hasMessageContaining("CONTENT_STORAGE__credential must be managedidentity")
-                .hasMessageContaining("STAGING_URL_VALID must be at most PT132H");
+                .hasMessageContaining("STAGING_URL_VALID must be at most PT132H")
+                .hasMessageContaining("SIGN_IN_LINK_VALID must be at most PT168H");
     }
 
     @Test
