@@ -11,7 +11,7 @@ import java.util.Set;
 /** The app settings, read once; README.md lists them with their defaults. */
 record Settings(
         ContentAccount contentStorage,
-        URI keyVaultUrl,
+        Vaults vaults,
         String identityClientId,
         OneDrive oneDrive,
         URI publicUrl,
@@ -20,6 +20,9 @@ record Settings(
 
     /** The app registration, and where Microsoft is. */
     record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
+
+    /** Of people's refresh tokens, and of the app's own secret; one may be both. */
+    record Vaults(URI tokens, URI clientSecret) {}
 
     /** How long what is handed out works. */
     record Validity(Duration stagingUrl, Duration signInLink) {}
@@ -37,7 +40,7 @@ record Settings(
         String host = environment.getOrDefault("WEBSITE_HOSTNAME", "");
         var settings = new Settings(
                 reader.contentAccount("CONTENT_STORAGE"),
-                reader.url("KEY_VAULT_URL", null),
+                vaults(reader),
                 reader.textOr("AZURE_CLIENT_ID", null),
                 new OneDrive(
                         reader.text("ONEDRIVE_CLIENT_ID"),
@@ -57,6 +60,11 @@ record Settings(
                         reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)));
         reader.end();
         return settings;
+    }
+
+    private static Vaults vaults(SettingsReader reader) {
+        URI tokens = reader.url("KEY_VAULT_URL", null);
+        return new Vaults(tokens, reader.url("CLIENT_SECRET_VAULT_URL", tokens == null ? "" : tokens.toString()));
     }
 
     @Override

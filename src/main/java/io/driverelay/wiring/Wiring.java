@@ -126,8 +126,8 @@ final class Wiring {
         this.lanes = new BlobLanes(storage);
         this.numbers = new BlobCommitNumbers(storage, clock);
         this.tickets = new StorageTickets(storage);
-        this.vault = new VaultSecrets(settings.keyVaultUrl(), settings.identityClientId());
-        this.refreshTokens = new VaultRefreshTokens(vault, clock);
+        this.vault = vault(settings.vaults().clientSecret());
+        this.refreshTokens = new VaultRefreshTokens(vault(settings.vaults().tokens()), clock);
         this.keys = new HomeKeys(connections, secrets, ids, clock);
     }
 
@@ -276,6 +276,10 @@ final class Wiring {
 
     // adapters
 
+    private VaultSecrets vault(URI url) {
+        return new VaultSecrets(url, settings.identityClientId());
+    }
+
     private BlobStaging staging() {
         return new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes));
     }
@@ -291,7 +295,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(
-                app, new ClientSecret(name -> vault.find(name).map(VaultSecrets.Secret::value)), bytes, clock);
+        return new OneDriveAuthority(app, new ClientSecret(vault::find, clock), bytes, clock);
     }
 }

@@ -18,6 +18,8 @@ final class RoleActions {
             // Storage Queue Data Contributor
             "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
                     Set.of("queues/write", "messages/read", "messages/write", "messages/delete"),
+            // Key Vault Secrets User
+            "4633458b-17de-408a-b874-0445c86b69e6", Set.of("secrets/get", "secrets/readMetadata"),
             // Key Vault Secrets Officer
             "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
                     Set.of(

@@ -24,7 +24,9 @@ class SettingsTest {
         Settings settings = Settings.read(enough());
 
         assertThat(settings.publicUrl()).hasToString("https://relay.azurewebsites.net");
-        assertThat(settings.keyVaultUrl()).hasToString("https://v.vault.azure.net");
+        assertThat(settings.vaults().tokens()).hasToString("https://v.vault.azure.net");
+        assertThat(settings.vaults().clientSecret()).isEqualTo(settings.vaults().tokens());
+        assertThat(settings.valid().signInLink()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.relay().turn()).isEqualTo(Duration.ofMinutes(8));
         assertThat(settings.relay().largestFragmentBytes()).isEqualTo(62_586_880);
         assertThat(settings.oneDrive().scopes()).contains("offline_access");

@@ -62,7 +62,7 @@ public final class KeyVaultSimulator implements AutoCloseable {
 
     /** The newest version's value, be it enabled or not. */
     public synchronized Optional<String> get(String name) {
-        return versions(name).stream().reduce((older, newer) -> newer).map(version -> version.value);
+        return Optional.ofNullable(state.live.get(name)).map(versions -> newest(versions).value);
     }
 
     /** Oldest first; also of a secret that is deleted. */
