@@ -37,6 +37,7 @@ import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Kind;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staged;
@@ -110,7 +111,14 @@ final class ScaleBenchPass {
         var commit = new CommitUpload(uploads, content, new BlobCommitNumbers(storage, clock), NO_QUEUE, clock);
         this.notes = new BlobPassNotes(storage);
         this.upkeep = new Upkeep(
-                new Yard(uploads, staging, NO_QUEUE, connections, new TellListeners(uploads, null), clock),
+                new Yard(
+                        uploads,
+                        staging,
+                        NO_QUEUE,
+                        connections,
+                        new TellListeners(uploads, null),
+                        new LeftSessions(id -> drives.with(tokens.of(id)), pauses, clock),
+                        clock),
                 new ForgottenCommits.Content(content, commit),
                 new Upkeep.Readings(check, statuses),
                 new BlobSignIns(storage),

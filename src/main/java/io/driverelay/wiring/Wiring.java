@@ -64,6 +64,7 @@ import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.UploadListener;
@@ -222,7 +223,14 @@ final class Wiring {
     }
 
     private Yard yard() {
-        return new Yard(uploads, staging.get(), tickets, connections, tell(), clock);
+        return new Yard(
+                uploads,
+                staging.get(),
+                tickets,
+                connections,
+                tell(),
+                new LeftSessions(connected, pauses, clock),
+                clock);
     }
 
     private AccessTokens tokens() {

@@ -32,6 +32,7 @@ import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Upload;
@@ -102,7 +103,14 @@ final class Instance {
                 new WakeUpload(world.uploads, world.queue, world.clock),
                 world.pauses,
                 world.clock);
-        this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, tell, world.clock);
+        this.yard = new Yard(
+                world.uploads,
+                world.staging,
+                world.queue,
+                world.connections,
+                tell,
+                new LeftSessions(connected, world.pauses, world.clock),
+                world.clock);
         this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
         this.upkeep = new Upkeep(
                 yard,

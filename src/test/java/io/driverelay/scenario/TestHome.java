@@ -61,6 +61,7 @@ import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
@@ -143,7 +144,8 @@ final class TestHome {
     final OpenUpload open = new OpenUpload(uploads, addresses, new SpaceGate(statuses, clock), ids, clock);
     final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
-    final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
+    final Yard yard =
+            new Yard(uploads, staging, tickets, connections, tell, new LeftSessions(connected, pauses, clock), clock);
     final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
     final Upkeep upkeep = new Upkeep(
             yard,
