@@ -44,6 +44,9 @@ param storageSku string = 'Standard_LRS'
 @description('How long a staging URL works, an ISO-8601 duration of at most P5DT12H. The account\'s policy for signed URLs follows it.')
 param stagingUrlValid string = 'PT6H'
 
+@description('How long a sign-in link works that nobody used, an ISO-8601 duration of at most P7D.')
+param signInLinkValid string = 'PT24H'
+
 @description('Days after which the account itself deletes staged content that the app did not: a net, later than the app can ever need it. Until it is committed 7 days and one; 45 days in which it can be retried; 7 that failed content is kept; some for the relaying.')
 @minValue(62)
 param stagingKeptAtMostDays int = 65
@@ -81,21 +84,21 @@ param onedriveGraphUrl string = 'https://graph.microsoft.com/v1.0'
 @description('The app\'s own address when it is not https://<app>.azurewebsites.net, e.g. behind a domain of yours.')
 param publicUrl string = ''
 
-@description('Closes host storage and vault to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $16 a month for two private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered: az provider register --namespace Microsoft.App --wait.')
+@description('Closes host storage and vaults to the internet: the app reaches them through a private network. The content account stays open, since homes put to it; so does the app. About $24 a month for three private endpoints and their zones (list price, 2026). The provider Microsoft.App must be registered: az provider register --namespace Microsoft.App --wait.')
 param privateNetwork bool = false
 
 @description('Addresses of the private network, at least a /24.')
 param networkAddressPrefix string = '10.90.0.0/24'
 
-@description('With privateNetwork: IPv4 addresses or ranges that may reach the vault from outside, e.g. yours while you put the client secret there.')
+@description('With privateNetwork: IPv4 addresses or ranges that may reach the client secret\'s vault from outside, e.g. yours while you put the client secret there.')
 param vaultAllowedAddresses string[] = []
 
-@description('Days for which the vault keeps what was deleted. It cannot be changed later, and for so long a deleted vault keeps its name.')
+@description('Days for which the vaults keep what was deleted. It cannot be changed later, and for so long a deleted vault keeps its name.')
 @minValue(7)
 @maxValue(90)
 param vaultRecoveryDays int = 7
 
-@description('Who may put the client secret into the vault: whoever deploys. Empty: nobody but the app.')
+@description('Who may put the client secret into its vault: whoever deploys. Empty: nobody. It is no role on the vault of people\'s tokens.')
 param operatorPrincipalId string = deployer().objectId
 
 @description('What the operator is. A pipeline is a ServicePrincipal.')
@@ -123,6 +126,7 @@ var names = {
   hostStorage: 'sthost${token}'
   contentStorage: 'stcontent${token}'
   vault: 'kv-${token}'
+  appVault: 'kv-app-${token}'
   network: 'vnet-${token}'
   plan: 'plan-${token}'
   app: 'func-relay-${token}'
@@ -212,6 +216,20 @@ module vault 'modules/vault.bicep' = {
     name: names.vault
     tags: allTags
     private: privateNetwork
+    allowedAddresses: []
+    recoveryDays: vaultRecoveryDays
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// Roles add up: in the vault of the tokens, where the app may write, it could write the client secret too.
+module appVault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.appVault
+    tags: allTags
+    private: privateNetwork
     allowedAddresses: vaultAllowedAddresses
     recoveryDays: vaultRecoveryDays
     workspaceId: monitoring.outputs.workspaceId
@@ -233,9 +251,9 @@ module hostStorageEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork
   scope: group
   params: {
     location: location
-    name: 'pep-host-${token}'
+    names: ['pep-host-${token}']
+    targetIds: [hostStorage.outputs.id]
     tags: allTags
-    targetId: hostStorage.outputs.id
     groupId: 'blob'
     zoneName: 'privatelink.blob.${environment().suffixes.storage}'
     networkId: privateNetwork ? network!.outputs.networkId : ''
@@ -247,9 +265,9 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
   scope: group
   params: {
     location: location
-    name: 'pep-vault-${token}'
+    names: ['pep-vault-${token}', 'pep-app-vault-${token}']
+    targetIds: [vault.outputs.id, appVault.outputs.id]
     tags: allTags
-    targetId: vault.outputs.id
     groupId: 'vault'
     // the public suffix is vault.…, that of private zones vaultcore.…
     zoneName: replace('privatelink${environment().suffixes.keyvaultDns}', '.vault.', '.vaultcore.')
@@ -268,9 +286,10 @@ module access 'modules/access.bicep' = {
     contentStorageName: names.contentStorage
     queues: queues
     vaultName: names.vault
+    appVaultName: names.appVault
     insightsName: names.insights
   }
-  dependsOn: [identity, hostStorage, contentStorage, vault, monitoring]
+  dependsOn: [identity, hostStorage, contentStorage, vault, appVault, monitoring]
 }
 
 module app 'modules/app.bicep' = {
@@ -296,6 +315,7 @@ module app 'modules/app.bicep' = {
         CONTENT_STORAGE__blobServiceUri: 'https://${names.contentStorage}.blob.${environment().suffixes.storage}'
         CONTENT_STORAGE__queueServiceUri: 'https://${names.contentStorage}.queue.${environment().suffixes.storage}'
         KEY_VAULT_URL: vault.outputs.uri
+        CLIENT_SECRET_VAULT_URL: appVault.outputs.uri
         ONEDRIVE_CLIENT_ID: onedriveClientId
         ONEDRIVE_SCOPES: onedriveScopes
         ONEDRIVE_AUTHORITY_URL: onedriveAuthorityUrl
@@ -303,6 +323,7 @@ module app 'modules/app.bicep' = {
         STAGING_URL_VALID: stagingUrlValid
         HOME_OPEN_UPLOADS: string(homeOpenUploads)
         HOME_DECLARED_BYTES: string(homeDeclaredBytes)
+        SIGN_IN_LINK_VALID: signInLinkValid
         RELAY_TURN: relayTurn
         RELAY_CLAIM: relayClaim
         RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)
@@ -323,7 +344,7 @@ output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_NAME string = names.app
 
 @description('The vault that the client secret goes into, as onedrive-client-secret.')
-output AZURE_KEY_VAULT_NAME string = names.vault
+output AZURE_KEY_VAULT_NAME string = names.appVault
 
 @description('The relay\'s address.')
 output RELAY_URL string = empty(publicUrl) ? 'https://${app.outputs.hostName}' : publicUrl

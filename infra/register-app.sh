@@ -16,7 +16,8 @@ Registers the app that people sign in to with their OneDrive: personal accounts 
       sets where sign-in may return to, instead of what was set before; the deployment's output REDIRECT_URI says it
 
   infra/register-app.sh secret CLIENT_ID VAULT
-      makes a client secret for two years and puts it into the vault as onedrive-client-secret; it is never shown.
+      makes a client secret for 180 days and puts it into the vault as onedrive-client-secret; it is never shown, its last
+      day is. The relay's log tells of it from thirty days before: then the same again.
       An app has at most two: remove the older one once the new one works
       (az ad app credential list --id CLIENT_ID; az ad app credential delete --id CLIENT_ID --key-id KEY_ID)
 
@@ -56,6 +57,12 @@ redirect() {
   echo "Sign-in returns to ${*:2}." >&2
 }
 
+# 180 days from now; date is not the same everywhere
+last_day() {
+  local seconds=$(($(date +%s) + 180 * 86400))
+  date -u -d "@$seconds" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "$seconds" +%Y-%m-%dT%H:%M:%SZ
+}
+
 secret() {
   require_id "$1"
   # asked first: a secret that the vault does not take would be lost
@@ -63,14 +70,16 @@ secret() {
     refuse "The vault $2 does not let you in: the role takes some minutes, a private vault wants your address in vaultAllowedAddresses."
   # in a variable of this shell and through a pipe: no argument, no file, no screen, not even under bash -x
   set +x
-  local value
-  value=$(az ad app credential reset --id "$1" --append --display-name drive-relay --years 2 \
+  local value end
+  end=$(last_day)
+  value=$(az ad app credential reset --id "$1" --append --display-name drive-relay --end-date "$end" \
     --query password --output tsv --only-show-errors)
   value=${value%$'\r'}
   [[ -n $value ]] || refuse "No client secret was made; the vault is as it was."
   printf %s "$value" |
-    az keyvault secret set --vault-name "$2" --name onedrive-client-secret --file /dev/stdin --encoding utf-8 --output none
-  echo "The vault $2 has the client secret. It works for two years." >&2
+    az keyvault secret set --vault-name "$2" --name onedrive-client-secret --file /dev/stdin --encoding utf-8 \
+      --expires "$end" --output none
+  echo "The vault $2 has the client secret. It works until $end." >&2
 }
 
 case "${1:-}" in

@@ -3,7 +3,7 @@ metadata description = 'Every role that this deployment grants; docs/security.md
 @description('Name of the app\'s identity.')
 param identityName string
 
-@description('Who may put secrets into the vault besides the app; empty for nobody.')
+@description('Who may put the client secret into its vault; empty for nobody.')
 param operatorPrincipalId string
 
 @description('What kind of principal the operator is.')
@@ -18,8 +18,11 @@ param contentStorageName string
 @description('Queues of the content account that the app works with.')
 param queues string[]
 
-@description('Name of the vault.')
+@description('Name of the vault of the refresh tokens.')
 param vaultName string
+
+@description('Name of the vault of the client secret.')
+param appVaultName string
 
 @description('Name of the Application Insights component.')
 param insightsName string
@@ -30,6 +33,7 @@ var roles = {
   storageBlobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
@@ -57,6 +61,10 @@ resource contentStorage 'Microsoft.Storage/storageAccounts@2025-06-01' existing 
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
+}
+
+resource appVault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
+  name: appVaultName
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -122,7 +130,18 @@ resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
-    description: 'Refresh tokens: set, get, delete, recover; the client secret: get.'
+    description: 'Refresh tokens: set, get, list and disable versions, delete, recover.'
+  }
+}
+
+resource clientSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(appVault.id, identity.id, roles.keyVaultSecretsUser)
+  scope: appVault
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+    description: 'The client secret: get.'
   }
 }
 
@@ -141,8 +160,8 @@ resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource operatorSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
-  name: guid(vault.id, operatorPrincipalId, roles.keyVaultSecretsOfficer)
-  scope: vault
+  name: guid(appVault.id, operatorPrincipalId, roles.keyVaultSecretsOfficer)
+  scope: appVault
   properties: {
     principalId: operatorPrincipalId
     principalType: operatorPrincipalType

@@ -3,14 +3,14 @@ metadata description = 'One service inside the private network, and the private 
 @description('Where it lives.')
 param location string
 
-@description('Its name.')
-param name string
-
 @description('Tags.')
 param tags object
 
-@description('The service to reach.')
-param targetId string
+@description('Names of the endpoints, one for each service.')
+param names string[]
+
+@description('The services to reach, all of one kind.')
+param targetIds string[]
 
 @description('Which door of the service, e.g. blob or vault.')
 param groupId string
@@ -30,7 +30,7 @@ resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 
   resource link 'virtualNetworkLinks' = {
-    name: name
+    name: names[0]
     location: 'global'
     tags: tags
     properties: {
@@ -40,24 +40,29 @@ resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   }
 }
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
-  name: name
-  location: location
-  tags: tags
-  properties: {
-    subnet: { id: subnetId }
-    privateLinkServiceConnections: [
-      {
-        name: groupId
-        properties: {
-          privateLinkServiceId: targetId
-          groupIds: [groupId]
+resource endpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [
+  for (name, i) in names: {
+    name: name
+    location: location
+    tags: tags
+    properties: {
+      subnet: { id: subnetId }
+      privateLinkServiceConnections: [
+        {
+          name: groupId
+          properties: {
+            privateLinkServiceId: targetIds[i]
+            groupIds: [groupId]
+          }
         }
-      }
-    ]
+      ]
+    }
   }
+]
 
-  resource names 'privateDnsZoneGroups' = {
+resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = [
+  for (name, i) in names: {
+    parent: endpoints[i]
     name: 'default'
     properties: {
       privateDnsZoneConfigs: [
@@ -68,4 +73,4 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
       ]
     }
   }
-}
+]

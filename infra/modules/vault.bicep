@@ -1,4 +1,4 @@
-metadata description = 'The vault: refresh tokens of the drives, and the client secret. Roles alone open it, and it logs who asked.'
+metadata description = 'A vault: of the refresh tokens of the drives, or of the client secret. Roles alone open it, and it logs who asked.'
 
 @description('Where it lives.')
 param location string
@@ -63,5 +63,5 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 @description('For the private endpoint.')
 output id string = vault.id
 
-@description('KEY_VAULT_URL.')
+@description('KEY_VAULT_URL, or CLIENT_SECRET_VAULT_URL.')
 output uri string = vault.properties.vaultUri

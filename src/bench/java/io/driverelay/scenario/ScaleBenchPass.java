@@ -5,6 +5,7 @@ import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
 import io.driverelay.azure.ContentAccount;
@@ -36,6 +37,7 @@ import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Kind;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staged;
@@ -109,10 +111,17 @@ final class ScaleBenchPass {
         var commit = new CommitUpload(uploads, content, new BlobCommitNumbers(storage, clock), NO_QUEUE, clock);
         this.notes = new BlobPassNotes(storage);
         this.upkeep = new Upkeep(
-                new Yard(uploads, staging, NO_QUEUE, connections, new TellListeners(uploads, null), clock),
+                new Yard(
+                        uploads,
+                        staging,
+                        NO_QUEUE,
+                        connections,
+                        new TellListeners(uploads, null),
+                        new LeftSessions(id -> drives.with(tokens.of(id)), pauses, clock),
+                        clock),
                 new ForgottenCommits.Content(content, commit),
-                check,
-                statuses,
+                new Upkeep.Readings(check, statuses),
+                new BlobSignIns(storage),
                 notes,
                 PassLimits.DEFAULT);
     }
@@ -235,9 +244,10 @@ final class ScaleBenchPass {
     /** Answers after a while, as the others do. */
     private static final class Vault implements RefreshTokens {
         @Override
-        public Optional<String> find(String connectionId) {
+        public Optional<Stored> find(String connectionId) {
             SlowCloud.pause(LATENCY_MILLIS);
-            return Optional.of(Integer.toString(Integer.parseInt(connectionId.substring(2))));
+            String token = Integer.toString(Integer.parseInt(connectionId.substring(2)));
+            return Optional.of(new Stored(token, Instant.EPOCH, Instant.MAX, false));
         }
 
         @Override
@@ -246,8 +256,14 @@ final class ScaleBenchPass {
         }
 
         @Override
-        public void delete(String connectionId) {
+        public void disableOlder(String connectionId) {
             SlowCloud.pause(LATENCY_MILLIS);
+        }
+
+        @Override
+        public boolean delete(String connectionId) {
+            SlowCloud.pause(LATENCY_MILLIS);
+            return true;
         }
     }
 

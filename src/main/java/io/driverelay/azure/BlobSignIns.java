@@ -2,88 +2,112 @@ package io.driverelay.azure;
 
 import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.connection.SignIns;
-import io.driverelay.store.Ids;
+import io.driverelay.store.Abreast;
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** Sign-ins as blobs {@code sign-ins/links/…} and {@code sign-ins/pending/…}, named by a hash: the names are credentials otherwise. */
+/** Sign-in links as blobs {@code sign-ins/links/<id>.json}, a connection's always of the same name. */
 public final class BlobSignIns implements SignIns {
-    private static final String CONNECTION = "connection";
+    private static final System.Logger LOG = System.getLogger(BlobSignIns.class.getName());
     private static final String EXPIRES = "expires";
 
+    /** No link lives so long: what lost its metadata is over by then. */
+    private static final Duration LONGEST = Duration.ofDays(8);
+
+    /** Dropped at a time; the others wait for the next. */
+    private static final int MOST = 500;
+
+    private static final int AT_ONCE = 16;
+
     private final JsonBlobs<Link> links;
-    private final JsonBlobs<Pending> pendings;
 
     public BlobSignIns(StorageClients clients) {
-        var json = new Json();
-        this.links = new JsonBlobs<>(clients, "sign-ins", Link.class, json);
-        this.pendings = new JsonBlobs<>(clients, "sign-ins", Pending.class, json);
+        this.links = new JsonBlobs<>(clients, "sign-ins", Link.class, new Json());
     }
 
     @Override
-    public void createLink(Link link) {
-        links.create(linkName(link.token()), link, metadata(link.connectionId(), link.expiresAt()));
+    public void put(Link link) {
+        links.store(name(link.id()), link, metadata(link));
     }
 
     @Override
-    public Optional<Link> findLink(String token) {
-        return links.findReadable(linkName(token));
-    }
-
-    @Override
-    public void createPending(Pending pending) {
-        pendings.create(pendingName(pending.state()), pending, metadata(pending.connectionId(), pending.expiresAt()));
-    }
-
-    @Override
-    public Optional<Pending> takePending(String state) {
-        String name = pendingName(state);
-        return pendings.find(name)
-                .filter(read -> pendings.deleteVersion(name, read.eTag()))
-                .map(Versioned::value);
-    }
-
-    @Override
-    public void deleteAll(String connectionId) {
-        deleteEach(metadata -> connectionId.equals(metadata.plain(CONNECTION)));
-    }
-
-    @Override
-    public void deleteExpired(Instant now) {
-        deleteEach(metadata -> metadata.has(EXPIRES) && !now.isBefore(metadata.time(EXPIRES)));
-    }
-
-    /** What strayed there, or lost its metadata, hides none of the others. */
-    private void deleteEach(Predicate<Metadata> which) {
-        links.visit(
-                "",
-                items -> items.stream()
-                        .filter(item -> isSo(item, which))
-                        .map(BlobItem::getName)
-                        .forEach(links::delete));
-    }
-
-    private static boolean isSo(BlobItem item, Predicate<Metadata> which) {
+    public Optional<Versioned<Link>> find(String linkId) {
         try {
-            return which.test(Metadata.of(item));
-        } catch (DateTimeException e) {
-            return false;
+            return links.find(name(linkId));
+        } catch (UnreadableRecord e) {
+            // as good as revoked: the operator makes another
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            return Optional.empty();
         }
     }
 
-    private static Map<String, String> metadata(String connectionId, Instant expiresAt) {
-        return Map.of(CONNECTION, connectionId, EXPIRES, expiresAt.toString());
+    @Override
+    public void replace(Versioned<Link> changed) {
+        links.replace(name(changed.value().id()), changed, metadata(changed.value()));
     }
 
-    private static String linkName(String token) {
-        return "links/" + Ids.derivedFrom(token) + ".json";
+    @Override
+    public void delete(Versioned<Link> read) {
+        String name = name(read.value().id());
+        if (!links.deleteVersion(name, read.eTag()) && links.isThere(name)) {
+            throw new ChangedMeanwhile(name);
+        }
     }
 
-    private static String pendingName(String state) {
-        return "pending/" + Ids.derivedFrom(state) + ".json";
+    @Override
+    public void delete(String linkId) {
+        links.delete(name(linkId));
+    }
+
+    /** Also what earlier versions of the relay left there. */
+    @Override
+    public void deleteExpired(Instant now) {
+        List<String> over = new ArrayList<>();
+        links.visit(
+                "",
+                items -> items.stream()
+                        .filter(item -> isOver(item, now))
+                        .limit(MOST - over.size())
+                        .map(BlobItem::getName)
+                        .forEach(over::add));
+        Abreast.each(AT_ONCE, over, this::drop);
+    }
+
+    private static boolean isOver(BlobItem item, Instant now) {
+        try {
+            Metadata metadata = Metadata.of(item);
+            return metadata.has(EXPIRES) ? !now.isBefore(metadata.time(EXPIRES)) : isOld(item, now);
+        } catch (DateTimeException e) {
+            return isOld(item, now);
+        }
+    }
+
+    private static boolean isOld(BlobItem item, Instant now) {
+        return item.getProperties().getLastModified().toInstant().plus(LONGEST).isBefore(now);
+    }
+
+    private void drop(String name) {
+        try {
+            links.delete(name);
+        } catch (StorageUnavailable | ChangedMeanwhile e) {
+            LOG.log(System.Logger.Level.WARNING, "event=sign-in-link-not-dropped record={0}", links.place(name));
+        }
+    }
+
+    private static Map<String, String> metadata(Link link) {
+        return Map.of(EXPIRES, link.overAt().toString());
+    }
+
+    private static String name(String linkId) {
+        return "links/" + linkId + ".json";
     }
 }

@@ -7,10 +7,16 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import com.azure.security.keyvault.secrets.models.SecretProperties;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.StorageUnavailable.Service;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,11 +47,27 @@ public final class VaultSecrets {
         this.bounded = new BoundedCalls(call);
     }
 
+    /**
+     * As the vault has it.
+     *
+     * @param createdAt null where the vault does not tell
+     * @param expiresAt null for never
+     * @param olderEnabled whether older versions may still be given out
+     */
+    public record Secret(String value, Instant createdAt, Instant expiresAt, boolean olderEnabled) {
+        @Override
+        public String toString() {
+            return "Secret[createdAt=" + createdAt + ", expiresAt=" + expiresAt + "]";
+        }
+    }
+
     /** @throws StorageUnavailable when the vault does not answer, or refuses: {@link StorageUnavailable#isDenied} */
-    public Optional<String> find(String name) {
+    public Optional<Secret> find(String name) {
         return call(name, () -> {
             try {
-                return Optional.ofNullable(client().getSecret(name).getValue());
+                return Optional.ofNullable(client().getSecret(name))
+                        .filter(found -> found.getValue() != null)
+                        .map(VaultSecrets::secret);
             } catch (ResourceNotFoundException e) {
                 return Optional.empty();
             }
@@ -53,33 +75,77 @@ public final class VaultSecrets {
     }
 
     /**
-     * Over whatever is there; a deleted one of that name, which the vault still keeps, is recovered first.
+     * Another version over whatever is there; a deleted one of that name, which the vault still keeps, is recovered first.
      *
      * @throws StorageUnavailable as {@link #find}
      */
-    public void store(String name, String value) {
+    void store(String name, String value, String contentType, Instant expiresAt) {
+        var secret = new KeyVaultSecret(name, value)
+                .setProperties(new SecretProperties()
+                        .setContentType(contentType)
+                        .setExpiresOn(expiresAt.atOffset(ZoneOffset.UTC))
+                        .setTags(SecretVersions.OLDER_ENABLED));
         call(name, () -> {
             try {
-                return client().setSecret(name, value);
+                return client().setSecret(secret);
             } catch (HttpResponseException e) {
-                if (e.getResponse() == null || e.getResponse().getStatusCode() != 409) {
+                if (!isConflict(e)) {
                     throw e;
                 }
                 client().beginRecoverDeletedSecret(name).waitForCompletion(RECOVERY);
-                return client().setSecret(name, value);
+                return client().setSecret(secret);
             }
         });
     }
 
-    /** Gone already is fine. The value is written over first, since the vault keeps what is deleted. */
-    public void delete(String name) {
-        if (find(name).isEmpty()) {
-            return;
-        }
+    /** Older versions are given out no more. */
+    void disableOlder(String name) {
         call(name, () -> {
-            client().setSecret(name, "deleted");
-            return client().beginDeleteSecret(name).poll();
+            new SecretVersions(client(), name).disableOlder();
+            return null;
         });
+    }
+
+    /**
+     * No version is given out any more, then all are deleted: the vault keeps them, and whoever recovers them gets none without enabling it.
+     *
+     * @return whether it was there
+     */
+    boolean delete(String name) {
+        return call(name, () -> {
+            if (!new SecretVersions(client(), name).disableAll()) {
+                return false;
+            }
+            try {
+                client().beginDeleteSecret(name).poll();
+            } catch (ResourceNotFoundException e) {
+                return false;
+            } catch (HttpResponseException e) {
+                if (!isConflict(e)) {
+                    throw e;
+                }
+                // another's deletion is under way
+            }
+            return true;
+        });
+    }
+
+    private static boolean isConflict(HttpResponseException e) {
+        return e.getResponse() != null && e.getResponse().getStatusCode() == 409;
+    }
+
+    private static Secret secret(KeyVaultSecret found) {
+        SecretProperties properties = found.getProperties();
+        Map<String, String> tags = properties.getTags() == null ? Map.of() : properties.getTags();
+        return new Secret(
+                found.getValue(),
+                instant(properties.getCreatedOn()),
+                instant(properties.getExpiresOn()),
+                tags.keySet().containsAll(SecretVersions.OLDER_ENABLED.keySet()));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private <T> T call(String name, Supplier<T> call) {

@@ -5,7 +5,9 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The vault and the sign-in service: neither is called during a pause that it asked for, and each is named when it fails. */
 final class Grants {
@@ -14,6 +16,19 @@ final class Grants {
     private final RefreshTokens refreshTokens;
     private final Authority authority;
     private final KeptPauses pauses;
+    private final Map<String, Newest> newest = new ConcurrentHashMap<>();
+
+    /**
+     * The newest refresh token of a connection, which is not worth storing yet, or could not be stored.
+     *
+     * @param since the SHA-256 of the stored one that it came of: where another lies in the vault by now, that one counts
+     */
+    private record Newest(String since, String token) {
+        @Override
+        public String toString() {
+            return "Newest[]";
+        }
+    }
 
     Grants(RefreshTokens refreshTokens, Authority authority, KeptPauses pauses) {
         this.refreshTokens = refreshTokens;
@@ -32,12 +47,27 @@ final class Grants {
     }
 
     /** Empty when the vault holds none. */
-    Optional<String> refreshToken(String connectionId) {
+    Optional<RefreshTokens.Stored> stored(String connectionId) {
         try {
             return refreshTokens.find(connectionId);
         } catch (StorageUnavailable e) {
             throw vaultFault(e);
         }
+    }
+
+    /** The stored one, or a newer one that came of it. */
+    String newest(String connectionId, RefreshTokens.Stored stored) {
+        Newest kept = newest.get(connectionId);
+        return kept != null && kept.since().equals(Secrets.sha256(stored.token())) ? kept.token() : stored.token();
+    }
+
+    void keepNewest(String connectionId, RefreshTokens.Stored stored, String token) {
+        newest.put(connectionId, new Newest(Secrets.sha256(stored.token()), token));
+    }
+
+    /** The stored one counts again. */
+    void dropNewest(String connectionId) {
+        newest.remove(connectionId);
     }
 
     /** @throws AuthorityFault other than {@code UNAVAILABLE}, for the caller to judge */
@@ -56,13 +86,29 @@ final class Grants {
         }
     }
 
-    /** The old one stays valid: a failure costs nothing now. */
-    void storeRotated(String connectionId, String rotated) {
+    /**
+     * The old one stays valid: a failure costs nothing now, and the next refresh tries again.
+     *
+     * @return whether it is stored
+     */
+    boolean store(String connectionId, String rotated) {
         try {
             refreshTokens.store(connectionId, rotated);
+            return true;
         } catch (StorageUnavailable e) {
             e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
             LOG.log(System.Logger.Level.WARNING, "event=rotated-token-not-stored connection={0}", connectionId);
+            return false;
+        }
+    }
+
+    /** The vault remembers where it has still to be done: the next refresh, of whichever instance, tries again. */
+    void disableOlder(String connectionId) {
+        try {
+            refreshTokens.disableOlder(connectionId);
+        } catch (StorageUnavailable e) {
+            e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
+            LOG.log(System.Logger.Level.WARNING, "event=older-tokens-not-disabled connection={0}", connectionId);
         }
     }
 

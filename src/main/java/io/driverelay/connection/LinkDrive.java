@@ -10,6 +10,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveId;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.Drives;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** What follows a consent: whose drive it is, whether it may be linked, the home's folder on it, and the record. */
 public final class LinkDrive {
+    private static final System.Logger LOG = System.getLogger(LinkDrive.class.getName());
+
     private final Connections connections;
     private final RefreshTokens refreshTokens;
     private final Drives drives;
@@ -77,7 +80,7 @@ public final class LinkDrive {
 
     private Ending removed(String connectionId) {
         // perhaps stored by the try before this one
-        refreshTokens.find(connectionId).ifPresent(stored -> refreshTokens.delete(connectionId));
+        refreshTokens.delete(connectionId);
         return ended(SignInOutcome.LINK_EXPIRED, "The connection was removed meanwhile.");
     }
 
@@ -105,6 +108,7 @@ public final class LinkDrive {
         if (!onlyOne.settle(linked)) {
             return ended(SignInOutcome.ALREADY_CONNECTED, OnlyOne.TAKEN);
         }
+        disableOlder(linked.id());
         listener.signedIn(linked);
         return ending;
     }
@@ -126,6 +130,15 @@ public final class LinkDrive {
         return connections
                 .replace(last.with(c -> c.linked(drive, folder, signIn)))
                 .value();
+    }
+
+    /** The sign-in is none the worse for a failure: the next refresh tries again. */
+    private void disableOlder(String connectionId) {
+        try {
+            refreshTokens.disableOlder(connectionId);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=older-tokens-not-disabled connection={0}", connectionId);
+        }
     }
 
     private static Ending connected(DriveAccount account) {

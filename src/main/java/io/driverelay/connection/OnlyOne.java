@@ -55,7 +55,7 @@ final class OnlyOne {
                         .filter(read -> later.drive().equals(read.value().drive()))
                         .map(read -> connections.replace(read.with(connection -> connection.unlinked(last))))
                         .isPresent());
-        if (undone && refreshTokens.find(later.id()).isPresent()) {
+        if (undone) {
             refreshTokens.delete(later.id());
         }
     }

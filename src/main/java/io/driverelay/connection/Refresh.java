@@ -42,15 +42,18 @@ final class Refresh {
         String driveId = before.value().drive().id();
         requireNoRest(before.value().doubt());
         grants.requireNoPause(driveId);
-        String refreshToken = grants.refreshToken(connectionId).orElse(null);
-        if (refreshToken == null) {
+        RefreshTokens.Stored stored = grants.stored(connectionId).orElse(null);
+        if (stored == null) {
             throw markLapsed(before);
         }
+        String refreshToken = grants.newest(connectionId, stored);
         try {
             Tokens tokens = grants.redeem(refreshToken, driveId);
-            accepted(before, refreshToken, tokens);
+            keep(connectionId, stored, tokens.refreshToken().orElse(refreshToken));
+            clearDoubt(before);
             return tokens;
         } catch (AuthorityFault fault) {
+            grants.dropNewest(connectionId);
             throw fault.kind() == AuthorityFault.Kind.SIGN_IN_REQUIRED
                     ? refused(before, fault)
                     : new DriveFault(DriveFault.Kind.OPERATOR_MUST_ACT, fault.getMessage(), fault);
@@ -71,18 +74,34 @@ final class Refresh {
                 cause);
     }
 
-    private void accepted(Versioned<Connection> before, String old, Tokens tokens) {
-        String connectionId = before.value().id();
-        tokens.refreshToken().filter(rotated -> !rotated.equals(old)).ifPresent(rotated -> {
-            grants.storeRotated(connectionId, rotated);
+    /** In the vault where that is worthwhile, else in memory. */
+    private void keep(String connectionId, RefreshTokens.Stored stored, String newest) {
+        boolean rotated = !newest.equals(stored.token());
+        if (rotated && stored.isWorthReplacingAt(clock.instant()) && grants.store(connectionId, newest)) {
+            grants.dropNewest(connectionId);
+            grants.disableOlder(connectionId);
             forgetIfRemoved(connectionId);
-        });
-        if (before.value().doubt() != null) {
-            try {
-                connections.replace(before.with(connection -> connection.withDoubt(null)));
-            } catch (ChangedMeanwhile | StorageUnavailable e) {
-                LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-cleared connection={0}", connectionId);
-            }
+            return;
+        }
+        if (rotated) {
+            grants.keepNewest(connectionId, stored, newest);
+        }
+        if (stored.olderEnabled()) {
+            grants.disableOlder(connectionId);
+        }
+    }
+
+    private void clearDoubt(Versioned<Connection> before) {
+        if (before.value().doubt() == null) {
+            return;
+        }
+        try {
+            connections.replace(before.with(connection -> connection.withDoubt(null)));
+        } catch (ChangedMeanwhile | StorageUnavailable e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "event=doubt-not-cleared connection={0}",
+                    before.value().id());
         }
     }
 

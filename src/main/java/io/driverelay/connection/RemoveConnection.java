@@ -31,11 +31,11 @@ public final class RemoveConnection {
             return;
         }
         listener.removed(keyless.get());
-        deleteToken(connectionId);
-        signIns.deleteAll(connectionId);
+        tokens.delete(connectionId);
+        signIns.delete(SignIns.Link.idOf(connectionId));
         connections.delete(connectionId);
         // a sign-in or a refresh that ended meanwhile may have kept another
-        deleteToken(connectionId);
+        tokens.delete(connectionId);
         LOG.log(System.Logger.Level.INFO, "event=connection-removed connection={0}", connectionId);
     }
 
@@ -55,17 +55,8 @@ public final class RemoveConnection {
 
     /** An earlier removal may have failed at its very end. */
     private void removeLeftToken(String connectionId) {
-        if (!Ids.isId(connectionId) || !deleteToken(connectionId)) {
+        if (!Ids.isId(connectionId) || !tokens.delete(connectionId)) {
             throw GetConnection.unknown();
         }
-    }
-
-    /** Only one that is there: the vault, which keeps what was deleted, takes no second deletion of a name. */
-    private boolean deleteToken(String connectionId) {
-        boolean there = tokens.find(connectionId).isPresent();
-        if (there) {
-            tokens.delete(connectionId);
-        }
-        return there;
     }
 }

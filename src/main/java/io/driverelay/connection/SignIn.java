@@ -1,7 +1,8 @@
 package io.driverelay.connection;
 
 import io.driverelay.connection.Connection.LastSignIn;
-import io.driverelay.connection.SignIns.Pending;
+import io.driverelay.connection.SignIns.Consent;
+import io.driverelay.connection.SignIns.Link;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** A person's consent, from the link to its end in words. State is one-time, the browser that began it must end it, the code is PKCE's. */
 public final class SignIn {
     private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
-    private static final Duration PENDING = Duration.ofMinutes(15);
+    private static final Duration CONSENT = Duration.ofMinutes(15);
 
     private final Connections connections;
     private final SignIns signIns;
@@ -48,12 +49,27 @@ public final class SignIn {
     /** How it ended; the connection is null where none is known. */
     public record Ending(SignInOutcome outcome, String detail, Connection connection) {}
 
-    /** Empty when the link is unknown, over, or its connection is gone. */
+    /** A consent that was taken out, with the link it was begun with. */
+    private record Taken(Link link, Consent consent) {
+        @Override
+        public String toString() {
+            return "Taken[" + link + "]";
+        }
+    }
+
+    /**
+     * Empty when the link is unknown, used, revoked, over, or its connection is gone. Somebody else who opens it meanwhile, or a program that
+     * previews it, ends nobody's consent, unless three come.
+     */
     public Optional<Beginning> begin(String linkToken) {
-        return signIns.findLink(linkToken)
-                .filter(link -> clock.instant().isBefore(link.expiresAt()))
-                .filter(link -> connections.find(link.connectionId()).isPresent())
-                .map(link -> begin(link.connectionId(), secrets.next()));
+        return WriteRace.decide(
+                "a sign-in link",
+                () -> signIns.find(Link.idIn(linkToken))
+                        .filter(read -> read.value().isOf(linkToken))
+                        .filter(read -> clock.instant().isBefore(read.value().expiresAt()))
+                        .filter(read ->
+                                connections.find(read.value().connectionId()).isPresent())
+                        .map(this::begin));
     }
 
     /**
@@ -64,40 +80,82 @@ public final class SignIn {
      * @param error OAuth's {@code error}
      */
     public Ending end(Optional<String> cookie, Optional<String> state, Optional<String> code, Optional<String> error) {
-        Optional<Pending> pending = state.flatMap(signIns::takePending)
-                .filter(taken -> clock.instant().isBefore(taken.expiresAt()))
-                .filter(taken ->
-                        cookie.filter(c -> Secrets.same(c, taken.cookie())).isPresent());
-        if (pending.isEmpty()) {
+        Optional<Taken> taken = state.flatMap(this::take)
+                .filter(one -> clock.instant().isBefore(one.consent().expiresAt()))
+                .filter(one -> cookie.filter(c ->
+                                Secrets.same(Secrets.sha256(c), one.consent().cookieHash()))
+                        .isPresent());
+        if (taken.isEmpty()) {
             return new Ending(
                     SignInOutcome.LINK_EXPIRED,
                     "This sign-in is over, was used before, or was begun in another browser. Open the sign-in link again.",
                     null);
         }
-        Ending ending = redeem(pending.get(), code, error);
+        String connectionId = taken.get().link().connectionId();
+        Ending ending = redeem(taken.get(), code, error);
         LOG.log(
                 System.Logger.Level.INFO,
                 "event=sign-in-ended connection={0} outcome={1}",
-                pending.get().connectionId(),
+                connectionId,
                 ending.outcome());
-        return new Ending(
-                ending.outcome(), ending.detail(), record(pending.get().connectionId(), ending));
+        if (ending.outcome() == SignInOutcome.CONNECTED) {
+            useUp(taken.get().link());
+        }
+        return new Ending(ending.outcome(), ending.detail(), record(connectionId, ending));
     }
 
-    private Beginning begin(String connectionId, String cookie) {
-        String state = secrets.next();
+    private Beginning begin(Versioned<Link> read) {
+        String state = read.value().id() + "." + secrets.next();
+        String cookie = secrets.next();
         String verifier = secrets.next();
-        signIns.createPending(new Pending(
-                state, cookie, verifier, connectionId, clock.instant().plus(PENDING)));
-        LOG.log(System.Logger.Level.INFO, "event=sign-in-started connection={0}", connectionId);
+        var begun = new Consent(
+                Secrets.sha256(state),
+                Secrets.sha256(cookie),
+                verifier,
+                clock.instant().plus(CONSENT));
+        signIns.replace(read.with(link -> link.with(begun)));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "event=sign-in-started connection={0}",
+                read.value().connectionId());
         return new Beginning(authority.consentAddress(state, verifier), cookie);
     }
 
-    private Ending redeem(Pending pending, Optional<String> code, Optional<String> error) {
+    /** Whoever comes second gets nothing, on any instance. */
+    private Optional<Taken> take(String state) {
+        String hash = Secrets.sha256(state);
+        return WriteRace.decide(
+                "a sign-in link",
+                () -> signIns.find(Link.idIn(state))
+                        .flatMap(read -> read.value().consents().stream()
+                                .filter(consent -> Secrets.same(consent.stateHash(), hash))
+                                .findFirst()
+                                .map(consent -> {
+                                    signIns.replace(read.with(link -> link.without(consent)));
+                                    return new Taken(read.value(), consent);
+                                })));
+    }
+
+    /** Unless another was made meanwhile. Where it cannot be deleted it ends by its time, and opens no other drive than this one. */
+    private void useUp(Link used) {
+        try {
+            WriteRace.decide("a sign-in link", () -> {
+                signIns.find(used.id())
+                        .filter(read -> read.value().tokenHash().equals(used.tokenHash()))
+                        .ifPresent(signIns::delete);
+                return true;
+            });
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=sign-in-link-not-ended connection={0}", used.connectionId());
+        }
+    }
+
+    private Ending redeem(Taken taken, Optional<String> code, Optional<String> error) {
         if (error.isPresent() || code.isEmpty()) {
             return refused(error.orElse("no code"));
         }
-        return consent.redeem(pending.connectionId(), code.get(), pending.codeVerifier());
+        return consent.redeem(
+                taken.link().connectionId(), code.get(), taken.consent().codeVerifier());
     }
 
     private static Ending refused(String error) {

@@ -1,23 +1,26 @@
 package io.driverelay.connection;
 
+import io.driverelay.connection.SignIns.Link;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Makes the links with which a person begins to sign in: random, for one connection, for seven days. */
+/** Makes and revokes the links with which a person begins to sign in: random, for one connection, which has one at a time. */
 public final class SignInLinks {
-    private static final Duration VALID = Duration.ofDays(7);
+    private static final System.Logger LOG = System.getLogger(SignInLinks.class.getName());
 
     private final SignIns signIns;
     private final Secrets secrets;
     private final URI publicUrl;
+    private final Duration valid;
     private final Clock clock;
 
-    public SignInLinks(SignIns signIns, Secrets secrets, URI publicUrl, Clock clock) {
+    public SignInLinks(SignIns signIns, Secrets secrets, URI publicUrl, Duration valid, Clock clock) {
         this.signIns = signIns;
         this.secrets = secrets;
         this.publicUrl = publicUrl;
+        this.valid = valid;
         this.clock = clock;
     }
 
@@ -29,17 +32,26 @@ public final class SignInLinks {
         }
     }
 
-    /** For a connection that exists. */
+    /** For a connection that exists, or is about to. */
     Address create(String connectionId) {
-        signIns.deleteExpired(clock.instant());
-        var link =
-                new SignIns.Link(secrets.next(), connectionId, clock.instant().plus(VALID));
-        signIns.createLink(link);
-        return new Address(URI.create(publicUrl + "/api/sign-in/start?t=" + link.token()), link.expiresAt());
+        String token = Link.idOf(connectionId) + "." + secrets.next();
+        Link link = Link.of(token, connectionId, clock.instant().plus(valid));
+        signIns.put(link);
+        return new Address(URI.create(publicUrl + "/api/sign-in/start?t=" + token), link.expiresAt());
     }
 
-    /** A new one; refused for an unknown connection. */
+    /** A new one, which ends the earlier; refused for an unknown connection. */
     public Address create(Connections connections, String connectionId) {
         return create(GetConnection.orRefuse(connections, connectionId).value().id());
+    }
+
+    /** Ends it and what was begun with it; none is fine. Refused for an unknown connection. */
+    public void revoke(Connections connections, String connectionId) {
+        String linkId = Link.idOf(
+                GetConnection.orRefuse(connections, connectionId).value().id());
+        if (signIns.find(linkId).isPresent()) {
+            signIns.delete(linkId);
+            LOG.log(System.Logger.Level.INFO, "event=sign-in-link-revoked connection={0}", connectionId);
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.store.Page;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The operator's doors to connections. */
@@ -24,17 +25,23 @@ public final class ConnectionDoors {
     private final CreateConnection create;
     private final GetConnection get;
     private final Function<String, SignInLinks.Address> newSignIn;
+    private final Consumer<String> endSignIn;
     private final RemoveConnection remove;
 
-    /** @param newSignIn makes a new sign-in link for a connection's id */
+    /**
+     * @param newSignIn makes a new sign-in link for a connection's id
+     * @param endSignIn revokes it
+     */
     public ConnectionDoors(
             CreateConnection create,
             GetConnection get,
             Function<String, SignInLinks.Address> newSignIn,
+            Consumer<String> endSignIn,
             RemoveConnection remove) {
         this.create = create;
         this.get = get;
         this.newSignIn = newSignIn;
+        this.endSignIn = endSignIn;
         this.remove = remove;
     }
 
@@ -103,6 +110,22 @@ public final class ConnectionDoors {
         return Door.open(request, context, () -> {
             Body.none(request);
             return HttpReply.json(request, 201, ConnectionViews.signIn(newSignIn.apply(connectionId)));
+        });
+    }
+
+    @FunctionName("endSignInLink")
+    public HttpResponseMessage endSignIn(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.DELETE},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections/{connectionId}/sign-in")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            endSignIn.accept(connectionId);
+            return HttpReply.empty(request, 204);
         });
     }
 

@@ -10,14 +10,20 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.KeyScope;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+import io.driverelay.relay.EndKey;
+import java.util.Map;
 import java.util.Optional;
 
 /** The operator's doors to home keys. */
 public final class KeyDoors {
     private final HomeKeys keys;
+    private final EndKey endKey;
 
-    public KeyDoors(HomeKeys keys) {
+    public KeyDoors(HomeKeys keys, EndKey endKey) {
         this.keys = keys;
+        this.endKey = endKey;
     }
 
     @FunctionName("createKey")
@@ -69,8 +75,18 @@ public final class KeyDoors {
             @BindingName("keyId") String keyId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
-            keys.revoke(connectionId, keyId);
-            return HttpReply.empty(request, 204);
+            Optional<String> uploads = Door.query(request, "uploads");
+            if (uploads.isEmpty()) {
+                endKey.revoke(connectionId, keyId);
+                return HttpReply.empty(request, 204);
+            }
+            if (!uploads.get().equals("cancel")) {
+                throw new Refused(
+                        RefusalCode.INVALID_REQUEST,
+                        "uploads must be cancel, or left out: then what the key opened goes on. The key is not revoked yet.");
+            }
+            var ended = endKey.revokeAndCancel(connectionId, keyId);
+            return HttpReply.json(request, 200, Map.of("cancelledUploads", ended.cancelled(), "more", ended.more()));
         });
     }
 }

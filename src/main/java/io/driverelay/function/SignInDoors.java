@@ -47,7 +47,8 @@ public final class SignInDoors {
                                 request,
                                 410,
                                 "This sign-in link is not valid any more",
-                                "Ask whoever runs this relay for a new one.",
+                                "It was used, revoked, replaced by another, or its time is over. Ask whoever runs this relay for a new"
+                                        + " one.",
                                 Map.of())));
     }
 

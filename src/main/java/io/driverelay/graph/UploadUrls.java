@@ -3,6 +3,7 @@ package io.driverelay.graph;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveFault.Kind;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Which upload URLs are used: on any host, since Microsoft changes them, but over https alone. Looked at before every use, since a record may
@@ -13,13 +14,14 @@ record UploadUrls(URI graphUrl) {
 
     URI checked(String uploadUrl) {
         URI url = parsed(uploadUrl);
-        boolean loopback = isLoopback(url.getHost());
-        boolean allowed = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && loopback);
-        if (url.getHost() == null
-                || url.getRawUserInfo() != null
-                || url.getPort() > HIGHEST_PORT
-                || !allowed
-                || (loopback && !isLoopback(graphUrl.getHost()))) {
+        String host = url.getHost();
+        if (host == null || url.getRawUserInfo() != null || url.getPort() > HIGHEST_PORT) {
+            throw unusable();
+        }
+        boolean allowed = isLoopback(host)
+                ? isLoopback(graphUrl.getHost()) && List.of("http", "https").contains(url.getScheme())
+                : "https".equals(url.getScheme()) && isPublicName(host);
+        if (!allowed) {
             throw unusable();
         }
         return url;
@@ -31,6 +33,12 @@ record UploadUrls(URI graphUrl) {
         } catch (IllegalArgumentException e) {
             throw unusable();
         }
+    }
+
+    /** No address by number, no bare name, none of a network's own: what a name leads to is for the certificate to say. */
+    private static boolean isPublicName(String host) {
+        return host.matches("(?i)([a-z0-9-]+\\.)+[a-z][a-z0-9-]+")
+                && !host.matches("(?i).*\\.(internal|local|localhost)");
     }
 
     private static boolean isLoopback(String host) {

@@ -4,6 +4,7 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
@@ -101,6 +102,7 @@ public final class RelayUpload {
         }
         Instant now = pace.clock().instant();
         stations.tell().tell(stations.uploads().replace(read.with(upload -> endedAsFruitless(upload, now))));
+        new LeftSessions(stations.drives(), stations.pauses(), pace.clock()).end(read.value());
         return true;
     }
 

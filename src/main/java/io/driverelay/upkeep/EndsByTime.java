@@ -38,6 +38,7 @@ final class EndsByTime implements Step {
     public void take(UploadMark mark) {
         yard.find(mark).filter(read -> isOver(read.value())).ifPresent(read -> {
             yard.tell().tell(yard.uploads().replace(read.with(this::ended)));
+            yard.sessions().end(read.value());
         });
     }
 

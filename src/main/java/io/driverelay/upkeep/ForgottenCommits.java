@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Content that lies there whole for ten minutes and was never committed is committed, if the key that opened it still stands. It is looked
+ * Content that lies there whole for ten minutes and was never committed is committed, if the key that opened it still stands, neither revoked nor over. It is looked
  * for at growing distances: most that was opened and left has none.
  */
 public final class ForgottenCommits implements Step {
@@ -111,7 +111,9 @@ public final class ForgottenCommits implements Step {
     private boolean keyStands(Upload upload) {
         Optional<Connection> home = homes.computeIfAbsent(
                 upload.order().connectionId(), id -> yard.connections().find(id).map(Versioned::value));
-        return home.filter(c -> c.hasKey(upload.order().openedByKey())).isPresent();
+        return home.stream()
+                .flatMap(connection -> connection.keys().stream())
+                .anyMatch(key -> key.id().equals(upload.order().openedByKey()) && key.isValidAt(yard.now()));
     }
 
     /** Blocks have no time of their own: they may still be arriving until their URL is over. */

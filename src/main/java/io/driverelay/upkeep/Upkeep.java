@@ -1,5 +1,6 @@
 package io.driverelay.upkeep;
 
+import io.driverelay.connection.SignIns;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.store.ChangedMeanwhile;
@@ -22,22 +23,25 @@ public final class Upkeep {
 
     private final Yard yard;
     private final ForgottenCommits.Content forgotten;
-    private final CheckDrives drives;
-    private final DriveStatuses statuses;
+    private final Readings readings;
+    private final SignIns signIns;
     private final PassNotes notes;
     private final PassLimits limits;
+
+    /** Who reads the drives, and what was read. */
+    public record Readings(CheckDrives drives, DriveStatuses statuses) {}
 
     public Upkeep(
             Yard yard,
             ForgottenCommits.Content forgotten,
-            CheckDrives drives,
-            DriveStatuses statuses,
+            Readings readings,
+            SignIns signIns,
             PassNotes notes,
             PassLimits limits) {
         this.yard = yard;
         this.forgotten = forgotten;
-        this.drives = drives;
-        this.statuses = statuses;
+        this.readings = readings;
+        this.signIns = signIns;
         this.notes = notes;
         this.limits = limits;
     }
@@ -56,13 +60,14 @@ public final class Upkeep {
                     new Untold(yard));
             return each(steps, last.before(), looks, began.plus(limits.beforeReading()), named);
         });
-        safely("reading", () -> drives.checkAll(began.plus(limits.reading())));
+        safely("reading", () -> readings.drives().checkAll(began.plus(limits.reading())));
         Progress after = part("after-reading", last.after(), () -> {
             var looks = Looks.after(last.after(), yard.now());
-            List<Step> steps =
-                    List.of(new WakesForSpace(yard, statuses), new WakesForSignIn(yard), new Leftovers(yard, looks));
+            List<Step> steps = List.of(
+                    new WakesForSpace(yard, readings.statuses()), new WakesForSignIn(yard), new Leftovers(yard, looks));
             return each(steps, last.after(), looks, began.plus(limits.time()), named);
         });
+        safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
         safely("note", () -> notes.store(new Note(before, after)));
     }
 

@@ -2,6 +2,7 @@ package io.driverelay.upkeep;
 
 import io.driverelay.connection.Connections;
 import io.driverelay.store.Versioned;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
@@ -17,7 +18,13 @@ import java.util.Optional;
 
 /** What upkeep works on. */
 public record Yard(
-        Uploads uploads, Staging staging, RelayQueue queue, Connections connections, TellListeners tell, Clock clock) {
+        Uploads uploads,
+        Staging staging,
+        RelayQueue queue,
+        Connections connections,
+        TellListeners tell,
+        LeftSessions sessions,
+        Clock clock) {
 
     Instant now() {
         return clock.instant();

@@ -1,26 +1,52 @@
 package io.driverelay.wiring;
 
+import io.driverelay.azure.VaultSecrets.Secret;
 import io.driverelay.connection.AuthorityFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The secret of the app registration, which the operator puts into the vault; white space around it comes of how it was put there. Read anew
- * each time, so that a new one counts at once.
+ * each time, so that a new one counts at once. Its end, where the vault knows it, is told in the log once a day from thirty days before.
  */
-record ClientSecret(Function<String, Optional<String>> vault) implements Supplier<String> {
+final class ClientSecret implements Supplier<String> {
+    private static final System.Logger LOG = System.getLogger(ClientSecret.class.getName());
     private static final String NAME = "onedrive-client-secret";
+    private static final Duration WARNED_BEFORE = Duration.ofDays(30);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
+
+    private final Function<String, Optional<Secret>> vault;
+    private final Clock clock;
+    private Instant warnAt = Instant.MIN;
+
+    ClientSecret(Function<String, Optional<Secret>> vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+    }
 
     @Override
     public String get() {
-        return vault.apply(NAME)
-                .map(String::strip)
-                .filter(secret -> !secret.isEmpty())
+        Secret found = vault.apply(NAME)
+                .filter(secret -> !secret.value().isBlank())
                 .orElseThrow(() -> new AuthorityFault(
                         AuthorityFault.Kind.OPERATOR_MUST_ACT,
                         "the vault holds no secret " + NAME + ": the operator must put it there",
                         null,
                         null));
+        tellOfItsEnd(found.expiresAt());
+        return found.value().strip();
+    }
+
+    private synchronized void tellOfItsEnd(Instant expiresAt) {
+        Instant now = clock.instant();
+        if (expiresAt == null || now.isBefore(expiresAt.minus(WARNED_BEFORE)) || now.isBefore(warnAt)) {
+            return;
+        }
+        warnAt = now.plus(BETWEEN_WARNINGS);
+        LOG.log(System.Logger.Level.WARNING, "event=client-secret-expires at={0}", expiresAt);
     }
 }

@@ -21,6 +21,7 @@ import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.relay.EndKey;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
@@ -28,6 +29,7 @@ import io.driverelay.upload.Uploads;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -47,7 +49,7 @@ final class NotConfigured {
     private final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
             ConnectionDoors.class, this::connectionDoors,
-            KeyDoors.class, () -> new KeyDoors(keys),
+            KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
             SignInDoors.class, this::signInDoors,
             UploadDoors.class, () -> new UploadDoors(keys, null, null, null, clock),
             WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
@@ -69,8 +71,16 @@ final class NotConfigured {
 
     private ConnectionDoors connectionDoors() {
         return new ConnectionDoors(
-                new CreateConnection(connections, keys, new SignInLinks(signIns, secrets, NOWHERE, clock), ids, clock),
+                new CreateConnection(
+                        connections,
+                        keys,
+                        new SignInLinks(signIns, secrets, NOWHERE, Duration.ofHours(24), clock),
+                        ids,
+                        clock),
                 new GetConnection(connections),
+                id -> {
+                    throw refused();
+                },
                 id -> {
                     throw refused();
                 },

@@ -12,20 +12,27 @@ import java.util.Set;
 /** The app settings, read once; README.md lists them with their defaults. */
 record Settings(
         ContentAccount contentStorage,
-        URI keyVaultUrl,
+        Vaults vaults,
         String identityClientId,
         OneDrive oneDrive,
         URI publicUrl,
-        Duration stagingUrlValid,
+        Validity valid,
         HomeLimits home,
         Relay relay) {
 
     /** The app registration, and where Microsoft is. */
     record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
 
+    /** Of people's refresh tokens, and of the app's own secret; one may be both. */
+    record Vaults(URI tokens, URI clientSecret) {}
+
+    /** How long what is handed out works. */
+    record Validity(Duration stagingUrl, Duration signInLink) {}
+
     /** @param largestFragmentBytes a multiple of 327,680, below 60 MiB */
     record Relay(Duration turn, Duration claim, long largestFragmentBytes) {}
 
+    private static final Duration SIGN_IN_LINK_LONGEST = Duration.ofDays(7);
     private static final long FRAGMENT_UNIT = 327_680;
     private static final long LARGEST_FRAGMENT = 191 * FRAGMENT_UNIT;
 
@@ -35,7 +42,7 @@ record Settings(
         String host = environment.getOrDefault("WEBSITE_HOSTNAME", "");
         var settings = new Settings(
                 reader.contentAccount("CONTENT_STORAGE"),
-                reader.url("KEY_VAULT_URL", null),
+                vaults(reader),
                 reader.textOr("AZURE_CLIENT_ID", null),
                 new OneDrive(
                         reader.text("ONEDRIVE_CLIENT_ID"),
@@ -46,7 +53,9 @@ record Settings(
                         reader.url("ONEDRIVE_AUTHORITY_URL", "https://login.microsoftonline.com/consumers"),
                         reader.url("ONEDRIVE_GRAPH_URL", "https://graph.microsoft.com/v1.0")),
                 reader.url("PUBLIC_URL", host.isEmpty() ? null : "https://" + host),
-                reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
+                new Validity(
+                        reader.duration("STAGING_URL_VALID", Duration.ofHours(6), StagingSignatures.LONGEST),
+                        reader.duration("SIGN_IN_LINK_VALID", Duration.ofHours(24), SIGN_IN_LINK_LONGEST)),
                 HomeLimits.of(
                         (int) reader.number("HOME_OPEN_UPLOADS", HomeLimits.DEFAULT.openUploads(), 100_000),
                         reader.number("HOME_DECLARED_BYTES", HomeLimits.DEFAULT.declaredBytes(), Long.MAX_VALUE)),
@@ -56,6 +65,11 @@ record Settings(
                         reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)));
         reader.end();
         return settings;
+    }
+
+    private static Vaults vaults(SettingsReader reader) {
+        URI tokens = reader.url("KEY_VAULT_URL", null);
+        return new Vaults(tokens, reader.url("CLIENT_SECRET_VAULT_URL", tokens == null ? "" : tokens.toString()));
     }
 
     @Override

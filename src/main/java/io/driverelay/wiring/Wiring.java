@@ -46,6 +46,7 @@ import io.driverelay.intake.StagedContent;
 import io.driverelay.intake.StagingAddress;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.CancelUpload;
+import io.driverelay.relay.EndKey;
 import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
@@ -63,6 +64,7 @@ import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.UploadListener;
@@ -125,24 +127,26 @@ final class Wiring {
         this.lanes = new BlobLanes(storage);
         this.numbers = new BlobCommitNumbers(storage, clock);
         this.tickets = new StorageTickets(storage);
-        this.vault = new VaultSecrets(settings.keyVaultUrl(), settings.identityClientId());
-        this.refreshTokens = new VaultRefreshTokens(vault);
+        this.vault = vault(settings.vaults().clientSecret());
+        this.refreshTokens = new VaultRefreshTokens(vault(settings.vaults().tokens()), clock);
         this.keys = new HomeKeys(connections, secrets, ids, clock);
     }
 
     // doors
 
     ConnectionDoors connectionDoors() {
-        SignInLinks links = new SignInLinks(signIns, secrets, settings.publicUrl(), clock);
+        SignInLinks links = new SignInLinks(
+                signIns, secrets, settings.publicUrl(), settings.valid().signInLink(), clock);
         return new ConnectionDoors(
                 new CreateConnection(connections, keys, links, ids, clock),
                 new GetConnection(connections),
                 id -> links.create(connections, id),
+                id -> links.revoke(connections, id),
                 new RemoveConnection(connections, refreshTokens, signIns, connectionListener));
     }
 
     KeyDoors keyDoors() {
-        return new KeyDoors(keys);
+        return new KeyDoors(keys, new EndKey(keys, uploads, new CancelUpload(uploads, staging.get(), tickets, clock)));
     }
 
     SignInDoors signInDoors() {
@@ -181,8 +185,8 @@ final class Wiring {
         return new TimerDoor(new Upkeep(
                 yard(),
                 new ForgottenCommits.Content(content(), commit()),
-                allDrives(),
-                statuses,
+                new Upkeep.Readings(allDrives(), statuses),
+                signIns,
                 new BlobPassNotes(storage),
                 PassLimits.DEFAULT));
     }
@@ -205,7 +209,8 @@ final class Wiring {
     }
 
     private StagingAddress addresses() {
-        return new StagingAddress(uploads, staging.get(), clock, settings.stagingUrlValid(), settings.home());
+        return new StagingAddress(
+                uploads, staging.get(), clock, settings.valid().stagingUrl(), settings.home());
     }
 
     private StagedContent content() {
@@ -225,7 +230,14 @@ final class Wiring {
     }
 
     private Yard yard() {
-        return new Yard(uploads, staging.get(), tickets, connections, tell(), clock);
+        return new Yard(
+                uploads,
+                staging.get(),
+                tickets,
+                connections,
+                tell(),
+                new LeftSessions(connected, pauses, clock),
+                clock);
     }
 
     private AccessTokens tokens() {
@@ -279,6 +291,10 @@ final class Wiring {
 
     // adapters
 
+    private VaultSecrets vault(URI url) {
+        return new VaultSecrets(url, settings.identityClientId());
+    }
+
     private BlobStaging staging() {
         return new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes));
     }
@@ -294,6 +310,6 @@ final class Wiring {
                 oneDrive.clientId(),
                 oneDrive.scopes(),
                 URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault::find), bytes, clock);
+        return new OneDriveAuthority(app, new ClientSecret(vault::find, clock), bytes, clock);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -57,6 +58,10 @@ class VaultSecretsTest {
         return refused;
     }
 
+    private void store() {
+        vault.store("secret", "value", "text/plain", Instant.EPOCH);
+    }
+
     /** C10, fault 15. */
     @ParameterizedTest
     @CsvSource({
@@ -74,10 +79,7 @@ class VaultSecretsTest {
         assertThat(refused.retryAfter().map(Duration::toSeconds).orElse(-1L)).isEqualTo(seconds);
         assertThat(refused.isDenied()).isFalse();
         assertThat(requests).hasValue(1);
-        assertThat(refused(() -> vault.store("secret", "value"))
-                        .retryAfter()
-                        .map(Duration::toSeconds)
-                        .orElse(-1L))
+        assertThat(refused(this::store).retryAfter().map(Duration::toSeconds).orElse(-1L))
                 .isEqualTo(seconds);
     }
 
@@ -95,7 +97,7 @@ class VaultSecretsTest {
     void refusalSaysWhetherTheOperatorMustAct(int answer, boolean denied) {
         status = answer;
         assertThat(refused(() -> vault.find("secret")).isDenied()).isEqualTo(denied);
-        assertThat(refused(() -> vault.store("secret", "value")).isDenied()).isEqualTo(denied);
+        assertThat(refused(this::store).isDenied()).isEqualTo(denied);
         assertThat(refused(() -> vault.find("secret"))).hasMessageNotContaining("told by the vault");
     }
 
@@ -104,7 +106,7 @@ class VaultSecretsTest {
     void silenceEndsInTime() {
         status = 0;
         assertThat(refused(() -> vault.find("secret")).isDenied()).isFalse();
-        assertThat(refused(() -> vault.store("secret", "value")).retryAfter()).isEmpty();
+        assertThat(refused(this::store).retryAfter()).isEmpty();
     }
 
     private final class Answering implements HttpClient {

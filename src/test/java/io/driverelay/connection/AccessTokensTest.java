@@ -26,7 +26,7 @@ class AccessTokensTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private final InMemoryConnections connections = new InMemoryConnections();
-    private final InMemoryRefreshTokens vault = new InMemoryRefreshTokens();
+    private final InMemoryRefreshTokens vault = new InMemoryRefreshTokens(new MovedClock());
     private final List<String> refreshedWith = new ArrayList<>();
     private final List<String> lapsed = new ArrayList<>();
     private Instant now = START;
@@ -41,6 +41,7 @@ class AccessTokensTest {
         var drive = new Connection.LinkedDrive("d", "personal", null, null);
         connections.create(new Connection(ID, "home", null, false, START, folder, drive, false, null, List.of(), null));
         vault.store(ID, "r0");
+        vault.disableOlder(ID);
     }
 
     @Test
@@ -245,7 +246,7 @@ class AccessTokensTest {
         });
 
         assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
-        assertThat(vault.find(ID)).contains("r0");
+        assertThat(vault.token(ID)).contains("r0");
     }
 
     @Test
@@ -256,7 +257,96 @@ class AccessTokensTest {
         };
         tokens.of(ID).current();
 
-        assertThat(vault.find(ID)).isEmpty();
+        assertThat(vault.token(ID)).isEmpty();
+    }
+
+    /** M5. */
+    @Test
+    void rotatedTokenIsStoredOnlyAWeekAfterTheLast_andOlderOnesAreDisabledThen() {
+        for (int hour = 0; hour < 8 * 24; hour++) {
+            tokens.of(ID).current();
+            now = now.plus(Duration.ofHours(1));
+        }
+
+        assertThat(vault.written()).hasSize(2).startsWith("r0");
+        assertThat(refreshedWith).hasSizeGreaterThan(8 * 24 - 10).doesNotHaveDuplicates();
+        assertThat(vault.hasOlderEnabled(ID)).isFalse();
+        assertThat(vault.find(ID).orElseThrow().expiresAt()).isAfter(now.plus(Duration.ofDays(82)));
+    }
+
+    /** M5. */
+    @Test
+    void instanceThatBeginsAnewEachTimeStoresNoMoreThanThat() {
+        for (int hour = 0; hour < 8 * 24; hour++) {
+            anotherInstance().of(ID).current();
+            now = now.plus(Duration.ofHours(1));
+        }
+
+        assertThat(vault.written()).hasSize(2);
+    }
+
+    /** M5. */
+    @Test
+    void tokenThatAnEarlierVersionStoredWithoutAnEndIsStoredAnew() {
+        vault.storeWithoutTimes(ID, "r0");
+        tokens.of(ID).current();
+
+        assertThat(vault.token(ID)).contains("r0+");
+        assertThat(vault.find(ID).orElseThrow().expiresAt()).isNotNull();
+    }
+
+    /** M5. */
+    @Test
+    void olderTokensAreDisabledByTheNextRefresh_whenItFailed() {
+        now = now.plus(Duration.ofDays(8));
+        vault.beforeDisabling(() -> {
+            throw new StorageUnavailable(StorageUnavailable.Service.VAULT, "vault", null, false);
+        });
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        assertThat(vault.hasOlderEnabled(ID)).isTrue();
+        now = now.plus(Duration.ofHours(1));
+        anotherInstance().of(ID).current();
+
+        assertThat(vault.hasOlderEnabled(ID)).isFalse();
+        assertThat(vault.token(ID)).contains("r0+");
+    }
+
+    /** M5, fault 16. */
+    @Test
+    void rotatedTokenThatCannotBeStoredIsUsedNext_andStoredByTheNextRefresh() {
+        now = now.plus(Duration.ofDays(8));
+        vault.beforeStoring(() -> {
+            throw new StorageUnavailable("vault", null);
+        });
+        tokens.of(ID).current();
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0+");
+        assertThat(vault.token(ID)).contains("r0++");
+    }
+
+    /** M5. */
+    @Test
+    void storedTokenCountsAgain_whenANewerOneThatWasNotStoredIsRefused() {
+        tokens.of(ID).current();
+        now = now.plus(Duration.ofHours(1));
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+        fault();
+        meanwhile = () -> {};
+        now = now.plusSeconds(60);
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-r0");
+        assertThat(refreshedWith).containsExactly("r0", "r0+", "r0");
+    }
+
+    /** M5. */
+    @Test
+    void signInsTokenCounts_whateverWasNewestBefore() {
+        tokens.of(ID).current();
+        vault.store(ID, "new");
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(tokens.of(ID).current()).isEqualTo("access-new");
     }
 
     private DriveFault.Kind fault() {

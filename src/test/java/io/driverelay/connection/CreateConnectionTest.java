@@ -37,7 +37,7 @@ class CreateConnectionTest {
                 .asString()
                 .startsWith("https://relay.example/api/sign-in/start?t=")
                 .doesNotContain(created.connection().id());
-        assertThat(created.signIn().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+        assertThat(created.signIn().expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
         var caller =
                 keys.check(created.connection().id(), Optional.of(created.key().key()));
         assertThat(caller.key().scopes()).isEmpty();
@@ -70,9 +70,9 @@ class CreateConnectionTest {
                 .create(new NewConnection("home", null, null, false, Set.of()))
                 .connection()
                 .id();
-        new RemoveConnection(connections, vault, new StoringWhenDeleted(), new Untold()).remove(id);
+        new RemoveConnection(connections, vault, new StoringWhenDeleted(id), new Untold()).remove(id);
 
-        assertThat(vault.find(id)).isEmpty();
+        assertThat(vault.token(id)).isEmpty();
         assertThat(connections.find(id)).isEmpty();
     }
 
@@ -97,21 +97,27 @@ class CreateConnectionTest {
     }
 
     private CreateConnection with(SignIns links) {
-        var made = new SignInLinks(links, secrets, URI.create("https://relay.example"), clock);
+        var made = new SignInLinks(links, secrets, URI.create("https://relay.example"), Duration.ofHours(24), clock);
         return new CreateConnection(connections, keys, made, ids, clock);
     }
 
     /** A sign-in's token reaches the vault after the removal has emptied it. */
     private final class StoringWhenDeleted extends InMemorySignIns {
+        private final String removed;
+
+        StoringWhenDeleted(String removed) {
+            this.removed = removed;
+        }
+
         @Override
-        public void deleteAll(String connectionId) {
-            vault.store(connectionId, "late");
+        public void delete(String linkId) {
+            vault.store(removed, "late");
         }
     }
 
     private static final class FailingSignIns extends InMemorySignIns {
         @Override
-        public void createLink(Link link) {
+        public synchronized void put(Link link) {
             throw new StorageUnavailable("sign-ins", null);
         }
     }

@@ -1,44 +1,53 @@
 package io.driverelay.connection;
 
+import io.driverelay.store.ChangedMeanwhile;
+import io.driverelay.store.Versioned;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Links and consents under way as two maps. */
+/** Links as a map. */
 public class InMemorySignIns implements SignIns {
-    private final Map<String, Link> links = new ConcurrentHashMap<>();
-    private final Map<String, Pending> pendings = new ConcurrentHashMap<>();
+    private final Map<String, Versioned<Link>> links = new ConcurrentHashMap<>();
+    private long lastTag;
 
     @Override
-    public void createLink(Link link) {
-        links.put(link.token(), link);
+    public synchronized void put(Link link) {
+        links.put(link.id(), new Versioned<>(link, Long.toString(++lastTag)));
     }
 
     @Override
-    public Optional<Link> findLink(String token) {
-        return Optional.ofNullable(links.get(token));
+    public Optional<Versioned<Link>> find(String linkId) {
+        return Optional.ofNullable(links.get(linkId));
     }
 
     @Override
-    public void createPending(Pending pending) {
-        pendings.put(pending.state(), pending);
+    public synchronized void replace(Versioned<Link> changed) {
+        requireSame(changed);
+        put(changed.value());
     }
 
     @Override
-    public Optional<Pending> takePending(String state) {
-        return Optional.ofNullable(pendings.remove(state));
+    public synchronized void delete(Versioned<Link> read) {
+        requireSame(read);
+        links.remove(read.value().id());
     }
 
     @Override
-    public void deleteAll(String connectionId) {
-        links.values().removeIf(link -> link.connectionId().equals(connectionId));
-        pendings.values().removeIf(pending -> pending.connectionId().equals(connectionId));
+    public void delete(String linkId) {
+        links.remove(linkId);
     }
 
     @Override
     public void deleteExpired(Instant now) {
-        links.values().removeIf(link -> !now.isBefore(link.expiresAt()));
-        pendings.values().removeIf(pending -> !now.isBefore(pending.expiresAt()));
+        links.values().removeIf(link -> !now.isBefore(link.value().overAt()));
+    }
+
+    private void requireSame(Versioned<Link> read) {
+        Versioned<Link> there = links.get(read.value().id());
+        if (there == null || !there.eTag().equals(read.eTag())) {
+            throw new ChangedMeanwhile("link");
+        }
     }
 }

@@ -47,7 +47,7 @@ class LinkDriveTest {
 
         assertThat(record().isReady()).isTrue();
         assertThat(record().folder().id()).isEqualTo("ann!folder-backups_1");
-        assertThat(vault.find(ID)).contains("refresh-ann");
+        assertThat(vault.token(ID)).contains("refresh-ann");
         assertThat(told.signedIn).isEqualTo(1);
     }
 
@@ -56,7 +56,7 @@ class LinkDriveTest {
         vault.beforeStoring(() -> signIn("bob"));
         signIn("ann");
 
-        assertThat(vault.find(ID)).contains("refresh-" + record().drive().id());
+        assertThat(vault.token(ID)).contains("refresh-" + record().drive().id());
     }
 
     @Test
@@ -67,7 +67,7 @@ class LinkDriveTest {
         });
 
         assertThat(signIn("ann")).isEqualTo(SignInOutcome.LINK_EXPIRED);
-        assertThat(vault.find(ID)).isEmpty();
+        assertThat(vault.token(ID)).isEmpty();
         assertThat(told.signedIn).isZero();
     }
 
@@ -76,7 +76,7 @@ class LinkDriveTest {
         signIn("ann");
 
         assertThat(signIn("bob")).isEqualTo(SignInOutcome.WRONG_DRIVE);
-        assertThat(vault.find(ID)).contains("refresh-ann");
+        assertThat(vault.token(ID)).contains("refresh-ann");
     }
 
     @Test
@@ -131,7 +131,7 @@ class LinkDriveTest {
         assertThat(ending.outcome()).isEqualTo(SignInOutcome.FOLDER_IN_USE);
         assertThat(ending.detail()).contains("\"backups_1\"").contains("Rename or delete");
         assertThat(record().wasEverSignedIn()).isFalse();
-        assertThat(vault.find(ID)).isEmpty();
+        assertThat(vault.token(ID)).isEmpty();
     }
 
     /** C5, P10. */
@@ -176,7 +176,7 @@ class LinkDriveTest {
         var undone = connections.find(OTHER).orElseThrow().value();
         assertThat(undone.wasEverSignedIn()).isFalse();
         assertThat(undone.lastSignIn().outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);
-        assertThat(vault.find(OTHER)).isEmpty();
+        assertThat(vault.token(OTHER)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignIns;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.Versioned;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -19,12 +20,14 @@ class SignInDoorsTest {
     void personIsToldInWords_whenStorageFails() {
         SignIns failing = new InMemorySignIns() {
             @Override
-            public Optional<Pending> takePending(String state) {
+            public Optional<Versioned<Link>> find(String linkId) {
                 throw new StorageUnavailable("sign-ins of account secretname", null);
             }
         };
         var reply = doors(failing)
-                .callback(TestRequests.withQuery(Map.of("state", "s", "code", "c")), TestRequests.invocation());
+                .callback(
+                        TestRequests.withQuery(Map.of("state", SignIns.Link.idOf("c") + ".s", "code", "c")),
+                        TestRequests.invocation());
 
         assertThat(reply.getStatusCode()).isEqualTo(503);
         assertThat(reply.getHeader("Content-Type")).isEqualTo("text/html");

@@ -204,6 +204,7 @@ class GraphCallsTest {
         assertThat(kindOf(drives.with(broken)::account)).isEqualTo(Kind.UNREACHABLE);
     }
 
+    /** L4. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -226,6 +227,29 @@ class GraphCallsTest {
         assertThat(kindOf(() -> send(session))).isEqualTo(Kind.UNREACHABLE);
         server.says(200, "", "{\"uploadUrl\":\"" + url + "\"}");
         assertThat(kindOf(() -> drive.openSession(FILE))).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    /** L4. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/metadata/identity",
+                "https://10.0.0.1/x",
+                "https://[::1]/x",
+                "https://[::ffff:127.0.0.1]/x",
+                "https://[fd00::1]/x",
+                "https://0x7f000001/x",
+                "https://2130706433/x",
+                "https://127.1/x",
+                "https://localhost./x",
+                "https://vault/x",
+                "https://metadata.google.internal/x",
+                "https://a.localhost/x",
+                "https://printer.local/x"
+            })
+    void uploadUrlLeadsToAPublicNameAlone(String url) {
+        var far = new UploadUrls(URI.create("https://graph.microsoft.com/v1.0"));
+        assertThat(kindOf(() -> far.checked(url))).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test

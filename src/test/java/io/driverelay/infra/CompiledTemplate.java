@@ -21,7 +21,8 @@ record CompiledTemplate(JsonNode parameters, JsonNode modules) {
     /** An app that starts before it may read its storage, or cannot find it, stays unhealthy for minutes. */
     void grantsBeforeTheAppStarts() {
         assertThat(waitsFor("app")).contains("access", "contentStorage", "hostStorageEndpoint", "vaultEndpoint");
-        assertThat(waitsFor("access")).contains("identity", "hostStorage", "contentStorage", "vault", "monitoring");
+        assertThat(waitsFor("access"))
+                .contains("identity", "hostStorage", "contentStorage", "vault", "appVault", "monitoring");
     }
 
     /** Parameters are evaluated even where their module is not deployed (Azure/bicep #8022), and what they ask for is not there. */

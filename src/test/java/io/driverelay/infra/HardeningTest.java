@@ -3,7 +3,7 @@ package io.driverelay.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +81,8 @@ class HardeningTest {
     void whatIsPrivateIsShut_andTheContentAccountStaysOpenForHomes() {
         Deployment integrator = Deployment.read("integrator");
 
-        for (JsonNode shut : List.of(integrator.hostAccount(), integrator.one(VAULT, ""))) {
+        for (JsonNode shut : Stream.concat(Stream.of(integrator.hostAccount()), integrator.all(VAULT).stream())
+                .toList()) {
             assertThat(shut.at("/properties/publicNetworkAccess").asText()).isEqualTo("Disabled");
             assertThat(shut.at("/properties/networkAcls/defaultAction").asText())
                     .isEqualTo("Deny");
@@ -89,7 +90,7 @@ class HardeningTest {
         JsonNode open = integrator.contentAccount();
         assertThat(open.at("/properties/publicNetworkAccess").asText()).isEqualTo("Enabled");
         assertThat(open.at("/properties/networkAcls/defaultAction").asText()).isEqualTo("Allow");
-        assertThat(integrator.all("Microsoft.Network/privateEndpoints")).hasSize(2);
+        assertThat(integrator.all("Microsoft.Network/privateEndpoints")).hasSize(3);
         assertThat(integrator.app().at("/properties/virtualNetworkSubnetId").asText())
                 .contains("appSubnetId");
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,21 @@ class RegisterAppTest {
                 .doesNotContain("s3cr~et");
         assertThat(folder.resolve("stored")).hasContent("s3cr~et").hasSize("s3cr~et".length());
         assertThat(said).doesNotContain("s3cr~et");
+    }
+
+    /** L13. */
+    @Test
+    void secretEndsAfterHalfAYear_andTheVaultAndTheOperatorKnowWhen() throws Exception {
+        String said = run(0, "secret", CLIENT, "kv-1");
+
+        String end = said.replaceAll("(?s).*until (\\S+Z)\\..*", "$1");
+        assertThat(Instant.parse(end))
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(179)), Instant.now().plus(Duration.ofDays(181)));
+        assertThat(calls())
+                .contains("--end-date " + end)
+                .contains("--expires " + end)
+                .doesNotContain("--years");
     }
 
     @Test

@@ -18,9 +18,17 @@ final class RoleActions {
             // Storage Queue Data Contributor
             "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
                     Set.of("queues/write", "messages/read", "messages/write", "messages/delete"),
+            // Key Vault Secrets User
+            "4633458b-17de-408a-b874-0445c86b69e6", Set.of("secrets/get", "secrets/readMetadata"),
             // Key Vault Secrets Officer
             "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-                    Set.of("secrets/get", "secrets/set", "secrets/delete", "secrets/recover"));
+                    Set.of(
+                            "secrets/get",
+                            "secrets/set",
+                            "secrets/readMetadata",
+                            "secrets/update",
+                            "secrets/delete",
+                            "secrets/recover"));
 
     private static final Map<String, List<String>> NEEDED = Map.ofEntries(
             Map.entry("Create Container", List.of("containers/write")),
@@ -41,6 +49,8 @@ final class RoleActions {
             Map.entry("Delete Message", List.of("messages/delete")),
             Map.entry("Get Secret", List.of("secrets/get")),
             Map.entry("Set Secret", List.of("secrets/set")),
+            Map.entry("List Secret Versions", List.of("secrets/readMetadata")),
+            Map.entry("Update Secret", List.of("secrets/update")),
             Map.entry("Delete Secret", List.of("secrets/delete")),
             Map.entry("Get Deleted Secret", List.of("secrets/get")),
             Map.entry("Recover Deleted Secret", List.of("secrets/recover")));

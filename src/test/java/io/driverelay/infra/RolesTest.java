@@ -62,6 +62,7 @@ class RolesTest {
         }
         return on.replaceAll(".*/storageAccounts/sthost[a-z0-9]+$", "host account")
                 .replaceAll(".*/storageAccounts/stcontent[a-z0-9]+$", "content account")
+                .replaceAll(".*/vaults/kv-app-[a-z0-9]+$", "client secret's vault")
                 .replaceAll(".*/vaults/[a-z0-9-]+$", "vault")
                 .replaceAll(".*/components/[a-z0-9-]+$", "Application Insights");
     }

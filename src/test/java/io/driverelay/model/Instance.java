@@ -33,6 +33,7 @@ import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.Upload;
@@ -104,16 +105,24 @@ final class Instance {
                 new WakeUpload(world.uploads, world.queue, world.clock),
                 world.pauses,
                 world.clock);
-        this.yard = new Yard(world.uploads, world.staging, world.queue, world.connections, tell, world.clock);
+        this.yard = new Yard(
+                world.uploads,
+                world.staging,
+                world.queue,
+                world.connections,
+                tell,
+                new LeftSessions(connected, world.pauses, world.clock),
+                world.clock);
         this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
         this.upkeep = new Upkeep(
                 yard,
                 new ForgottenCommits.Content(content, commit),
-                check,
-                world.statuses,
+                new Upkeep.Readings(check, world.statuses),
+                world.signIns,
                 world.notes,
                 new PassLimits(Duration.ofMinutes(4), 1));
-        this.links = new SignInLinks(world.signIns, SECRETS, URI.create("https://relay.invalid"), world.clock);
+        this.links = new SignInLinks(
+                world.signIns, SECRETS, URI.create("https://relay.invalid"), Duration.ofHours(24), world.clock);
         var link = new LinkDrive(world.connections, world.tokens, world.microsoft.drives(), listener, world.clock);
         this.signIn = new SignIn(
                 world.connections,

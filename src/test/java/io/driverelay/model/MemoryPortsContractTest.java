@@ -13,7 +13,7 @@ class MemoryPortsContractTest extends PortsContract {
                 new MemoryRecords.OfConnections(effects, new Table<>()),
                 new MemoryRecords.OfPauses(effects, new Table<>()),
                 new MemoryRecords.OfStatuses(effects, new Table<>(), new Table<>(), new Table<>()),
-                new MemoryRecords.OfSignIns(effects, new Table<>(), new Table<>()),
+                new MemoryRecords.OfSignIns(effects, new Table<>()),
                 new MemoryStaging(effects, clock, blob -> {}));
     }
 }

@@ -11,6 +11,7 @@ import io.driverelay.status.CheckPass;
 import io.driverelay.status.DriveStatus;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LastBackup;
+import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Page;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
@@ -198,69 +199,56 @@ final class MemoryRecords {
         }
     }
 
-    record OfSignIns(Effects effects, Table<Link> links, Table<Pending> pendings) implements SignIns {
+    record OfSignIns(Effects effects, Table<Link> links) implements SignIns {
         @Override
-        public void createLink(Link link) {
-            effects.write("SignIns.createLink", () -> {
-                links.create(link.token(), link);
+        public void put(Link link) {
+            effects.write("SignIns.put", () -> links.put(link.id(), link));
+        }
+
+        @Override
+        public Optional<Versioned<Link>> find(String linkId) {
+            return effects.read("SignIns.find", () -> links.find(linkId));
+        }
+
+        @Override
+        public void replace(Versioned<Link> changed) {
+            effects.write("SignIns.replace", () -> links.replace(changed.value().id(), changed));
+        }
+
+        @Override
+        public void delete(Versioned<Link> read) {
+            effects.write("SignIns.deleteVersion", () -> {
+                String id = read.value().id();
+                if (!links.deleteVersion(id, read.eTag()) && links.find(id).isPresent()) {
+                    throw new ChangedMeanwhile(id);
+                }
             });
         }
 
         @Override
-        public Optional<Link> findLink(String token) {
-            return effects.read("SignIns.findLink", () -> links.find(token).map(Versioned::value));
-        }
-
-        @Override
-        public void createPending(Pending pending) {
-            effects.write("SignIns.createPending", () -> {
-                pendings.create(pending.state(), pending);
-            });
-        }
-
-        @Override
-        public Optional<Pending> takePending(String state) {
-            return effects.write(
-                    "SignIns.takePending",
-                    () -> pendings.find(state)
-                            .filter(read -> pendings.deleteVersion(state, read.eTag()))
-                            .map(Versioned::value));
-        }
-
-        @Override
-        public void deleteAll(String connectionId) {
-            effects.write("SignIns.deleteAll", () -> {
-                links.all().stream()
-                        .map(Versioned::value)
-                        .filter(link -> link.connectionId().equals(connectionId))
-                        .forEach(link -> links.delete(link.token()));
-                pendings.all().stream()
-                        .map(Versioned::value)
-                        .filter(pending -> pending.connectionId().equals(connectionId))
-                        .forEach(pending -> pendings.delete(pending.state()));
-            });
+        public void delete(String linkId) {
+            effects.write("SignIns.delete", () -> links.delete(linkId));
         }
 
         @Override
         public void deleteExpired(Instant now) {
-            effects.write("SignIns.deleteExpired", () -> {
-                links.all().stream()
-                        .map(Versioned::value)
-                        .filter(link -> !now.isBefore(link.expiresAt()))
-                        .forEach(link -> links.delete(link.token()));
-                pendings.all().stream()
-                        .map(Versioned::value)
-                        .filter(pending -> !now.isBefore(pending.expiresAt()))
-                        .forEach(pending -> pendings.delete(pending.state()));
-            });
+            effects.write(
+                    "SignIns.deleteExpired",
+                    () -> links.all().stream()
+                            .map(Versioned::value)
+                            .filter(link -> !now.isBefore(link.overAt()))
+                            .forEach(link -> links.delete(link.id())));
         }
     }
 
     record OfTokens(Effects effects, Table<String> table) implements RefreshTokens {
         @Override
-        public Optional<String> find(String connectionId) {
+        public Optional<Stored> find(String connectionId) {
             return effects.read(
-                    "RefreshTokens.find", () -> table.find(connectionId).map(Versioned::value), this::vaultFails);
+                    "RefreshTokens.find",
+                    () -> table.find(connectionId)
+                            .map(read -> new Stored(read.value(), Instant.EPOCH, Instant.MAX, false)),
+                    this::vaultFails);
         }
 
         @Override
@@ -269,12 +257,18 @@ final class MemoryRecords {
         }
 
         @Override
-        public void delete(String connectionId) {
-            effects.write(
+        public void disableOlder(String connectionId) {
+            effects.write("RefreshTokens.disableOlder", () -> null, this::vaultFails);
+        }
+
+        @Override
+        public boolean delete(String connectionId) {
+            return effects.write(
                     "RefreshTokens.delete",
                     () -> {
+                        boolean there = table.find(connectionId).isPresent();
                         table.delete(connectionId);
-                        return null;
+                        return there;
                     },
                     this::vaultFails);
         }

@@ -35,7 +35,7 @@ final class ModelWorld {
     final MemoryRecords.OfStatuses statuses =
             new MemoryRecords.OfStatuses(effects, new Table<>(), new Table<>(), new Table<>());
     final MemoryRecords.OfNotes notes = new MemoryRecords.OfNotes(effects, new Table<>());
-    final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>(), new Table<>());
+    final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>());
     final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());
     final Map<String, Bytes> contents = new HashMap<>();
     private final Map<String, String> homes = new HashMap<>();
@@ -79,17 +79,17 @@ final class ModelWorld {
         microsoft.drive(driveId, givesHashes);
         homes.put(connectionId, driveId);
         connections.create(Samples.connection(connectionId));
-        signIns.createLink(new SignIns.Link(
-                "link-" + connectionId, connectionId, clock.instant().plus(Duration.ofDays(60))));
         signIn(connectionId, driveId);
     }
 
     /** The person signs in: that it may ask the drive within a pause is its own matter, that it keeps a pause is not. */
     boolean signIn(String connectionId, String driveId) {
         microsoft.personIsThere(true);
+        String token = SignIns.Link.idOf(connectionId) + ".token";
+        var link = SignIns.Link.of(token, connectionId, clock.instant().plus(Duration.ofDays(1)));
+        signIns.links().put(link.id(), link);
         try {
-            return run(instance ->
-                    instance.signIn.begin("link-" + connectionId).ifPresent(begun -> end(instance, begun, driveId)));
+            return run(instance -> instance.signIn.begin(token).ifPresent(begun -> end(instance, begun, driveId)));
         } finally {
             microsoft.personIsThere(false);
         }

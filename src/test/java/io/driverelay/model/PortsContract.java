@@ -246,22 +246,29 @@ public abstract class PortsContract {
     }
 
     @Test
-    void pendingSignInIsTakenOnce() {
+    void connectionHasOneSignInLink_changedOnlyAsItWasRead_andGoneWhenItIsOver() {
         String connection = ids.next();
-        var pending = new SignIns.Pending(ids.next(), "cookie", "verifier", connection, AT);
-        var other = new SignIns.Pending(ids.next(), "cookie", "verifier", connection, AT);
-        var link = new SignIns.Link(ids.next(), connection, AT.plusSeconds(5));
-        ports.signIns().createPending(pending);
-        ports.signIns().createPending(other);
-        ports.signIns().createLink(link);
+        SignIns signIns = ports.signIns();
+        var first = SignIns.Link.of("a", connection, AT.minusSeconds(1));
+        var second = SignIns.Link.of("b", connection, AT.plusSeconds(5));
+        signIns.put(first);
+        var readFirst = signIns.find(first.id()).orElseThrow();
+        signIns.put(second);
 
-        assertThat(ports.signIns().takePending(pending.state())).contains(pending);
-        assertThat(ports.signIns().takePending(pending.state())).isEmpty();
-        ports.signIns().deleteExpired(AT);
-        assertThat(ports.signIns().takePending(other.state())).isEmpty();
-        assertThat(ports.signIns().findLink(link.token())).contains(link);
-        ports.signIns().deleteAll(connection);
-        assertThat(ports.signIns().findLink(link.token())).isEmpty();
+        assertThat(signIns.find(first.id()).orElseThrow().value()).isEqualTo(second);
+        assertThatThrownBy(() -> signIns.replace(readFirst.with(
+                        link -> new SignIns.Link(link.id(), connection, "other", link.expiresAt(), List.of()))))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThatThrownBy(() -> signIns.delete(readFirst)).isInstanceOf(ChangedMeanwhile.class);
+        signIns.deleteExpired(AT);
+        var readSecond = signIns.find(first.id()).orElseThrow();
+        signIns.delete(readSecond);
+        signIns.delete(readSecond);
+        assertThat(signIns.find(first.id())).isEmpty();
+        signIns.put(first);
+        signIns.deleteExpired(AT);
+        assertThat(signIns.find(first.id())).isEmpty();
+        signIns.delete(first.id());
     }
 
     @Test

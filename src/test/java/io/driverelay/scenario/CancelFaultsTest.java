@@ -2,15 +2,20 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.driverelay.local.simulator.Behaviours.Hash;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
+import io.driverelay.upload.Ticket;
+import io.driverelay.upload.Tries;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -179,6 +184,45 @@ class CancelFaultsTest extends FaultyWorld {
         List.of(inSession, queued, awaiting).forEach(this::assertCancelled);
         assertFailed(complete, Reason.CONNECTION_REMOVED);
         assertThat(home.account().bytesReceived()).isEqualTo(received);
+    }
+
+    /** L1. */
+    @Test
+    void uploadThatEndsOutsideATurnKeepsNoUploadUrl_andItsSessionIsEnded() {
+        Upload fruitless = file("f.bin", CONTENT, Conflict.FAIL);
+        leaveInMidSession(fruitless);
+        var read = home.uploads.find(home.connectionId, fruitless.id()).orElseThrow();
+        String url = read.value().checkpoint().session().uploadUrl();
+        home.uploads.replace(read.with(u ->
+                u.with(new Tries(10, 0, 0, 0, 0, 0, null)).with(u.standing().queued(home.clock.instant()))));
+        assertThat(home.account().openSessions()).isEqualTo(1);
+        home.relay.relay(new Ticket(fruitless.id(), home.connectionId, null));
+
+        assertFailed(fruitless, Reason.FRUITLESS);
+        assertThat(home.account().openSessions()).isZero();
+        assertThat(rawRecords()).doesNotContain(url);
+        Upload waited = file("g.bin", CONTENT, Conflict.FAIL);
+        leaveInMidSession(waited);
+        String other = home.find(waited).checkpoint().session().uploadUrl();
+        home.tickets.clear();
+        home.clock.move(Duration.ofDays(31));
+        home.upkeep.pass();
+
+        assertFailed(waited, Reason.WAITED_TOO_LONG);
+        assertThat(home.account().calls())
+                .contains("DELETE " + URI.create(other).getRawPath());
+        assertThat(rawRecords()).doesNotContain(other).doesNotContain("uploadUrl");
+    }
+
+    private String rawRecords() {
+        var records = new BlobServiceClientBuilder()
+                .connectionString(home.connectionString)
+                .buildClient()
+                .getBlobContainerClient("uploads");
+        return records.listBlobs().stream()
+                .map(blob ->
+                        records.getBlobClient(blob.getName()).downloadContent().toString())
+                .collect(Collectors.joining());
     }
 
     /** C9. */

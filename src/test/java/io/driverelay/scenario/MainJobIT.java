@@ -359,6 +359,48 @@ class MainJobIT {
                 .isEmpty();
     }
 
+    /** L3. */
+    @Test
+    void revokedKeyTakesItsUploadsWithIt_ifTheOperatorSaysSo() throws Exception {
+        Linked home = app.linked("losing");
+        JsonNode opened = app.open(home, file("lost.bin", 10, ""));
+        String keys = "/connections/" + home.id() + "/keys";
+        String first = app.client
+                .operator("GET", keys, null)
+                .expect(200)
+                .path("items")
+                .get(0)
+                .path("id")
+                .asText();
+        JsonNode made = app.client.operator("POST", keys, "{}").expect(201);
+        assertProblem(app.client.operator("DELETE", keys + "/" + first + "?uploads=all", null), 400, "invalid-request");
+        JsonNode ended = app.client
+                .operator("DELETE", keys + "/" + first + "?uploads=cancel", null)
+                .expect(200);
+
+        assertThat(ended.path("cancelledUploads").asInt()).isEqualTo(1);
+        assertThat(ended.path("more").asBoolean()).isFalse();
+        Linked left = new Linked(home.id(), made.path("homeKey").asText(), home.signInUrl());
+        assertThat(app.client
+                        .home(left, "GET", "/uploads/" + opened.path("id").asText(), null)
+                        .expect(200)
+                        .path("state")
+                        .asText())
+                .isEqualTo("cancelled");
+    }
+
+    /** M4. */
+    @Test
+    void signInLinkIsRevokedByTheOperator_asOftenAsTheyLike() throws Exception {
+        Linked made = app.client.createConnection("{\"name\":\"revoked\"}");
+        for (int n = 0; n < 2; n++) {
+            app.client
+                    .operator("DELETE", "/connections/" + made.id() + "/sign-in", null)
+                    .expect(204);
+        }
+        assertThat(app.client.signIn(made.signInUrl()).statusCode()).isEqualTo(410);
+    }
+
     @Test
     void unknownRoutesAndMethodsAreBare404_andHealthNeedsNothing() throws Exception {
         for (String method : new String[] {"PATCH", "OPTIONS", "POST"}) {

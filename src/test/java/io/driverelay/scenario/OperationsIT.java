@@ -95,6 +95,7 @@ class OperationsIT {
         during(
                 "newSignIn",
                 () -> app.client.operator("POST", path + "/sign-in", null).expect(201));
+        during("endSignInLink", () -> app.client.operator("DELETE", path + "/sign-in", null));
         pass();
         removed(home);
     }

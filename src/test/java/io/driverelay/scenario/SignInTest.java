@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.SignInOutcome;
+import io.driverelay.connection.SignIns;
 import io.driverelay.drive.DriveId;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class SignInTest {
     }
 
     @Test
-    void linkIsOverAfterAWeek_andAConsentAfterAQuarterOfAnHour() {
+    void linkIsOverAfterADay_andAConsentAfterAQuarterOfAnHour() {
         TestHome home = TestHome.unlinked();
         var beginning = home.signIn.begin(home.linkToken()).orElseThrow();
         var answer = TestHome.redirectedTo(beginning.redirect());
@@ -74,7 +75,7 @@ class SignInTest {
                 Optional.empty());
         assertThat(ending.outcome()).isEqualTo(SignInOutcome.LINK_EXPIRED);
 
-        home.clock.move(Duration.ofDays(7));
+        home.clock.move(Duration.ofHours(24));
         assertThat(home.signIn.begin(home.linkToken())).isEmpty();
     }
 
@@ -102,6 +103,6 @@ class SignInTest {
         assertThat(home.connections.find(home.connectionId)).isEmpty();
         assertThat(home.vault).doesNotContainKey(home.connectionId);
         assertThat(home.statuses.find(home.connectionId)).isEmpty();
-        assertThat(home.signIns.findLink(home.linkToken())).isEmpty();
+        assertThat(home.signIns.find(SignIns.Link.idOf(home.connectionId))).isEmpty();
     }
 }

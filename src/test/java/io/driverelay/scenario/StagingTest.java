@@ -145,15 +145,6 @@ class StagingTest {
     }
 
     @Test
-    void consentUnderWayCanBeTakenOnce() {
-        var beginning = home.signIn.begin(home.linkToken()).orElseThrow();
-        String state = TestHome.redirectedTo(beginning.redirect()).get("state");
-
-        assertThat(home.signIns.takePending(state)).isPresent();
-        assertThat(home.signIns.takePending(state)).isEmpty();
-    }
-
-    @Test
     void recordReadsBackAsItWasWritten() {
         TestHome linked = TestHome.linked();
         Upload upload = linked.committed(linked.backup("Häuser 1.tar", 3), new byte[] {1, 2, 3});

@@ -139,7 +139,7 @@ class StrayTicketFaultsTest extends FaultyWorld {
         assertThat(home.account().callsSince(mark)).isEmpty();
         assertThat(home.find(upload)).isEqualTo(upload);
         assertThat(home.tickets).hasSize(1);
-        assertThat(home.uploads.listAll()).hasSize(1);
+        assertThat(home.alive()).hasSize(1);
     }
 
     private static String ticket(String uploadId, String connectionId) {

@@ -62,6 +62,7 @@ import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
+import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
@@ -78,6 +79,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,17 +148,19 @@ final class TestHome {
     final OpenUpload open = new OpenUpload(uploads, addresses, space, HomeLimits.DEFAULT, ids, clock);
     final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
-    final Yard yard = new Yard(uploads, staging, tickets, connections, tell, clock);
+    final Yard yard =
+            new Yard(uploads, staging, tickets, connections, tell, new LeftSessions(connected, pauses, clock), clock);
     final Upkeep upkeep = new Upkeep(
             yard,
             new ForgottenCommits.Content(new StagedContent(staging), commit),
-            check,
-            statuses,
+            new Upkeep.Readings(check, statuses),
+            signIns,
             new BlobPassNotes(storage),
             PassLimits.DEFAULT);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
     final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
-    final SignInLinks links = new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), clock);
+    final SignInLinks links =
+            new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), Duration.ofHours(24), clock);
     final SignIn signIn = new SignIn(
             connections,
             signIns,
@@ -196,10 +200,18 @@ final class TestHome {
         return home;
     }
 
-    /** Through the authority's redirect, as a browser that keeps its cookie. */
+    /** Through the authority's redirect, as a browser that keeps its cookie; with a new link where the last one is used up or over. */
     SignIn.Ending signIn(String who) {
+        var beginning = signIn.begin(linkToken()).orElseGet(() -> {
+            signInUrl = links.create(connections, connectionId).url();
+            return signIn.begin(linkToken()).orElseThrow();
+        });
+        return signedIn(who, beginning);
+    }
+
+    /** The rest of the way from the link's redirect. */
+    SignIn.Ending signedIn(String who, SignIn.Beginning beginning) {
         simulators.authority().signInAs(who);
-        var beginning = signIn.begin(linkToken()).orElseThrow();
         Map<String, String> answer = redirectedTo(beginning.redirect());
         return signIn.end(
                 Optional.of(beginning.cookie()),
@@ -315,19 +327,28 @@ final class TestHome {
     }
 
     private final class InMemoryTokens implements RefreshTokens {
+        private final Map<String, Instant> storedAt = new HashMap<>();
+
         @Override
-        public Optional<String> find(String id) {
-            return Optional.ofNullable(vault.get(id));
+        public Optional<Stored> find(String id) {
+            return Optional.ofNullable(vault.get(id))
+                    .map(token -> new Stored(token, storedAt.get(id), Instant.MAX, false));
         }
 
         @Override
         public void store(String id, String refreshToken) {
             vault.put(id, refreshToken);
+            storedAt.put(id, clock.instant());
         }
 
         @Override
-        public void delete(String id) {
-            vault.remove(id);
+        public void disableOlder(String id) {
+            // a map has one each
+        }
+
+        @Override
+        public boolean delete(String id) {
+            return vault.remove(id) != null;
         }
     }
 

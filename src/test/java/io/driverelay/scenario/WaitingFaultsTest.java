@@ -212,7 +212,7 @@ class WaitingFaultsTest extends FaultyWorld {
         }
 
         @Override
-        public Optional<String> find(String connectionId) {
+        public Optional<Stored> find(String connectionId) {
             if (!works) {
                 throw new StorageUnavailable(StorageUnavailable.Service.VAULT, "vault", null, denied);
             }
@@ -225,8 +225,13 @@ class WaitingFaultsTest extends FaultyWorld {
         }
 
         @Override
-        public void delete(String connectionId) {
-            home.refreshTokens.delete(connectionId);
+        public void disableOlder(String connectionId) {
+            home.refreshTokens.disableOlder(connectionId);
+        }
+
+        @Override
+        public boolean delete(String connectionId) {
+            return home.refreshTokens.delete(connectionId);
         }
     }
 }

@@ -24,7 +24,9 @@ class SettingsTest {
         Settings settings = Settings.read(enough());
 
         assertThat(settings.publicUrl()).hasToString("https://relay.azurewebsites.net");
-        assertThat(settings.keyVaultUrl()).hasToString("https://v.vault.azure.net");
+        assertThat(settings.vaults().tokens()).hasToString("https://v.vault.azure.net");
+        assertThat(settings.vaults().clientSecret()).isEqualTo(settings.vaults().tokens());
+        assertThat(settings.valid().signInLink()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.relay().turn()).isEqualTo(Duration.ofMinutes(8));
         assertThat(settings.relay().largestFragmentBytes()).isEqualTo(62_586_880);
         assertThat(settings.oneDrive().scopes()).contains("offline_access");
@@ -52,12 +54,14 @@ class SettingsTest {
         Map<String, String> wrong = enough();
         wrong.put("CONTENT_STORAGE__blobServiceUri", "https://a.blob.core.windows.net");
         wrong.put("STAGING_URL_VALID", "P7D");
+        wrong.put("SIGN_IN_LINK_VALID", "P8D");
 
         assertThatThrownBy(() -> Settings.read(wrong))
                 .hasMessageContaining("CONTENT_STORAGE and CONTENT_STORAGE__blobServiceUri are both set")
                 .hasMessageContaining("CONTENT_STORAGE__queueServiceUri is missing")
                 .hasMessageContaining("CONTENT_STORAGE__credential must be managedidentity")
-                .hasMessageContaining("STAGING_URL_VALID must be at most PT132H");
+                .hasMessageContaining("STAGING_URL_VALID must be at most PT132H")
+                .hasMessageContaining("SIGN_IN_LINK_VALID must be at most PT168H");
     }
 
     @Test

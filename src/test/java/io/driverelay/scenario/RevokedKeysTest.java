@@ -1,0 +1,88 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driverelay.connection.HomeKey;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.intake.Opened;
+import io.driverelay.relay.EndKey;
+import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of what a key opened, when the key is revoked or over (L3). */
+class RevokedKeysTest {
+    private static final Duration FORGOTTEN = Duration.ofMinutes(50);
+
+    private final TestHome home = TestHome.linked();
+    private final EndKey endKey = new EndKey(home.keys, home.uploads, home.cancel);
+
+    /** L3. */
+    @Test
+    void uploadOfAnExpiredKeyIsNotCommittedByUpkeep_butOneOfAKeyThatStandsIs() {
+        HomeKeys.NewKey brief = home.keys.create(home.connectionId, "brief", Set.of(), Duration.ofMinutes(5));
+        Upload expired = staged("expired.bin", brief.kept());
+        Upload standing = staged("standing.bin", home.key);
+        home.passTime(FORGOTTEN);
+
+        assertThat(home.find(expired).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+        assertThat(home.find(standing).state()).isEqualTo(UploadState.DELIVERED);
+    }
+
+    /** L3. */
+    @Test
+    void uploadOfARevokedKeyIsNotCommittedByUpkeep() {
+        HomeKeys.NewKey lost = home.keys.create(home.connectionId, "lost", Set.of(), null);
+        Upload upload = staged("lost.bin", lost.kept());
+        endKey.revoke(home.connectionId, lost.kept().id());
+        home.passTime(FORGOTTEN);
+
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+    }
+
+    /** L3. */
+    @Test
+    void revokingAKeyEndsItsUploads_committedOrNot_ifTheOperatorSaysSo_andNobodyElses() {
+        HomeKeys.NewKey lost = home.keys.create(home.connectionId, "lost", Set.of(), null);
+        Upload awaiting = staged("awaiting.bin", lost.kept());
+        Upload committed = staged("committed.bin", lost.kept());
+        home.commit.commit(home.connectionId, committed.id(), Optional.empty());
+        Upload others = staged("others.bin", home.key);
+        var ended = endKey.revokeAndCancel(home.connectionId, lost.kept().id());
+
+        assertThat(ended).isEqualTo(new EndKey.Ended(2, false));
+        home.serveTickets();
+        assertThat(home.find(awaiting).state()).isEqualTo(UploadState.CANCELLED);
+        assertThat(home.find(committed).state()).isEqualTo(UploadState.CANCELLED);
+        assertThat(home.staging.content(awaiting.staged().blob())).isEmpty();
+        assertThat(home.staging.content(committed.staged().blob())).isEmpty();
+        assertThat(home.find(others).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+        assertThat(home.keys.list(home.connectionId))
+                .extracting(HomeKey::id)
+                .doesNotContain(lost.kept().id());
+        assertThat(endKey.revokeAndCancel(home.connectionId, lost.kept().id())).isEqualTo(new EndKey.Ended(0, false));
+    }
+
+    /** L3: the URL works on until its time, and what is put by it then is neither relayed nor kept. */
+    @Test
+    void whatIsPutByAUrlThatOutlivesItsKeyIsDropped() {
+        HomeKeys.NewKey lost = home.keys.create(home.connectionId, "lost", Set.of(), null);
+        Upload upload = staged("late.bin", lost.kept());
+        endKey.revokeAndCancel(home.connectionId, lost.kept().id());
+        home.staging.put(upload.staged().blob(), new byte[] {4, 5, 6});
+        home.passTime(Duration.ofHours(7));
+
+        assertThat(home.staging.content(upload.staged().blob())).isEmpty();
+        assertThat(home.account().contentOf("late.bin")).isEmpty();
+    }
+
+    private Upload staged(String path, HomeKey key) {
+        Opened opened = home.open.open(home.connection(), key, home.file(path, 3, Conflict.REPLACE), Optional.empty());
+        home.staging.put(opened.upload().staged().blob(), new byte[] {1, 2, 3});
+        return opened.upload();
+    }
+}
