@@ -1,20 +1,5 @@
 package io.driverelay.wiring;
 
-import io.driverelay.azure.BlobCommitNumbers;
-import io.driverelay.azure.BlobConnections;
-import io.driverelay.azure.BlobDriveStatuses;
-import io.driverelay.azure.BlobLanes;
-import io.driverelay.azure.BlobPassNotes;
-import io.driverelay.azure.BlobPauses;
-import io.driverelay.azure.BlobSignIns;
-import io.driverelay.azure.BlobStaging;
-import io.driverelay.azure.BlobUploads;
-import io.driverelay.azure.RangeReader;
-import io.driverelay.azure.StagingSignatures;
-import io.driverelay.azure.StorageClients;
-import io.driverelay.azure.StorageTickets;
-import io.driverelay.azure.VaultRefreshTokens;
-import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
@@ -27,6 +12,7 @@ import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.drive.Drive;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
@@ -37,7 +23,6 @@ import io.driverelay.function.TimerDoor;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
 import io.driverelay.graph.GraphDrives;
-import io.driverelay.graph.OneDriveAuthority;
 import io.driverelay.intake.CommitUpload;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.ReceiveFile;
@@ -56,9 +41,6 @@ import io.driverelay.status.KnownPauses;
 import io.driverelay.status.NoteBackups;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
-import io.driverelay.transport.ByteClient;
-import io.driverelay.transport.ByteClientLimits;
-import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
@@ -69,15 +51,12 @@ import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.TellListeners;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.WakeUpload;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 
 /** The architecture on one screen. What talks to anything is built when it is first needed, so that a cold start pays for its own door alone. */
 final class Wiring {
-    private static final Duration DRAIN = Duration.ofSeconds(4);
     private static final Duration READING = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -85,75 +64,49 @@ final class Wiring {
     private final Ids ids = new Ids(clock);
     private final Secrets secrets = new Secrets();
 
-    // where things are kept
-    private final StorageClients storage;
-    private final BlobConnections connections;
-    private final BlobUploads uploads;
-    private final BlobSignIns signIns;
-    private final BlobDriveStatuses statuses;
-    private final BlobPauses pauses;
-    private final BlobLanes lanes;
-    private final BlobCommitNumbers numbers;
-    private final StorageTickets tickets;
-    private final VaultSecrets vault;
-    private final VaultRefreshTokens refreshTokens;
-
-    // the two sides that bytes move between
-    private final Lazy<Cryptography> cryptography = new Lazy<>(Cryptography::quickest);
-    private final Lazy<SSLContext> tls = new Lazy<>(() -> cryptography.get().tls());
-    private final Lazy<ByteClient> bytes = new Lazy<>(() -> new ByteClient(ByteClientLimits.DEFAULT, tls));
-    private final Lazy<BlobStaging> staging = new Lazy<>(this::staging);
-    private final Lazy<GraphDrives> drives = new Lazy<>(() -> drives(GraphDrives.CALL));
+    private final Microsoft microsoft;
+    private final Kept kept;
 
     // who is told what
     private final ConnectionListener connectionListener = Listeners.ofConnections(this::connectionListeners);
     private final UploadListener uploadListener = Listeners.ofUploads(this::uploadListeners);
 
-    private final Lazy<OneDriveAuthority> authority = new Lazy<>(this::authority);
     private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
-    private final ConnectedDrives connected =
-            id -> drives.get().with(tokens.get().of(id));
+    private final ConnectedDrives connected = this::driveOf;
     private final Lazy<RelayUpload> relay = new Lazy<>(this::relayUpload);
     private final HomeKeys keys;
 
     Wiring(Settings settings) {
         this.settings = settings;
-        this.storage = new StorageClients(settings.contentStorage(), clock);
-        this.connections = new BlobConnections(storage);
-        this.uploads = new BlobUploads(storage);
-        this.signIns = new BlobSignIns(storage);
-        this.statuses = new BlobDriveStatuses(storage);
-        this.pauses = new BlobPauses(storage);
-        this.lanes = new BlobLanes(storage);
-        this.numbers = new BlobCommitNumbers(storage, clock);
-        this.tickets = new StorageTickets(storage);
-        this.vault = vault(settings.vaults().clientSecret());
-        this.refreshTokens = new VaultRefreshTokens(vault(settings.vaults().tokens()), clock);
-        this.keys = new HomeKeys(connections, secrets, ids, clock);
+        this.microsoft = new Microsoft(settings, clock);
+        this.kept = new Kept(settings, microsoft.bytes, clock);
+        this.keys = new HomeKeys(kept.connections, secrets, ids, clock);
     }
 
     // doors
 
     ConnectionDoors connectionDoors() {
         SignInLinks links = new SignInLinks(
-                signIns, secrets, settings.publicUrl(), settings.valid().signInLink(), clock);
+                kept.signIns, secrets, settings.publicUrl(), settings.valid().signInLink(), clock);
         return new ConnectionDoors(
-                new CreateConnection(connections, keys, links, ids, clock),
-                new GetConnection(connections),
-                id -> links.create(connections, id),
-                id -> links.revoke(connections, id),
-                new RemoveConnection(connections, refreshTokens, signIns, connectionListener));
+                new CreateConnection(kept.connections, keys, links, ids, clock),
+                new GetConnection(kept.connections),
+                id -> links.create(kept.connections, id),
+                id -> links.revoke(kept.connections, id),
+                new RemoveConnection(kept.connections, kept.refreshTokens, kept.signIns, connectionListener));
     }
 
     KeyDoors keyDoors() {
-        return new KeyDoors(keys, new EndKey(keys, uploads, new CancelUpload(uploads, staging.get(), tickets, clock)));
+        return new KeyDoors(keys, new EndKey(keys, kept.uploads, cancel()));
     }
 
     SignInDoors signInDoors() {
-        var link = new LinkDrive(connections, refreshTokens, drives.get(), connectionListener, clock);
-        var consent = new RedeemConsent(connections, authority.get(), link, pauses, clock);
+        var link =
+                new LinkDrive(kept.connections, kept.refreshTokens, microsoft.drives.get(), connectionListener, clock);
+        var consent = new RedeemConsent(kept.connections, microsoft.authority.get(), link, kept.pauses, clock);
         return new SignInDoors(
-                new SignIn(connections, signIns, authority.get(), consent, secrets, clock), settings.publicUrl());
+                new SignIn(kept.connections, kept.signIns, microsoft.authority.get(), consent, secrets, clock),
+                settings.publicUrl());
     }
 
     UploadDoors uploadDoors() {
@@ -163,18 +116,23 @@ final class Wiring {
     WatchDoors watchDoors() {
         return new WatchDoors(
                 keys,
-                new WatchUploads(uploads, content()),
-                new RetryUpload(uploads, staging.get(), new WakeUpload(uploads, tickets, clock), pauses, clock),
-                new CancelUpload(uploads, staging.get(), tickets, clock),
+                new WatchUploads(kept.uploads, content()),
+                new RetryUpload(
+                        kept.uploads,
+                        kept.staging.get(),
+                        new WakeUpload(kept.uploads, kept.tickets, clock),
+                        kept.pauses,
+                        clock),
+                cancel(),
                 clock);
     }
 
     FileDoor fileDoor() {
-        return new FileDoor(keys, new ReceiveFile(open(), staging.get(), commit()), clock);
+        return new FileDoor(keys, new ReceiveFile(open(), kept.staging.get(), commit()), clock);
     }
 
     StatusDoors statusDoors() {
-        return new StatusDoors(keys, new ReadStatus(connections, statuses, uploads, clock));
+        return new StatusDoors(keys, new ReadStatus(kept.connections, kept.statuses, kept.uploads, clock));
     }
 
     RelayDoors relayDoors() {
@@ -185,9 +143,9 @@ final class Wiring {
         return new TimerDoor(new Upkeep(
                 yard(),
                 new ForgottenCommits.Content(content(), commit()),
-                new Upkeep.Readings(allDrives(), statuses),
-                signIns,
-                new BlobPassNotes(storage),
+                new Upkeep.Readings(allDrives(), kept.statuses),
+                kept.signIns,
+                kept.notes,
                 PassLimits.DEFAULT));
     }
 
@@ -195,121 +153,102 @@ final class Wiring {
 
     private OpenUpload open() {
         return new OpenUpload(
-                uploads,
+                kept.uploads,
                 addresses(),
                 new SpaceGate(
-                        statuses, connections, uploads, one -> checkDrives().check(one), clock),
+                        kept.statuses,
+                        kept.connections,
+                        kept.uploads,
+                        one -> checkDrives().check(one),
+                        clock),
                 settings.home(),
                 ids,
                 clock);
     }
 
     private CommitUpload commit() {
-        return new CommitUpload(uploads, content(), numbers, tickets, clock);
+        return new CommitUpload(kept.uploads, content(), kept.numbers, kept.tickets, clock);
     }
 
     private StagingAddress addresses() {
         return new StagingAddress(
-                uploads, staging.get(), clock, settings.valid().stagingUrl(), settings.home());
+                kept.uploads, kept.staging.get(), clock, settings.valid().stagingUrl(), settings.home());
+    }
+
+    private CancelUpload cancel() {
+        return new CancelUpload(kept.uploads, kept.staging.get(), kept.tickets, clock);
     }
 
     private StagedContent content() {
-        return new StagedContent(staging.get());
+        return new StagedContent(kept.staging.get());
     }
 
     private CheckDrives checkDrives() {
-        return new CheckDrives(connections, connected, statuses, pauses, clock);
+        return new CheckDrives(kept.connections, connected, kept.statuses, kept.pauses, clock);
     }
 
     /** For many drives at once, each within a short limit: what is slow now is read in five minutes. */
     private CheckDrives allDrives() {
-        var known = new KnownPauses(pauses, clock);
-        var ofAll = new AccessTokens(connections, refreshTokens, authority.get(), known, connectionListener, clock);
-        GraphDrives readings = drives(READING);
-        return new CheckDrives(connections, id -> readings.with(ofAll.of(id)), statuses, known, clock);
+        var known = new KnownPauses(kept.pauses, clock);
+        var ofAll = new AccessTokens(
+                kept.connections, kept.refreshTokens, microsoft.authority.get(), known, connectionListener, clock);
+        GraphDrives readings = microsoft.drives(READING);
+        return new CheckDrives(kept.connections, id -> readings.with(ofAll.of(id)), kept.statuses, known, clock);
     }
 
     private Yard yard() {
         return new Yard(
-                uploads,
-                staging.get(),
-                tickets,
-                connections,
+                kept.uploads,
+                kept.staging.get(),
+                kept.tickets,
+                kept.connections,
                 tell(),
-                new LeftSessions(connected, pauses, clock),
+                new LeftSessions(connected, kept.pauses, clock),
                 clock);
     }
 
-    private AccessTokens tokens() {
-        return new AccessTokens(connections, refreshTokens, authority.get(), pauses, connectionListener, clock);
+    private Drive driveOf(String connectionId) {
+        return microsoft.drives.get().with(tokens.get().of(connectionId));
     }
 
-    /** When the instance goes, every turn leaves its checkpoint first. */
+    private AccessTokens tokens() {
+        return new AccessTokens(
+                kept.connections,
+                kept.refreshTokens,
+                microsoft.authority.get(),
+                kept.pauses,
+                connectionListener,
+                clock);
+    }
+
     private RelayUpload relayUpload() {
         var stations = new Stations(
-                uploads,
-                lanes,
-                staging.get(),
-                tickets,
-                connections,
+                kept.uploads,
+                kept.lanes,
+                kept.staging.get(),
+                kept.tickets,
+                kept.connections,
                 connected,
-                pauses,
+                kept.pauses,
                 tell(),
-                () -> cryptography.get().sha256());
+                () -> microsoft.cryptography.get().sha256());
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
-        var built = new RelayUpload(stations, pace, ids);
-        try {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> built.shutDown(DRAIN, this::abortCalls), "relay-drain"));
-        } catch (IllegalStateException e) {
-            // it is going already
-            built.shutDown(Duration.ZERO, () -> {});
-        }
-        return built;
-    }
-
-    private void abortCalls() {
-        drives.get().abortAll();
-        authority.get().abortAll();
+        return DrainAtShutdown.of(new RelayUpload(stations, pace, ids), microsoft::abortCalls);
     }
 
     private List<ConnectionListener> connectionListeners() {
-        var cancel = new CancelUpload(uploads, staging.get(), tickets, clock);
+        CancelUpload cancel = cancel();
         return List.of(
-                new FirstReading(checkDrives(), statuses),
+                new FirstReading(checkDrives(), kept.statuses),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
     }
 
     private TellListeners tell() {
-        return new TellListeners(uploads, uploadListener);
+        return new TellListeners(kept.uploads, uploadListener);
     }
 
     private List<UploadListener> uploadListeners() {
-        return List.of(new NoteBackups(statuses));
-    }
-
-    // adapters
-
-    private VaultSecrets vault(URI url) {
-        return new VaultSecrets(url, settings.identityClientId());
-    }
-
-    private BlobStaging staging() {
-        return new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes));
-    }
-
-    private GraphDrives drives(Duration call) {
-        return new GraphDrives(settings.oneDrive().graphUrl(), bytes, clock, call);
-    }
-
-    private OneDriveAuthority authority() {
-        Settings.OneDrive oneDrive = settings.oneDrive();
-        var app = new OneDriveAuthority.App(
-                oneDrive.authorityUrl(),
-                oneDrive.clientId(),
-                oneDrive.scopes(),
-                URI.create(settings.publicUrl() + "/api/sign-in/callback"));
-        return new OneDriveAuthority(app, new ClientSecret(vault::find, clock), bytes, clock);
+        return List.of(new NoteBackups(kept.statuses));
     }
 }

@@ -144,6 +144,7 @@ class RetryAfterFaultsTest extends FaultyWorld {
         assertThat(home.account().callsSince(mark)).hasSize(1);
 
         drive().everything.end();
+        home.clock.move(Duration.ofMinutes(1));
         home.retry.retry(home.connectionId, upload.id());
         home.serveTickets();
         assertDelivered(upload);

@@ -1,0 +1,52 @@
+package io.driverelay.wiring;
+
+import io.driverelay.azure.BlobCommitNumbers;
+import io.driverelay.azure.BlobConnections;
+import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobLanes;
+import io.driverelay.azure.BlobPassNotes;
+import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobSignIns;
+import io.driverelay.azure.BlobStaging;
+import io.driverelay.azure.BlobUploads;
+import io.driverelay.azure.RangeReader;
+import io.driverelay.azure.StagingSignatures;
+import io.driverelay.azure.StorageClients;
+import io.driverelay.azure.StorageTickets;
+import io.driverelay.azure.VaultRefreshTokens;
+import io.driverelay.azure.VaultSecrets;
+import io.driverelay.transport.ByteClient;
+import java.time.Clock;
+
+/** Where everything is kept. To build it talks to nobody. */
+final class Kept {
+    final BlobConnections connections;
+    final BlobUploads uploads;
+    final BlobSignIns signIns;
+    final BlobDriveStatuses statuses;
+    final BlobPauses pauses;
+    final BlobLanes lanes;
+    final BlobCommitNumbers numbers;
+    final BlobPassNotes notes;
+    final StorageTickets tickets;
+    final VaultRefreshTokens refreshTokens;
+    final Lazy<BlobStaging> staging;
+
+    /** @param bytes reads what is staged */
+    Kept(Settings settings, Lazy<ByteClient> bytes, Clock clock) {
+        var storage = new StorageClients(settings.contentStorage(), clock);
+        this.connections = new BlobConnections(storage);
+        this.uploads = new BlobUploads(storage);
+        this.signIns = new BlobSignIns(storage);
+        this.statuses = new BlobDriveStatuses(storage);
+        this.pauses = new BlobPauses(storage);
+        this.lanes = new BlobLanes(storage);
+        this.numbers = new BlobCommitNumbers(storage, clock);
+        this.notes = new BlobPassNotes(storage);
+        this.tickets = new StorageTickets(storage);
+        this.refreshTokens = new VaultRefreshTokens(
+                new VaultSecrets(settings.vaults().tokens(), settings.identityClientId()), clock);
+        this.staging = new Lazy<>(
+                () -> new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes)));
+    }
+}
