@@ -44,7 +44,7 @@ final class DirectPut {
     /** Null for a file's default. */
     static Conflict conflict(HttpRequestMessage<?> request) {
         NOT_HONOURED.forEach(name -> requireAbsent(request, name));
-        request.getQueryParameters().keySet().forEach(DirectPut::requireKnown);
+        Door.requireKnownQuery(request, List.of("conflict"));
         Conflict asked =
                 Door.query(request, "conflict").map(DirectPut::conflict).orElse(null);
         String header = request.getHeaders().get("if-none-match");
@@ -71,15 +71,6 @@ final class DirectPut {
                     RefusalCode.INVALID_REQUEST,
                     "A direct upload does not honour the header " + header
                             + ": the whole file is put, whatever lies there. Leave it out, or open an upload.");
-        }
-    }
-
-    /** {@code code} is the platform's own. */
-    private static void requireKnown(String parameter) {
-        if (!parameter.equals("conflict") && !parameter.equalsIgnoreCase("code")) {
-            throw new Refused(
-                    RefusalCode.INVALID_REQUEST,
-                    "A direct upload takes the parameter conflict alone, and not \"" + Shown.of(parameter) + "\".");
         }
     }
 

@@ -8,6 +8,7 @@ import io.driverelay.connection.HomeKeys.Caller;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,18 @@ final class Door {
     /** Header names arrive in lower case. */
     static Optional<String> header(HttpRequestMessage<?> request, String lowerCaseName) {
         return Optional.ofNullable(request.getHeaders().get(lowerCaseName)).filter(value -> !value.isBlank());
+    }
+
+    /** A typo must not be silent. The platform takes its own key as {@code code}. */
+    static void requireKnownQuery(HttpRequestMessage<?> request, List<String> known) {
+        for (String parameter : request.getQueryParameters().keySet()) {
+            if (!known.contains(parameter) && !parameter.equalsIgnoreCase("code")) {
+                throw new Refused(
+                        RefusalCode.INVALID_REQUEST,
+                        "\"" + Shown.of(parameter) + "\" is no parameter of this call. It takes: "
+                                + String.join(", ", known) + ".");
+            }
+        }
     }
 
     static Optional<String> query(HttpRequestMessage<?> request, String name) {

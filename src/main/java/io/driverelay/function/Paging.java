@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code limit} and {@code cursor} of a list; the cursor is what the page before gave as {@code next}. */
 record Paging(int limit, Optional<String> cursor) {
     private static final int DEFAULT = 50;
     private static final int MOST = 200;
 
-    static Paging of(HttpRequestMessage<?> request) {
+    /** @param others the list's own parameters, beside these two */
+    static Paging of(HttpRequestMessage<?> request, String... others) {
+        List<String> known =
+                Stream.concat(Stream.of("limit", "cursor"), Stream.of(others)).toList();
+        Door.requireKnownQuery(request, known);
         String limit = Door.query(request, "limit").orElse(Integer.toString(DEFAULT));
         if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
             throw new Refused(RefusalCode.INVALID_REQUEST, "limit must be a number from 1 to " + MOST + ".");

@@ -55,6 +55,7 @@ public final class WatchDoors {
         return Door.home(request, context, keys, connectionId, caller -> {
             Upload upload = watch.get(connectionId, UploadBody.id(uploadId));
             boolean awaits = upload.state() == UploadState.AWAITING_CONTENT;
+            Door.requireKnownQuery(request, List.of("blocksFrom"));
             int from = blocksFrom(request);
             return HttpReply.json(
                     request, 200, awaits ? views.withBlocks(upload, watch.blocks(upload), from) : views.of(upload));
@@ -73,7 +74,7 @@ public final class WatchDoors {
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
             Optional<String> state = state(request);
-            Paging paging = Paging.of(request);
+            Paging paging = Paging.of(request, "state");
             Page<Upload> page = paging.read(cursor -> watch.newestFirst(
                     connectionId, mark -> state.isEmpty() || state.get().equals(shown(mark)), cursor, paging.limit()));
             return HttpReply.json(request, 200, Paging.shown(page, views::of));
