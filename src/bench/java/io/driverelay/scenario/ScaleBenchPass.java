@@ -14,6 +14,7 @@ import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.GetConnection;
+import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.drive.DriveState;
 import io.driverelay.drive.Quota;
@@ -107,7 +108,7 @@ final class ScaleBenchPass {
         var pauses = new KnownPauses(new BlobPauses(storage), clock);
         var tokens = new AccessTokens(connections, new Vault(), authority, pauses, new Nobody(), clock);
         var drives = new GraphDrives(URI.create(address + "/graph/v1.0"), () -> bytes, clock, Duration.ofSeconds(10));
-        var check = new CheckDrives(connections, id -> drives.with(tokens.of(id)), statuses, pauses, clock);
+        var check = new CheckDrives(connections, new ListedDrives(drives, tokens), statuses, pauses, clock);
         var commit = new CommitUpload(uploads, content, new BlobCommitNumbers(storage, clock), NO_QUEUE, clock);
         this.notes = new BlobPassNotes(storage);
         this.upkeep = new Upkeep(

@@ -100,13 +100,14 @@ public final class BlobConnections implements Connections {
                 .withText("drive", mark.driveId())
                 .withText("folder", mark.folderId())
                 .with("signin", mark.signInRequired())
+                .with("doubted", mark.doubted())
                 .asMap();
     }
 
     private static ConnectionMark read(BlobItem item) {
         Metadata metadata = Metadata.of(item);
         String name = item.getName();
-        if (!metadata.has("signin") || !name.matches("[^/]+\\.json")) {
+        if (!metadata.has("signin") || !metadata.has("doubted") || !name.matches("[^/]+\\.json")) {
             throw new IllegalArgumentException("no mark");
         }
         return new ConnectionMark(
@@ -114,7 +115,14 @@ public final class BlobConnections implements Connections {
                 metadata.text("name"),
                 metadata.text("drive"),
                 metadata.text("folder"),
-                metadata.flag("signin"));
+                metadata.flag("signin"),
+                metadata.flag("doubted"),
+                unquoted(item.getProperties().getETag()));
+    }
+
+    /** The SDK gives it without quotes everywhere else. */
+    private static String unquoted(String eTag) {
+        return eTag == null ? null : eTag.replace("\"", "");
     }
 
     private static String name(String connectionId) {

@@ -11,6 +11,7 @@ public final class AccessTokens {
     private final Refresh refresh;
     private final Clock clock;
     private final Map<String, BearerTokens> sources = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionMark> listed = new ConcurrentHashMap<>();
 
     public AccessTokens(
             Connections connections,
@@ -27,5 +28,11 @@ public final class AccessTokens {
     /** One connection's; no request is made by it. */
     public BearerTokens of(String connectionId) {
         return sources.computeIfAbsent(connectionId, id -> new CachedToken(() -> refresh.of(id), clock));
+    }
+
+    /** The same for one that was listed just now: its record is read only if the authority refuses. */
+    public BearerTokens of(ConnectionMark connection) {
+        listed.put(connection.id(), connection);
+        return sources.computeIfAbsent(connection.id(), id -> new CachedToken(() -> refresh.of(listed.get(id)), clock));
     }
 }

@@ -8,8 +8,17 @@ import java.util.Objects;
  * @param name as its operator called it; may be null
  * @param driveId null until the first sign-in
  * @param folderId null until the first sign-in
+ * @param doubted whether the authority has begun to refuse the sign-in
+ * @param version of the record when it was listed, as {@link io.driverelay.store.Versioned#eTag}; null where it was not listed
  */
-public record ConnectionMark(String id, String name, String driveId, String folderId, boolean signInRequired) {
+public record ConnectionMark(
+        String id,
+        String name,
+        String driveId,
+        String folderId,
+        boolean signInRequired,
+        boolean doubted,
+        String version) {
     public ConnectionMark {
         Objects.requireNonNull(id, "id");
     }
@@ -17,7 +26,17 @@ public record ConnectionMark(String id, String name, String driveId, String fold
     public static ConnectionMark of(Connection connection) {
         String driveId = connection.drive() == null ? null : connection.drive().id();
         return new ConnectionMark(
-                connection.id(), connection.name(), driveId, connection.folder().id(), connection.signInRequired());
+                connection.id(),
+                connection.name(),
+                driveId,
+                connection.folder().id(),
+                connection.signInRequired(),
+                connection.doubt() != null,
+                null);
+    }
+
+    public ConnectionMark listedAs(String eTag) {
+        return new ConnectionMark(id, name, driveId, folderId, signInRequired, doubted, eTag);
     }
 
     /** A connection that was never signed in has no drive to send to. */

@@ -4,9 +4,9 @@ import io.driverelay.connection.Authority.Tokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
-import io.driverelay.store.Versioned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** One refresh: of a refresh token an access token, and what the answer means for the connection. */
 final class Refresh {
@@ -26,21 +26,30 @@ final class Refresh {
 
     /** @throws DriveFault as {@link io.driverelay.drive.BearerTokens#current} says */
     Tokens of(String connectionId) {
+        return guarded(() -> once(read(connectionId)));
+    }
+
+    /** @throws DriveFault as above */
+    Tokens of(ConnectionMark listed) {
+        return guarded(() -> once(Beforehand.listed(listed).orElseGet(() -> read(listed.id()))));
+    }
+
+    private static Tokens guarded(Supplier<Tokens> refresh) {
         try {
-            return once(connectionId);
+            return refresh.get();
         } catch (StorageUnavailable e) {
             throw new DriveFault(DriveFault.Kind.RECORDS, "the relay's own records cannot be reached", e);
         }
     }
 
-    /** The version read before the refresh is the one that may be marked as lapsed: a sign-in that came meanwhile stands. */
-    private Tokens once(String connectionId) {
-        Versioned<Connection> before = connections
-                .find(connectionId)
-                .filter(read -> read.value().isReady())
-                .orElseThrow(Refresh::lapsed);
-        String driveId = before.value().drive().id();
-        requireNoRest(before.value().doubt());
+    private Beforehand read(String connectionId) {
+        return Beforehand.read(connections, connectionId).orElseThrow(Refresh::lapsed);
+    }
+
+    private Tokens once(Beforehand before) {
+        String connectionId = before.connectionId();
+        String driveId = before.driveId();
+        requireNoRest(before.doubt());
         grants.requireNoPause(driveId);
         RefreshTokens.Stored stored = grants.stored(connectionId).orElse(null);
         if (stored == null) {
@@ -91,17 +100,14 @@ final class Refresh {
         }
     }
 
-    private void clearDoubt(Versioned<Connection> before) {
-        if (before.value().doubt() == null) {
+    private void clearDoubt(Beforehand before) {
+        if (before.doubt() == null) {
             return;
         }
         try {
-            connections.replace(before.with(connection -> connection.withDoubt(null)));
+            connections.replace(before.read(connections).with(connection -> connection.withDoubt(null)));
         } catch (ChangedMeanwhile | StorageUnavailable e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=doubt-not-cleared connection={0}",
-                    before.value().id());
+            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-cleared connection={0}", before.connectionId());
         }
     }
 
@@ -116,29 +122,26 @@ final class Refresh {
         }
     }
 
-    private DriveFault refused(Versioned<Connection> before, AuthorityFault fault) {
+    private DriveFault refused(Beforehand before, AuthorityFault fault) {
         Instant now = clock.instant();
-        SignInDoubt doubt = SignInDoubt.refused(before.value().doubt(), now);
+        SignInDoubt doubt = SignInDoubt.refused(before.doubt(), now);
         if (doubt.isCertainAt(now)) {
             return markLapsed(before);
         }
         try {
-            connections.replace(before.with(connection -> connection.withDoubt(doubt)));
+            connections.replace(before.read(connections).with(connection -> connection.withDoubt(doubt)));
         } catch (ChangedMeanwhile e) {
             return changedMeanwhile(e);
         } catch (StorageUnavailable e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=doubt-not-noted connection={0}",
-                    before.value().id());
+            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-noted connection={0}", before.connectionId());
         }
         return doubtful(doubt, fault);
     }
 
-    private DriveFault markLapsed(Versioned<Connection> before) {
+    private DriveFault markLapsed(Beforehand before) {
         try {
             Connection lapsed = connections
-                    .replace(before.with(connection -> connection.withSignInRequired(true)))
+                    .replace(before.read(connections).with(connection -> connection.withSignInRequired(true)))
                     .value();
             LOG.log(System.Logger.Level.WARNING, "event=sign-in-lapsed connection={0}", lapsed.id());
             listener.signInLapsed(lapsed);

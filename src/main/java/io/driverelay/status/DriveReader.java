@@ -67,7 +67,7 @@ final class DriveReader {
 
     /** An answer that names no drive is none: the last numbers stay. */
     private DriveAccount account(ConnectionMark connection) {
-        DriveAccount account = drives.of(connection.id()).account();
+        DriveAccount account = drives.of(connection).account();
         if (account.id() == null || account.id().isBlank()) {
             throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the answer names no drive");
         }

@@ -7,6 +7,7 @@ import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
@@ -193,7 +194,7 @@ final class Wiring {
         var ofAll = new AccessTokens(
                 kept.connections, kept.refreshTokens, microsoft.authority.get(), known, connectionListener, clock);
         GraphDrives readings = microsoft.drives(READING);
-        return new CheckDrives(kept.connections, id -> readings.with(ofAll.of(id)), kept.statuses, known, clock);
+        return new CheckDrives(kept.connections, new ListedDrives(readings, ofAll), kept.statuses, known, clock);
     }
 
     private Yard yard() {

@@ -1,6 +1,7 @@
 package io.driverelay.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driverelay.drive.DriveFault;
@@ -226,6 +227,37 @@ class AccessTokensTest {
         assertThat(record().isReady()).isTrue();
         assertThat(lapsed).isEmpty();
         assertThat(tokens.of(ID).current()).isEqualTo("access-new");
+    }
+
+    @Test
+    void listedConnectionIsNotRead_unlessItIsRefused_andLapsesAllTheSame() {
+        int reads = connections.reads();
+        assertThat(tokens.of(listed()).current()).isEqualTo("access-r0");
+        assertThat(connections.reads()).isEqualTo(reads);
+
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+        for (int n = 0; n < 3; n++) {
+            now = now.plus(Duration.ofHours(2));
+            assertThatThrownBy(() -> tokens.of(listed()).current()).isInstanceOf(DriveFault.class);
+        }
+        assertThat(lapsed).hasSize(1);
+    }
+
+    @Test
+    void signInThatCameSinceTheListingStands() {
+        ConnectionMark old = listed();
+        change(connection -> connection.withSignInRequired(false));
+        meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
+
+        assertThatThrownBy(() -> tokens.of(old).current()).isInstanceOf(DriveFault.class);
+        assertThat(record().doubt()).isNull();
+        assertThat(record().isReady()).isTrue();
+    }
+
+    private ConnectionMark listed() {
+        List<ConnectionMark> marks = new ArrayList<>();
+        connections.visit(marks::add, unreadable -> {});
+        return marks.get(0);
     }
 
     @Test

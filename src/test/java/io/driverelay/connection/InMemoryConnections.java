@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 public class InMemoryConnections implements Connections {
     private final TreeMap<String, Versioned<Connection>> records = new TreeMap<>();
     private int version;
+    private int reads;
 
     @Override
     public synchronized Optional<Versioned<Connection>> find(String connectionId) {
+        reads++;
         return Optional.ofNullable(records.get(connectionId));
     }
 
@@ -38,7 +40,9 @@ public class InMemoryConnections implements Connections {
 
     @Override
     public synchronized void visit(Consumer<ConnectionMark> visitor, Consumer<String> unreadable) {
-        records.values().forEach(record -> visitor.accept(ConnectionMark.of(record.value())));
+        records.values()
+                .forEach(record ->
+                        visitor.accept(ConnectionMark.of(record.value()).listedAs(record.eTag())));
     }
 
     @Override
@@ -58,6 +62,11 @@ public class InMemoryConnections implements Connections {
                 .map(record -> ConnectionMark.of(record.value()))
                 .filter(mark -> DriveId.same(mark.driveId(), driveId))
                 .toList();
+    }
+
+    /** How often one was read. */
+    public synchronized int reads() {
+        return reads;
     }
 
     /** For tests that look at all. */

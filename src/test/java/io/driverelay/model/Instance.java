@@ -7,6 +7,7 @@ import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
@@ -113,7 +114,12 @@ final class Instance {
                 tell,
                 new LeftSessions(connected, world.pauses, world.clock),
                 world.clock);
-        this.check = new CheckDrives(world.connections, connected, world.statuses, world.pauses, world.clock);
+        this.check = new CheckDrives(
+                world.connections,
+                new ListedDrives(world.microsoft.drives(), tokens),
+                world.statuses,
+                world.pauses,
+                world.clock);
         this.upkeep = new Upkeep(
                 yard,
                 new ForgottenCommits.Content(content, commit),

@@ -50,8 +50,7 @@ final class MemoryRecords {
         @Override
         public void visit(Consumer<ConnectionMark> visitor, Consumer<String> unreadable) {
             effects.read("Connections.visit", table::all).stream()
-                    .map(Versioned::value)
-                    .map(ConnectionMark::of)
+                    .map(read -> ConnectionMark.of(read.value()).listedAs(read.eTag()))
                     .forEach(visitor);
         }
 

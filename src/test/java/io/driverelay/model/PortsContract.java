@@ -198,14 +198,17 @@ public abstract class PortsContract {
         var older = Samples.connection("01" + ids.next().substring(2));
         var newer = Samples.connection("02" + ids.next().substring(2));
         var first = ports.connections().create(older);
-        ports.connections().create(newer);
+        var last = ports.connections().create(newer);
         var second = ports.connections().replace(first.with(c -> c.withSignInRequired(true)));
 
         assertThatThrownBy(() -> ports.connections().replace(first.with(c -> c.withoutKey("key"))))
                 .isInstanceOf(ChangedMeanwhile.class);
         List<ConnectionMark> all = new ArrayList<>();
         ports.connections().visit(all::add, unreadable -> {});
-        assertThat(all).containsSubsequence(ConnectionMark.of(second.value()), ConnectionMark.of(newer));
+        assertThat(all)
+                .containsSubsequence(
+                        ConnectionMark.of(second.value()).listedAs(second.eTag()),
+                        ConnectionMark.of(newer).listedAs(last.eTag()));
         assertThat(ports.connections().find(older.id())).contains(second);
 
         ports.connections().delete(older.id());

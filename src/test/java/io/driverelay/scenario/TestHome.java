@@ -22,6 +22,7 @@ import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.LinkDrive;
+import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RefreshTokens;
@@ -143,7 +144,7 @@ final class TestHome {
             ids);
     final StagingAddress addresses =
             new StagingAddress(uploads, staging, clock, Duration.ofHours(6), HomeLimits.DEFAULT);
-    final CheckDrives check = new CheckDrives(connections, connected, statuses, pauses, clock);
+    final CheckDrives check = new CheckDrives(connections, new ListedDrives(drives, tokens), statuses, pauses, clock);
     final SpaceGate space = new SpaceGate(statuses, connections, uploads, check::check, clock);
     final OpenUpload open = new OpenUpload(uploads, addresses, space, HomeLimits.DEFAULT, ids, clock);
     final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
