@@ -62,9 +62,11 @@ public final class RunLocally {
         if (options.once()) {
             return verified ? 0 : 1;
         }
-        home.tellWhatNext(relay.log());
-        tellTrust(relay.simulators().certificates());
-        tellReady(relay.host(), relay.functionKey(), relay.azurite());
+        if (relay.host().isAlive()) {
+            home.tellWhatNext(relay.log());
+            tellTrust(relay.simulators().certificates());
+            tellReady(relay.host(), relay.functionKey(), relay.azurite());
+        }
         return awaitEnd(relay.host());
     }
 

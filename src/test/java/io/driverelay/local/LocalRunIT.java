@@ -175,7 +175,10 @@ class LocalRunIT {
         Run first = start("-Dlocal.sample=1500MiB");
         first.await("relaying: [1-9][0-9]* of ", 180);
         first.interrupt();
-        assertThat(first.words()).doesNotContain("The end was not clean").doesNotContain("Delivered and equal");
+        assertThat(first.words())
+                .doesNotContain("The end was not clean")
+                .doesNotContain("Delivered and equal")
+                .doesNotContain("ready url=");
 
         Run second = start("-Dlocal.once");
         second.await("Delivered and equal", 100);
