@@ -64,7 +64,8 @@ final class SampleHome {
                 "{\"name\":\"Sample home\",\"instanceId\":\"b5bb4d4c1f7a4f0c\",\"keyScopes\":[\"restore\",\"delete\"]}");
         var page = client.signIn(made.signInUrl());
         if (page.statusCode() != 200) {
-            throw new IllegalStateException("the sign-in ended with " + page.statusCode() + ": " + page.body());
+            throw new IllegalStateException("the sign-in ended with " + page.statusCode() + ": "
+                    + page.body().replaceAll("(?s).*<p>(.*?)</p>.*", "$1"));
         }
         memory.remember(made);
         System.out.println("Connected " + PERSON + "'s OneDrive by signing in.");
