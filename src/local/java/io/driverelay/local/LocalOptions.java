@@ -28,6 +28,7 @@ record LocalOptions(
         Map<String, String> settings,
         List<String> jvmFlags) {
     private static final long DEFAULT_SAMPLE = 300L << 20;
+    private static final long LARGEST_SAMPLE = 1L << 60;
 
     static LocalOptions read(Path basedir) throws IOException {
         boolean tls = isOn("local.tls");
@@ -81,7 +82,9 @@ record LocalOptions(
             throw new IllegalArgumentException("local.sample must be a size such as 300MiB, 5GiB or 0, not " + text);
         }
         int shift = upper.endsWith("KIB") ? 10 : upper.endsWith("MIB") ? 20 : upper.endsWith("GIB") ? 30 : 0;
-        return Long.parseLong(upper.replaceAll("[A-Z]+", "")) << shift;
+        // what is larger the relay refuses as well
+        long units = Long.parseLong(upper.replaceAll("[A-Z]+", ""));
+        return Math.min(units, LARGEST_SAMPLE >> shift) << shift;
     }
 
     private static int number(String text) {

@@ -4,7 +4,6 @@ import io.driverelay.local.azurite.Azurite;
 import io.driverelay.local.host.LocalHost;
 import io.driverelay.local.tls.TestAuthority;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -38,7 +37,13 @@ public final class RunLocally {
     }
 
     private int run() throws IOException {
-        Files.createDirectories(options.data());
+        try (DataFolder folder = DataFolder.take(options.data())) {
+            return run(folder);
+        }
+    }
+
+    /** @param folder is held until all that writes there has ended */
+    private int run(@SuppressWarnings("unused") DataFolder folder) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "local-end"));
         try {
             return options.app().isPresent() ? serveApp(options.app().get()) : serveRelay();
@@ -53,14 +58,15 @@ public final class RunLocally {
                 packageFolder, options.data(), options.port(), options.tls(), options.settings(), options.jvmFlags()));
         running = relay;
         var home = new SampleHome(relay, options.data().resolve("home.json"));
-        home.connect();
-        boolean verified = options.sampleBytes() == 0 || home.send(options.sampleBytes());
+        boolean verified = new SampleRun(home, relay, () -> ending).run(options.sampleBytes(), options.once());
         if (options.once()) {
             return verified ? 0 : 1;
         }
-        home.tellWhatNext(relay.log());
-        tellTrust(relay.simulators().certificates());
-        tellReady(relay.host(), relay.functionKey(), relay.azurite());
+        if (relay.host().isAlive()) {
+            home.tellWhatNext(relay.log());
+            tellTrust(relay.simulators().certificates());
+            tellReady(relay.host(), relay.functionKey(), relay.azurite());
+        }
         return awaitEnd(relay.host());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -54,10 +55,27 @@ final class SampleBackup {
         long gzipBytes = sizeBytes - head - BLOCK - 2 * BLOCK;
         return new SequenceInputStream(Collections.enumeration(List.of(
                 bytes(header("./backup.json", json.length)),
-                bytes(java.util.Arrays.copyOf(json, (int) padded(json.length))),
+                bytes(Arrays.copyOf(json, (int) padded(json.length))),
                 bytes(header("./homeassistant.tar.gz", gzipBytes)),
                 new StoredGzip(gzipBytes - GZIP_FRAME_BYTES),
                 bytes(new byte[2 * BLOCK]))));
+    }
+
+    boolean isEqualTo(InputStream there) throws IOException {
+        byte[] one = new byte[1 << 20];
+        byte[] other = new byte[1 << 20];
+        try (InputStream here = open()) {
+            while (true) {
+                int n = there.readNBytes(one, 0, one.length);
+                int m = here.readNBytes(other, 0, other.length);
+                if (n != m || !Arrays.equals(one, 0, n, other, 0, m)) {
+                    return false;
+                }
+                if (n == 0) {
+                    return true;
+                }
+            }
+        }
     }
 
     private static InputStream bytes(byte[] bytes) {

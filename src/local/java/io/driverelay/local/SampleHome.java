@@ -7,14 +7,15 @@ import io.driverelay.local.HomeClient.Linked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A home that sends one sample backup and watches it; what it must remember is in a file, so that a second start goes on. */
 final class SampleHome {
@@ -23,48 +24,70 @@ final class SampleHome {
             .withZone(ZoneOffset.UTC);
     private static final String PERSON = "alex";
     private static final int REPEAT_COMMIT = 40;
+    /** What a home is answered whose connection or key was removed. */
+    private static final Set<Integer> GONE = Set.of(401, 403, 404, 410);
+
+    private static final Set<String> FOR_SOMEBODY = Set.of("space", "signIn", "operator", "readOnlyDrive");
 
     private final LocalRelay relay;
     private final HomeClient client;
-    private final Path memory;
-    private final ObjectNode remembered;
+    private final SampleMemory memory;
+    private volatile long movedAt = System.nanoTime();
 
     SampleHome(LocalRelay relay, Path memory) throws IOException {
         this.relay = relay;
         this.client = relay.newClient();
-        this.memory = memory;
-        this.remembered =
-                Files.exists(memory) ? (ObjectNode) MAPPER.readTree(memory.toFile()) : MAPPER.createObjectNode();
+        this.memory = new SampleMemory(memory);
+    }
+
+    /** For how long nothing has come of it. */
+    Duration still() {
+        return Duration.ofNanos(System.nanoTime() - movedAt);
+    }
+
+    private void moved() {
+        movedAt = System.nanoTime();
     }
 
     /** The connection of an earlier start, or a new one, signed in by walking the redirects. */
     void connect() throws IOException {
-        if (remembered.has("connectionId")) {
-            System.out.println("Going on with the connection of an earlier start.");
-            return;
+        if (memory.connection().isPresent()) {
+            int status = client.home(home(), "GET", "/status", null).status();
+            if (!GONE.contains(status)) {
+                System.out.println("Going on with the connection of an earlier start.");
+                return;
+            }
+            System.out.println("The connection of an earlier start is not there any more; making another.");
+            memory.forgetAll();
         }
         Linked made = client.createConnection(
                 "{\"name\":\"Sample home\",\"instanceId\":\"b5bb4d4c1f7a4f0c\",\"keyScopes\":[\"restore\",\"delete\"]}");
         var page = client.signIn(made.signInUrl());
         if (page.statusCode() != 200) {
-            throw new IllegalStateException("the sign-in ended with " + page.statusCode() + ": " + page.body());
+            throw new IllegalStateException("the sign-in ended with " + page.statusCode() + ": "
+                    + page.body().replaceAll("(?s).*<p>(.*?)</p>.*", "$1"));
         }
-        remembered.put("connectionId", made.id());
-        remembered.put("homeKey", made.homeKey());
-        remember();
+        memory.remember(made);
         System.out.println("Connected " + PERSON + "'s OneDrive by signing in.");
     }
 
-    /** Sends a sample, or goes on with one that an earlier start began; true when it arrived byte for byte. */
+    /** Sends a sample, or goes on with one that an earlier start began; true when it arrived byte for byte. What was refused is not tried again. */
     boolean send(long sizeBytes) throws IOException {
-        if (!remembered.has("fileName")) {
-            remembered.put("fileName", "Automatic_backup_2026.1.0_" + STAMP.format(Instant.now()) + ".tar");
-            remembered.put("sizeBytes", sizeBytes);
-            remember();
+        SampleMemory.Sent sent = memory.sample().isPresent()
+                ? memory.sample().get()
+                : memory.remember(new SampleMemory.Sent(
+                        "Automatic_backup_2026.1.0_" + STAMP.format(Instant.now()) + ".tar", sizeBytes));
+        try {
+            return send(sent.fileName(), new SampleBackup("Automatic backup 2026.1.0", sent.sizeBytes()));
+        } catch (IllegalStateException e) {
+            if (relay.host().isAlive()) {
+                memory.forgetSample();
+            }
+            throw e;
         }
-        String fileName = remembered.path("fileName").asText();
-        var sample = new SampleBackup(
-                "Automatic backup 2026.1.0", remembered.path("sizeBytes").asLong());
+    }
+
+    private boolean send(String fileName, SampleBackup sample) throws IOException {
         long began = System.nanoTime();
         JsonNode upload = open(fileName, sample);
         stage(upload, sample);
@@ -78,15 +101,17 @@ final class SampleHome {
             String how = isSimulated() ? "equal, byte for byte," : "verified by its hash";
             System.out.printf("Delivered and %s %.1f s after it was opened.%n", how, seconds(began));
         }
-        remembered.remove("fileName");
-        remember();
+        if (ended.has("endedAt")) {
+            memory.forgetSample();
+        }
         tellStatus();
         return same;
     }
 
     void tellWhatNext(Path log) throws IOException {
-        String id = remembered.path("connectionId").asText();
-        String key = remembered.path("homeKey").asText();
+        // without a connection there is a place to put one's own
+        String id = memory.connection().map(Linked::id).orElse("CONNECTION");
+        String key = memory.connection().map(Linked::homeKey).orElse("KEY");
         String base = relay.api().toString();
         System.out.println("\nWhat to try next:");
         System.out.println("  curl -H 'x-home-key: " + key + "' " + base + "/connections/" + id + "/status");
@@ -114,7 +139,7 @@ final class SampleHome {
                 java.util.Map.of("x-home-key", home().homeKey(), "Idempotency-Key", fileName),
                 body.toString());
         if (answer.status() != 201 && answer.status() != 200) {
-            throw new IllegalStateException("the upload was not opened: " + answer.json());
+            throw new IllegalStateException("the upload was not opened: " + answer.status() + " " + answer.json());
         }
         return answer.json();
     }
@@ -156,6 +181,7 @@ final class SampleHome {
                     throw new IllegalStateException("staging answered " + status + " to block " + n);
                 }
                 staged += block.length;
+                moved();
                 progress.at(staged);
             }
         }
@@ -164,6 +190,7 @@ final class SampleHome {
 
     private JsonNode watch(String uploadId, long sizeBytes) throws IOException {
         var progress = new Progress("relaying", sizeBytes);
+        long delivered = -1;
         for (long looks = 1; ; looks++) {
             JsonNode upload =
                     client.home(home(), "GET", "/uploads/" + uploadId, null).expect(200);
@@ -172,8 +199,12 @@ final class SampleHome {
                 client.home(home(), "POST", "/uploads/" + uploadId + "/commit", null)
                         .expect(202);
             }
-            progress.at(upload.path("deliveredBytes").asLong());
-            if (upload.has("endedAt")) {
+            if (upload.path("deliveredBytes").asLong() > delivered) {
+                delivered = upload.path("deliveredBytes").asLong();
+                moved();
+            }
+            progress.at(delivered);
+            if (upload.has("endedAt") || waitsForSomebody(upload)) {
                 progress.end();
                 return upload;
             }
@@ -182,6 +213,12 @@ final class SampleHome {
             }
             pause();
         }
+    }
+
+    /** Nothing that time alone brings. */
+    private static boolean waitsForSomebody(JsonNode upload) {
+        return upload.path("state").asText().equals("waiting")
+                && FOR_SOMEBODY.contains(upload.path("reason").asText());
     }
 
     /** Whether the drive is the simulated one, whose files can be had here. */
@@ -202,25 +239,12 @@ final class SampleHome {
             System.out.println("The file is not on the simulated drive: compare it where it was sent.");
             return false;
         }
-        try (InputStream there = client.download(url.get());
-                InputStream here = sample.open()) {
-            return isSame(there, here);
-        }
-    }
-
-    private static boolean isSame(InputStream there, InputStream here) throws IOException {
-        byte[] one = new byte[1 << 20];
-        byte[] other = new byte[1 << 20];
-        while (true) {
-            int n = there.readNBytes(one, 0, one.length);
-            int m = here.readNBytes(other, 0, other.length);
-            if (n != m || !java.util.Arrays.equals(one, 0, n, other, 0, m)) {
+        try (InputStream there = client.download(url.get())) {
+            boolean same = sample.isEqualTo(there);
+            if (!same) {
                 System.out.println("The file on the drive differs from what was sent.");
-                return false;
             }
-            if (n == 0) {
-                return true;
-            }
+            return same;
         }
     }
 
@@ -244,20 +268,7 @@ final class SampleHome {
     }
 
     private Linked home() {
-        return new Linked(
-                remembered.path("connectionId").asText(),
-                remembered.path("homeKey").asText(),
-                null);
-    }
-
-    private void remember() throws IOException {
-        Path beside = memory.resolveSibling("home.json.new");
-        Files.writeString(beside, remembered.toString());
-        Files.move(
-                beside,
-                memory,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return memory.connection().orElseThrow();
     }
 
     private static double seconds(long since) {

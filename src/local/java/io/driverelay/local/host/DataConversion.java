@@ -54,7 +54,7 @@ final class DataConversion {
         if (target == byte[].class) {
             return bytes;
         }
-        if (target == String.class) {
+        if (target == String.class || target == Object.class) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
         throw new ClassCastException("bytes cannot become " + target.getTypeName());

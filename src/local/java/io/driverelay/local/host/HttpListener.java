@@ -25,6 +25,7 @@ final class HttpListener {
     private final Routes routes;
     private final AdminDoor admin;
     private final Semaphore running;
+    private final AtomicInteger onTheLine = new AtomicInteger();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final int mostOutstanding;
     private final HttpServer server;
@@ -72,7 +73,7 @@ final class HttpListener {
         var stopping = new Thread(() -> server.stop(LONGEST_STOP_SECONDS), "http-stop");
         stopping.setDaemon(true);
         stopping.start();
-        while (outstanding.get() > 0 && System.nanoTime() < atLatestNanos) {
+        while (onTheLine.get() > 0 && System.nanoTime() < atLatestNanos) {
             Thread.sleep(20);
         }
     }
@@ -81,34 +82,49 @@ final class HttpListener {
         return server.getAddress().getPort();
     }
 
+    /** A body comes whole before its request counts among those that wait or run, as the platform's front end holds it back until then. */
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        onTheLine.incrementAndGet();
+        try (exchange;
+                RequestBody body = RequestBody.read(exchange, bodyLimit)) {
+            admit(exchange, body);
+        } finally {
+            onTheLine.decrementAndGet();
+        }
+    }
+
+    private void admit(HttpExchange exchange, RequestBody body) throws IOException {
+        try {
             if (outstanding.incrementAndGet() > mostOutstanding) {
                 Replies.bare(exchange, 429);
-                return;
-            }
-            running.acquireUninterruptibly();
-            try {
-                answer(exchange);
-            } catch (RuntimeException e) {
-                log.host("Host.Http", "a request that cannot be understood", e);
-                Replies.bare(exchange, 400);
-            } finally {
-                running.release();
+            } else {
+                answerInTurn(exchange, body);
             }
         } finally {
             outstanding.decrementAndGet();
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answerInTurn(HttpExchange exchange, RequestBody body) throws IOException {
+        running.acquireUninterruptibly();
+        try {
+            answer(exchange, body);
+        } catch (RuntimeException e) {
+            log.host("Host.Http", "a request that cannot be understood", e);
+            Replies.bare(exchange, 400);
+        } finally {
+            running.release();
+        }
+    }
+
+    private void answer(HttpExchange exchange, RequestBody body) throws IOException {
         RequestPath path = RequestPath.of(exchange.getRequestURI().getRawPath());
         Optional<Routes.Match> match = routes.match(exchange.getRequestMethod(), path);
         if (match.isPresent()) {
             if (match.get().needsKey() && !hasKey(exchange)) {
                 Replies.bare(exchange, 401);
             } else {
-                invoke(exchange, path, match.get());
+                invoke(exchange, path, match.get(), body);
             }
         } else if (path.decoded().startsWith(AdminDoor.PATH)) {
             admin.answer(exchange, path, hasKey(exchange));
@@ -119,17 +135,20 @@ final class HttpListener {
         }
     }
 
-    private void invoke(HttpExchange exchange, RequestPath path, Routes.Match match) throws IOException {
+    private void invoke(HttpExchange exchange, RequestPath path, Routes.Match match, RequestBody body)
+            throws IOException {
         AppFunction function = match.function();
+        if (body.isTooLarge()) {
+            log.host("Function." + function.name(), "not invoked: the body is larger than " + bodyLimit + " bytes");
+            Replies.bare(exchange, 500);
+            return;
+        }
         try {
-            Incoming request = RequestReader.read(exchange, path, RequestBody.read(exchange, bodyLimit));
+            Incoming request = RequestReader.read(exchange, path, body.content());
             Map<String, String> metadata = new HashMap<>(request.query());
             metadata.putAll(match.parameters());
             Replies.send(exchange, function.invoker().invoke(function, new Trigger(request, metadata, REASON)));
         } catch (Invoker.Failed e) {
-            Replies.bare(exchange, 500);
-        } catch (RequestBody.TooLarge e) {
-            log.host("Function." + function.name(), "not invoked: " + e.getMessage());
             Replies.bare(exchange, 500);
         }
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Sends what a function gave back, as the platform does: a charset after each content type, and a type where there is none. */
+/** Sends what a function gave back, as the platform does: a charset after each content type, and a type where there is none but for bytes. */
 final class Replies {
     private static final Set<String> OF_THE_CONNECTION = Set.of("content-length", "transfer-encoding");
 
@@ -33,7 +33,8 @@ final class Replies {
                 headers.set(name, typed(name, value));
             }
         });
-        if (!headers.containsKey("Content-Type")) {
+        // bytes without a type go out without one
+        if (!headers.containsKey("Content-Type") && !(response.body() instanceof byte[])) {
             headers.set("Content-Type", typeOf(response.body()));
         }
         send(exchange, response.status().value(), bytes(response.body()));
@@ -59,13 +60,7 @@ final class Replies {
     }
 
     private static String typeOf(Object body) {
-        if (body == null) {
-            return "text/plain";
-        }
-        if (body instanceof byte[]) {
-            return "application/octet-stream";
-        }
-        return isText(body) ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+        return body == null || isText(body) ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
     }
 
     private static byte[] bytes(Object body) {

@@ -167,6 +167,30 @@ public final class HttpApp {
         return "plain";
     }
 
+    @FunctionName("rawBytes")
+    public byte[] rawBytes(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "raw-bytes")
+                    HttpRequestMessage<Optional<String>> request) {
+        return new byte[] {1, 2, 3};
+    }
+
+    @FunctionName("builtBytes")
+    public HttpResponseMessage builtBytes(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "built-bytes")
+                    HttpRequestMessage<Optional<String>> request) {
+        return request.createResponseBuilder(HttpStatus.OK)
+                .body(new byte[] {1, 2, 3})
+                .build();
+    }
+
     @FunctionName("aAny")
     public HttpResponseMessage aAny(
             @HttpTrigger(

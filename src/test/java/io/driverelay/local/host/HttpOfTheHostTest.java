@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driverelay.local.packaging.TestPackage;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +137,41 @@ class HttpOfTheHostTest {
         isBare(post("/api/anything", ofString("word")), 500);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/octet-stream", "multipart/form-data; boundary=x"})
+    void objectIsAStringForBytesToo(String type) throws Exception {
+        assertThat(post("/api/object", ofString("{\"b\":1}"), TYPE, type).body())
+                .isEqualTo("{\"b\":1}");
+    }
+
+    /** N9: more than may run or wait. */
+    @Test
+    void bodiesThatDoNotEndTakeNoPlaceOfOthers() throws Exception {
+        List<Socket> lines = new ArrayList<>();
+        try {
+            for (String type : List.of("Content-Length: 900", "Transfer-Encoding: chunked", "Content-Length: 5000")) {
+                for (int n = 0; n < 6; n++) {
+                    lines.add(begun("/api/echo/a", type));
+                    lines.add(begun("/api/bytes", type));
+                }
+            }
+            assertThat(get("/api/text").body()).isEqualTo("plain");
+            assertThat(post("/api/echo/a", ofString("b")).body()).isEqualTo("a|b");
+        } finally {
+            for (Socket line : lines) {
+                line.close();
+            }
+        }
+    }
+
+    private static Socket begun(String path, String length) throws Exception {
+        var line = new Socket(InetAddress.getLoopbackAddress(), host.host.url().getPort());
+        line.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + length + "\r\n\r\n1")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return line;
+    }
+
     @Test
     void bodyOverTheLimitIsABare500() throws Exception {
         assertThat(post("/api/echo/a", ofByteArray(new byte[1000])).statusCode())
@@ -227,6 +266,14 @@ class HttpOfTheHostTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/api/raw-bytes", "/api/built-bytes"})
+    void bytesWithoutATypeGoOutWithoutOne(String path) throws Exception {
+        var answer = get(path);
+        assertThat(answer.body()).isEqualTo("\u0001\u0002\u0003");
+        assertThat(answer.headers().firstValue(TYPE)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {204, 302, 304, 404, 429, 507})
     void answersPassAsTheyAreSet(int status) throws Exception {
         var answer = get("/api/answers/" + status);
@@ -240,7 +287,7 @@ class HttpOfTheHostTest {
                 .containsEntry("content-security-policy", List.of("default-src 'none'"))
                 .containsEntry("content-disposition", List.of("attachment"))
                 .containsEntry("link", List.of("<https://elsewhere.example/>; rel=next"))
-                .containsEntry("content-type", List.of("text/plain"));
+                .containsEntry("content-type", List.of("text/plain; charset=utf-8"));
     }
 
     @Test
