@@ -114,6 +114,13 @@ param logRetentionDays int = 30
 @minValue(1)
 param logDailyQuotaGb int = 1
 
+@description('Gigabytes a day after which no more is taken until the next day of each audit: who asked the vaults, what was deleted from the content account. Each has a workspace of its own, so that nobody blinds it by filling another. About $2.76 each (list price, 2026); 1,000 backups make about 0.05.')
+@minValue(1)
+param auditDailyQuotaGb int = 1
+
+@description('Also each write to the content account is in the audit: blocks of backups, checkpoints, records, tickets. A line is about 1 KB, and a backup of 1 GB in blocks of 8 MiB has some 250 of them: 1,000 such backups a day are about 0.25 GB or $0.70 a day (list price, 2026). More than about 3,000 need a higher auditDailyQuotaGb, or fill the cap and so hide the rest of the day. Deletes are always in it.')
+param auditStorageWrites bool = false
+
 @description('Tags of everything, besides azd\'s own.')
 param tags object = {}
 
@@ -122,6 +129,8 @@ var names = {
   group: 'rg-${environmentName}'
   identity: 'id-${token}'
   workspace: 'log-${token}'
+  vaultAudit: 'log-vault-${token}'
+  storageAudit: 'log-storage-${token}'
   insights: 'appi-${token}'
   hostStorage: 'sthost${token}'
   contentStorage: 'stcontent${token}'
@@ -180,6 +189,29 @@ module monitoring 'modules/monitoring.bicep' = {
   }
 }
 
+module vaultAudit 'modules/audit.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.vaultAudit
+    tags: allTags
+    retentionInDays: logRetentionDays
+    dailyQuotaGb: auditDailyQuotaGb
+  }
+}
+
+// Not the vaults': a home may write as often as it likes by its staging URL.
+module storageAudit 'modules/audit.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.storageAudit
+    tags: allTags
+    retentionInDays: logRetentionDays
+    dailyQuotaGb: auditDailyQuotaGb
+  }
+}
+
 module hostStorage 'modules/host-storage.bicep' = {
   scope: group
   params: {
@@ -206,6 +238,8 @@ module contentStorage 'modules/content-storage.bicep' = {
     stagingKeptAtMostDays: stagingKeptAtMostDays
     lanesContainer: lanesContainer
     endedUploadsContainer: endedUploadsContainer
+    auditWorkspaceId: storageAudit.outputs.workspaceId
+    auditWrites: auditStorageWrites
   }
 }
 
@@ -218,7 +252,7 @@ module vault 'modules/vault.bicep' = {
     private: privateNetwork
     allowedAddresses: []
     recoveryDays: vaultRecoveryDays
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceId: vaultAudit.outputs.workspaceId
   }
 }
 
@@ -232,7 +266,7 @@ module appVault 'modules/vault.bicep' = {
     private: privateNetwork
     allowedAddresses: vaultAllowedAddresses
     recoveryDays: vaultRecoveryDays
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceId: vaultAudit.outputs.workspaceId
   }
 }
 

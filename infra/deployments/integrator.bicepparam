@@ -19,4 +19,6 @@ param privateNetwork = true
 param vaultRecoveryDays = 90
 param logRetentionDays = 90
 param logDailyQuotaGb = 5
+param auditDailyQuotaGb = 5
+param auditStorageWrites = true
 param tags = { 'cost-center': 'backups' }

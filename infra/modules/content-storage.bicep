@@ -33,6 +33,12 @@ param lanesContainer string
 @description('The container of the records of uploads that have ended for good.')
 param endedUploadsContainer string
 
+@description('Workspace of the audit.')
+param auditWorkspaceId string
+
+@description('Also each write is in the audit.')
+param auditWrites bool
+
 // Clocks differ: a policy of the exact time would log every URL.
 var clockSkewSeconds = 900
 var stagingUrlSeconds = dateTimeToEpoch(dateTimeAdd('1970-01-01T00:00:00Z', stagingUrlValid))
@@ -171,5 +177,31 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
       }
     }
     dependsOn: [blobs]
+  }
+}
+
+var audited = [
+  { category: 'StorageDelete', enabled: true }
+  { category: 'StorageWrite', enabled: auditWrites }
+]
+
+// the only version with category groups
+#disable-next-line use-recent-api-versions
+resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: account::blobs
+  properties: {
+    workspaceId: auditWorkspaceId
+    logs: audited
+  }
+}
+
+#disable-next-line use-recent-api-versions
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: account::queueService
+  properties: {
+    workspaceId: auditWorkspaceId
+    logs: audited
   }
 }

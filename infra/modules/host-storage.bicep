@@ -36,7 +36,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     dnsEndpointType: 'Standard'
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'AzureServices'
+      bypass: private ? 'None' : 'AzureServices'
       defaultAction: private ? 'Deny' : 'Allow'
     }
     encryption: {

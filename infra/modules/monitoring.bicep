@@ -49,6 +49,3 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     publicNetworkAccessForQuery: 'Enabled'
   }
 }
-
-@description('For diagnostic settings.')
-output workspaceId string = workspace.id

@@ -37,7 +37,8 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     enabledForTemplateDeployment: false
     publicNetworkAccess: private && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'AzureServices'
+      // no service of Azure needs in but the app, and that comes through the private endpoint
+      bypass: private ? 'None' : 'AzureServices'
       defaultAction: private ? 'Deny' : 'Allow'
       ipRules: [for address in allowedAddresses: { value: address }]
     }

@@ -23,6 +23,14 @@ public final class Functions {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Those that anybody's request may start. */
+    static Set<String> ofHttp() {
+        return all().filter(method -> Arrays.stream(method.getParameters())
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(HttpTrigger.class)))
+                .map(method -> method.getAnnotation(FunctionName.class).value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     static Set<String> queues() {
         return triggers(QueueTrigger.class, QueueTrigger::queueName);
     }

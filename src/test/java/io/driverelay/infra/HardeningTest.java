@@ -36,7 +36,6 @@ class HardeningTest {
             Microsoft.KeyVault/vaults | enabledForTemplateDeployment | false
             Microsoft.Insights/components | DisableLocalAuth | true
             Microsoft.Insights/components | IngestionMode | LogAnalytics
-            Microsoft.Insights/diagnosticSettings | logs/0/categoryGroup | audit
             Microsoft.Insights/diagnosticSettings | logs/0/enabled | true
             Microsoft.OperationalInsights/workspaces | features/disableLocalAuth | true
             Microsoft.Web/serverfarms | reserved | true
@@ -86,6 +85,8 @@ class HardeningTest {
             assertThat(shut.at("/properties/publicNetworkAccess").asText()).isEqualTo("Disabled");
             assertThat(shut.at("/properties/networkAcls/defaultAction").asText())
                     .isEqualTo("Deny");
+            // L14
+            assertThat(shut.at("/properties/networkAcls/bypass").asText()).isEqualTo("None");
         }
         JsonNode open = integrator.contentAccount();
         assertThat(open.at("/properties/publicNetworkAccess").asText()).isEqualTo("Enabled");
