@@ -23,6 +23,9 @@ final class UploadBody {
 
     private UploadBody() {}
 
+    /** To find in the same round what else is wrong. */
+    private static final BackupMetadata OTHERWISE_RIGHT = new BackupMetadata("{}", "backup", "backup");
+
     static UploadRequest read(HttpRequestMessage<Optional<String>> request) {
         return read(Body.of(request, JsonText.LARGEST));
     }
@@ -91,11 +94,11 @@ final class UploadBody {
         String name = given.path("name").textValue();
         if (backupId == null || !backupId.matches("[A-Za-z0-9_.-]{1,128}")) {
             body.fault("metadata/backup_id", "must be Home Assistant's id of the backup, a text");
-            return null;
+            return OTHERWISE_RIGHT;
         }
         if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
             body.fault("metadata/name", "must be the backup's name, a text of at most " + LONGEST_NAME + " characters");
-            return null;
+            return OTHERWISE_RIGHT;
         }
         return new BackupMetadata(json, backupId, name);
     }

@@ -38,6 +38,9 @@ final class UploadViews {
         view.put("state", relaying ? "relaying" : upload.state());
         putIfAny(view, "reason", upload.standing().reason());
         putIfAny(view, "detail", upload.standing().detail());
+        if (upload.standing().cancelRequested() && !upload.isEnded()) {
+            view.put("cancelRequested", true);
+        }
         putIfAny(view, "nextAttemptAt", relaying ? null : upload.standing().dueAt());
         view.put("openedAt", upload.times().openedAt());
         putIfAny(view, "committedAt", upload.times().committedAt());

@@ -49,11 +49,10 @@ final class HomeAllowance {
     void requireOpenedSeldom(int openings) {
         if (openings >= limits.openings()) {
             throw new Refused(
-                            RefusalCode.TOO_MANY_REQUESTS,
+                            RefusalCode.WRONG_STATE,
                             "This Idempotency-Key has opened " + openings
                                     + " uploads already, one after the other. Use another.")
-                    .with("limit", limits.openings())
-                    .retryAfter(LATER);
+                    .with("limit", limits.openings());
         }
     }
 

@@ -144,7 +144,7 @@ public final class StagedContent {
     private void requireSize(Upload upload, long foundBytes, String eTag) {
         if (foundBytes != upload.order().sizeBytes()) {
             staging.deleteIfUnchanged(upload.staged().blob(), eTag);
-            throw incomplete(upload, foundBytes);
+            throw incomplete(upload, foundBytes, " What was staged was dropped.");
         }
     }
 

@@ -57,7 +57,8 @@ public final class Faults {
             return;
         }
         String all = told.stream()
-                .map(error -> error.get("pointer") + " " + error.get("detail"))
+                .map(error -> (error.get("pointer").isEmpty() ? "the body" : error.get("pointer")) + " "
+                        + error.get("detail"))
                 .collect(Collectors.joining("; "));
         String rest = more == 0 ? "" : "; and " + more + " more";
         throw new Refused(RefusalCode.INVALID_REQUEST, "The request is not valid: " + all + rest + ".")

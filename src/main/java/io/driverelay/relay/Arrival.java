@@ -40,6 +40,6 @@ final class Arrival {
         treatment.progress();
         Checkpoint hashed = Sending.checkpointOf(hold.upload()).hashed(content.hashedBytes(), content.hashState());
         hold.write(upload -> upload.with(hashed).with(item).with(upload.tries().fruitful()));
-        line.way().arrived(item.id());
+        line.way().arrived(item);
     }
 }

@@ -8,11 +8,12 @@ import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What a file may not touch if its home key has no scope {@code delete}: the backups of any home of the drive. Judged when it is sent, and
- * by what lies there: folders by their ids, since their owner may rename and move them, and a backup by the description beside it, since
- * Home Assistant's own folders are not in our records.
+ * What a file may not touch: the backups of another home of the drive at all, and those of its own if its home key has no scope
+ * {@code delete}. Judged when it is sent, and by what lies there: folders by their ids, since their owner may rename and move them, and a
+ * backup by the description beside it, since Home Assistant's own folders are not in our records.
  */
 final class KeptBackups {
     private static final String DESCRIPTION = ".metadata.json";
@@ -27,15 +28,16 @@ final class KeptBackups {
         this.order = order;
     }
 
-    /** Ends the upload if the folder is one of backups. */
+    /** Ends the upload if the folder is one of backups that it may not touch. */
     void requireFileFolder(String folderId) {
-        if (!isBound()) {
-            return;
+        Optional<ConnectionMark> home = connections.ofDrive(order.driveId()).stream()
+                .filter(mark -> folderId.equals(mark.folderId()))
+                .findFirst();
+        if (home.isPresent() && !home.get().id().equals(order.connectionId())) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN, "The folder is that of another home's backups. Send to another folder."));
         }
-        boolean ofBackups = connections.ofDrive(order.driveId()).stream()
-                .map(ConnectionMark::folderId)
-                .anyMatch(folderId::equals);
-        if (ofBackups) {
+        if (home.isPresent() && isBound()) {
             throw refused("The folder is one of backups");
         }
     }

@@ -61,8 +61,8 @@ final class RightOfWay {
     }
 
     /** Noted as soon as it is known: from now on no older commit comes over it. */
-    void arrived(String itemId) {
-        Lane.Arrival arrival = arrival(itemId);
+    void arrived(DeliveredItem item) {
+        Lane.Arrival arrival = arrival(item);
         WriteRace.decide("arrival of " + hold.upload().id(), () -> {
             if (lane == null) {
                 take();
@@ -120,11 +120,12 @@ final class RightOfWay {
 
     private Lane held(Lane taken) {
         DeliveredItem item = hold.upload().item();
-        return item == null ? taken : taken.with(arrival(item.id()), newerIsGone);
+        return item == null ? taken : taken.with(arrival(item), newerIsGone);
     }
 
-    private Lane.Arrival arrival(String itemId) {
-        return new Lane.Arrival(number(), order().connectionId(), hold.upload().id(), itemId);
+    private Lane.Arrival arrival(DeliveredItem item) {
+        String home = item.found() ? null : order().connectionId();
+        return new Lane.Arrival(number(), home, hold.upload().id(), item.id());
     }
 
     /**

@@ -106,6 +106,8 @@ final class Sending {
             // a session cannot carry zero bytes
             line.way().requireStill();
             hold.write(upload -> upload.with(checkpoint().endingNext()));
+            // there is no session that a newer one could end, should that write have outlasted the claim
+            line.way().requireStill();
             arrival.complete(line.drive().put(newFile(), new byte[0]));
             return;
         }

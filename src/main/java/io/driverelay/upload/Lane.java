@@ -14,8 +14,17 @@ public record Lane(Holder holder, Arrival arrived) {
     /** @param turn the turn that took it, so that two turns never both believe they did */
     public record Holder(String connectionId, String uploadId, String turn) {}
 
-    /** @param number the commit's, as {@link CommitNumbers} gave it */
-    public record Arrival(long number, String connectionId, String uploadId, String itemId) {}
+    /**
+     * @param number the commit's, as {@link CommitNumbers} gave it
+     * @param connectionId whose file it is; null where the upload found it there, merely equal, and nobody is known to have sent it
+     */
+    public record Arrival(long number, String connectionId, String uploadId, String itemId) {
+        /** To find a file equal makes it nobody else's than it was. */
+        private Arrival after(Arrival before) {
+            boolean same = before != null && before.itemId().equals(itemId);
+            return connectionId == null && same ? new Arrival(number, before.connectionId(), uploadId, itemId) : this;
+        }
+    }
 
     /** The lane's name in storage. Names that differ in case alone are one name to OneDrive. */
     public static String name(String driveId, String folderId, String fileName) {
@@ -29,7 +38,7 @@ public record Lane(Holder holder, Arrival arrived) {
     /** What arrives after a newer one changes nothing, unless that is gone from the drive. */
     public Lane with(Arrival next, boolean newerIsGone) {
         boolean stays = arrived != null && arrived.number() > next.number() && !newerIsGone;
-        return new Lane(holder, stays ? arrived : next);
+        return new Lane(holder, stays ? arrived : next.after(arrived));
     }
 
     private static String foldedCase(String name) {

@@ -68,7 +68,9 @@ class HomeLimitsTest extends FaultyWorld {
             home.cancel.cancel(home.connectionId, upload.id(), true);
         }
 
-        assertTooMany(() -> open(1, "again"), "has opened 3 uploads already");
+        assertThatThrownBy(() -> open(1, "again"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("has opened 3 uploads already");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,19 @@ class ScopesTest extends FaultyWorld {
         home.serveUntilQuiet(LONG);
         assertDelivered(genuine);
         moveToAnotherHomeOfTheSameDrive();
+        for (String path : List.of("HomeB/b.tar", "HomeB/b.metadata.json")) {
+            Upload withTheScope = file(path, FORGED, Conflict.REPLACE);
+            home.serveUntilQuiet(LONG);
+            assertThat(assertFailed(withTheScope, Reason.NAME_TAKEN).standing().detail())
+                    .contains("another home's backups");
+        }
         takeScopesAway();
 
-        assertRefused("HomeB/b.tar", "homeb/B.TAR", "HomeB/another.bin");
+        for (String path : List.of("HomeB/b.tar", "homeb/B.TAR", "HomeB/another.bin")) {
+            Upload upload = file(path, FORGED, Conflict.REPLACE);
+            home.serveUntilQuiet(LONG);
+            assertFailed(upload, Reason.NAME_TAKEN);
+        }
 
         assertThat(home.onDrive("HomeB/b.tar")).isEqualTo(GENUINE);
         assertThat(home.account().namesIn("HomeB")).containsExactlyInAnyOrder("b.tar", "b.metadata.json");
@@ -115,6 +126,29 @@ class ScopesTest extends FaultyWorld {
 
         assertDelivered(theirs);
         assertThat(home.onDrive("Snapshots/cam.jpg")).isEqualTo(FORGED);
+    }
+
+    /** N2: to send the same bytes makes no file one's own, and locks nobody out. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5_000})
+    void equalContentTakesNoFileOver(int size) {
+        String first = home.connectionId;
+        var key = home.key;
+        file("shared.bin", bytes(size, 1), Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        moveToAnotherHomeOfTheSameDrive();
+        Upload equal = file("shared.bin", bytes(size, 1), Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(equal);
+        Upload theirs = file("shared.bin", FORGED, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        assertFailed(theirs, Reason.NAME_TAKEN);
+
+        home.connectionId = first;
+        home.key = key;
+        Upload next = file("shared.bin", bytes(7_000, 3), Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(next);
     }
 
     /** Two homes never share a folder because one was renamed to the other's lost name. */
