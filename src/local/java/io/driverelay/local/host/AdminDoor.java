@@ -20,19 +20,18 @@ final class AdminDoor {
     }
 
     /** The body is {@code {"input": "<what the trigger gets>"}}. */
-    void answer(HttpExchange exchange, RequestPath path, boolean hasKey) throws IOException {
+    void answer(HttpExchange exchange, RequestPath path, RequestBody body, boolean hasKey) throws IOException {
         if (!hasKey) {
             Replies.bare(exchange, 401);
             return;
         }
-        byte[] body = exchange.getRequestBody().readAllBytes();
         String name = path.decoded().substring(PATH.length());
         Optional<Listener> listener = listeners.stream()
                 .filter(found -> found.function().name().equalsIgnoreCase(name))
                 .findFirst();
         String input;
         try {
-            input = MAPPER.readTree(body).path("input").asText();
+            input = MAPPER.readTree(body.bytes()).path("input").asText();
         } catch (JsonProcessingException e) {
             Replies.bare(exchange, 400);
             return;

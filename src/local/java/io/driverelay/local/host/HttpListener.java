@@ -127,7 +127,7 @@ final class HttpListener {
                 invoke(exchange, path, match.get(), body);
             }
         } else if (path.decoded().startsWith(AdminDoor.PATH)) {
-            admin.answer(exchange, path, hasKey(exchange));
+            admin.answer(exchange, path, body, hasKey(exchange));
         } else if (path.decoded().equals("/")) {
             AdminDoor.answerHomepage(exchange);
         } else {

@@ -61,6 +61,12 @@ record RequestBody(byte[] held, Path file, boolean staysBytes, boolean isTooLarg
         }
     }
 
+    /** As it came; empty where there is none. */
+    byte[] bytes() throws IOException {
+        byte[] bytes = file == null ? held : Files.readAllBytes(file);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
     /** A {@code String}, {@code byte[]}, or null: also for a body in chunks, which is dropped without a word. */
     Object content() throws IOException {
         byte[] bytes = file == null ? held : Files.readAllBytes(file);
