@@ -62,7 +62,7 @@ public final class RunLocally {
         if (options.once()) {
             return verified ? 0 : 1;
         }
-        if (relay.host().isAlive()) {
+        if (!ending && relay.host().isAlive()) {
             home.tellWhatNext(relay.log());
             tellTrust(relay.simulators().certificates());
             tellReady(relay.host(), relay.functionKey(), relay.azurite());

@@ -21,15 +21,12 @@ import io.driverelay.upload.StagingUrl;
 import io.driverelay.upload.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -38,15 +35,10 @@ import java.util.stream.IntStream;
 public final class BlobStaging implements Staging {
     private static final String CONTAINER = "staging";
 
-    /** A list of a hundred thousand blocks takes tens of megabytes to read. */
-    private static final int LISTINGS_AT_ONCE = 4;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final StorageClients clients;
     private final StagingSignatures signatures;
     private final RangeReader ranges;
-    private final Semaphore listings = new Semaphore(LISTINGS_AT_ONCE);
+    private final FewAtOnce listings = new FewAtOnce(4);
     private boolean containerIsThere;
 
     public BlobStaging(StorageClients clients, StagingSignatures signatures, RangeReader ranges) {
@@ -74,19 +66,7 @@ public final class BlobStaging implements Staging {
 
     @Override
     public List<Block> uncommittedBlocks(String blob) {
-        try {
-            if (!listings.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StorageUnavailable("too many lists of staged blocks are being read", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageUnavailable("interrupted", e);
-        }
-        try {
-            return listed(blob);
-        } finally {
-            listings.release();
-        }
+        return listings.call(() -> listed(blob));
     }
 
     private List<Block> listed(String blob) {
@@ -153,27 +133,37 @@ public final class BlobStaging implements Staging {
 
     @Override
     public void delete(String blob) {
+        dropUncommittedBlocks(blob);
         try {
             deleteFreed(blob, DeleteSnapshotsOptionType.INCLUDE, null);
-            if (hasUncommittedBlocks(blob)) {
-                // they stay, and are billed, for a week unless a list without them is committed
-                call(blob, () -> block(blob).commitBlockList(List.of(), true));
-                deleteFreed(blob, DeleteSnapshotsOptionType.INCLUDE, null);
-            }
         } catch (SpoiledContent e) {
             throw new StorageUnavailable("staged content " + blob + ": its URL's holder held it again", e);
         }
     }
 
-    /** Deleting needs neither key nor tier; what the URL's holder did to keep it is undone when it turns out to be in the way. */
-    private void deleteFreed(String blob, DeleteSnapshotsOptionType snapshots, BlobRequestConditions conditions) {
-        Supplier<Object> delete =
-                () -> blob(blob).deleteIfExistsWithResponse(snapshots, conditions, null, Context.NONE);
+    /** They stay, and are billed, for a week unless a list without them is committed. */
+    private void dropUncommittedBlocks(String blob) {
+        if (!hasUncommittedBlocks(blob)) {
+            return;
+        }
         try {
-            call(blob, delete);
+            freed(blob, () -> block(blob).commitBlockList(List.of(), true));
+        } catch (SpoiledContent e) {
+            // under a key of the sender's own: they go after their week
+        }
+    }
+
+    private void deleteFreed(String blob, DeleteSnapshotsOptionType snapshots, BlobRequestConditions conditions) {
+        freed(blob, () -> blob(blob).deleteIfExistsWithResponse(snapshots, conditions, null, Context.NONE));
+    }
+
+    /** Deleting needs neither key nor tier; the lease that the URL's holder took is broken when it turns out to be in the way. */
+    private void freed(String blob, Supplier<Object> call) {
+        try {
+            call(blob, call);
         } catch (SpoiledContent e) {
             breakLease(blob);
-            call(blob, delete);
+            call(blob, call);
         }
     }
 

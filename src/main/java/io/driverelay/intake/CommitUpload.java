@@ -2,6 +2,7 @@ package io.driverelay.intake;
 
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.Recently;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
@@ -15,9 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Commits uploads: fixes the content that lies in staging, checks it, records it, and then sends the ticket. */
 public final class CommitUpload {
@@ -31,7 +30,7 @@ public final class CommitUpload {
     private final CommitNumbers numbers;
     private final RelayQueue queue;
     private final Clock clock;
-    private final Map<String, Instant> sent = new ConcurrentHashMap<>();
+    private final Recently sent;
 
     public CommitUpload(Uploads uploads, StagedContent content, CommitNumbers numbers, RelayQueue queue, Clock clock) {
         this.uploads = uploads;
@@ -39,6 +38,7 @@ public final class CommitUpload {
         this.numbers = numbers;
         this.queue = queue;
         this.clock = clock;
+        this.sent = new Recently(TICKET_ON_ITS_WAY, clock);
     }
 
     /**
@@ -52,17 +52,11 @@ public final class CommitUpload {
                     .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
             return read.value().isCommitted() ? repeated(read.value()) : commit(read);
         });
-        if (committed.state() == UploadState.QUEUED && !wasSentJustNow(committed)) {
+        // a repeat sends another, since the first may never have been sent; but not at every repeat
+        if (committed.state() == UploadState.QUEUED && !sent.was(committed.id())) {
             send(committed, traceparent);
         }
         return committed;
-    }
-
-    /** A repeat sends another ticket, since the first may never have been sent; but not at every repeat. */
-    private boolean wasSentJustNow(Upload upload) {
-        Instant recent = clock.instant().minus(TICKET_ON_ITS_WAY);
-        sent.values().removeIf(at -> !at.isAfter(recent));
-        return sent.containsKey(upload.id());
     }
 
     private Upload commit(Versioned<Upload> read) {
@@ -128,7 +122,7 @@ public final class CommitUpload {
     private void send(Upload upload, Optional<String> traceparent) {
         try {
             queue.send(new Ticket(upload.id(), upload.order().connectionId(), traceparent.orElse(null)), Duration.ZERO);
-            sent.put(upload.id(), clock.instant());
+            sent.note(upload.id());
         } catch (StorageUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
         }

@@ -7,6 +7,7 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LatestReading;
+import io.driverelay.store.Recently;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
@@ -14,13 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
  * Refuses what cannot fit by the drive's last reading, less what is promised to uploads of all its homes, with the numbers. No reading, an old
- * one, or one without numbers refuses nothing; before one that could refuses, the drive is read again, since its owner may have made room.
+ * one, or one without numbers refuses nothing. Before anything is refused the drive is read again, since its owner may have made room.
  */
 public final class SpaceGate {
     private static final Duration RECENT = Duration.ofMinutes(1);
@@ -30,7 +29,7 @@ public final class SpaceGate {
     private final Uploads uploads;
     private final Predicate<Connection> readAgain;
     private final Clock clock;
-    private final Map<String, Instant> readings = new ConcurrentHashMap<>();
+    private final Recently readings;
 
     /** @param readAgain reads the drive now and keeps what it says; false when it cannot */
     public SpaceGate(
@@ -44,6 +43,7 @@ public final class SpaceGate {
         this.uploads = uploads;
         this.readAgain = readAgain;
         this.clock = clock;
+        this.readings = new Recently(RECENT, clock);
     }
 
     /** @param own the connection's uploads, as they are now */
@@ -100,12 +100,12 @@ public final class SpaceGate {
 
     /** At most once a minute a drive. */
     private boolean isReadAgain(Connection connection, LatestReading reading) {
-        Instant now = clock.instant();
-        Instant recent = now.minus(RECENT);
-        readings.values().removeIf(at -> !at.isAfter(recent));
-        return !reading.readAt().isAfter(recent)
-                && readings.putIfAbsent(connection.id(), now) == null
-                && readAgain.test(connection);
+        boolean recent = reading.readAt().plus(RECENT).isAfter(clock.instant());
+        if (recent || readings.was(connection.id())) {
+            return false;
+        }
+        readings.note(connection.id());
+        return readAgain.test(connection);
     }
 
     private static Refused full(Room room, long sizeBytes) {

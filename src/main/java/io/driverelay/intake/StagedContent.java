@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** The content of an upload that is not committed yet: whether it is whole, and its fixing. */
 public final class StagedContent {
     private static final int SHOWN = 20;
+    private static final int OUR_ID_LENGTH = 8;
     private static final String BLOCK_IDS =
             "The id of a block is base64 of its number, from 0, in six digits: MDAwMDAw is the first, MDAwMDAx the second.";
 
@@ -119,7 +120,7 @@ public final class StagedContent {
         return staging.content(blob).orElseThrow(() -> incomplete(upload, 0));
     }
 
-    private static void requireWhole(Upload upload, List<Staging.Block> blocks, List<Staging.Block> all) {
+    private void requireWhole(Upload upload, List<Staging.Block> blocks, List<Staging.Block> all) {
         List<Integer> missing = missing(blocks);
         if (!blocks.isEmpty()
                 && missing.isEmpty()
@@ -135,9 +136,20 @@ public final class StagedContent {
                 ? " Blocks lie there under ids of another form, which are not read: \""
                         + ItemName.shown(foreign.get(0), 80) + "\" is the first of them. " + BLOCK_IDS
                 : missing.contains(0) ? " Block 0 is missing: the first block is 0, not 1. " + BLOCK_IDS : "";
+        boolean hopeless = sumOfBlocks(blocks) > upload.order().sizeBytes() || takesNoMore(blocks, all);
+        if (hopeless) {
+            staging.delete(upload.staged().blob());
+            why += " What was staged could never become this file and was dropped: put all of it again.";
+        }
         throw incomplete(upload, sumOfBlocks(blocks), why)
-                .with("missingBlocks", missing.isEmpty() ? null : missing)
+                .with("missingBlocks", missing.isEmpty() || hopeless ? null : missing)
                 .with("foreignBlocks", foreign.isEmpty() ? null : foreign.size());
+    }
+
+    /** Storage takes no block beside those whose ids have another length. */
+    private static boolean takesNoMore(List<Staging.Block> ours, List<Staging.Block> all) {
+        return ours.isEmpty()
+                && all.stream().anyMatch(block -> block.foreignId().length() != OUR_ID_LENGTH);
     }
 
     /** Content of another size is dropped, so that its URL works again. */

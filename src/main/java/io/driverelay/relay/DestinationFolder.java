@@ -94,7 +94,7 @@ final class DestinationFolder {
     private String madeAgain(Versioned<Connection> connection) {
         Connection.Folder before = connection.value().folder();
         DriveItem made = findOrCreate(drive.appFolder().id(), before.name());
-        requireOwn(made);
+        backups.requireOwnFolder(made);
         var now = new Connection.Folder(made.name(), made.id(), made.path(), made.webUrl());
         try {
             connections.replace(connection.with(c -> c.withFolder(now)));
@@ -102,19 +102,6 @@ final class DestinationFolder {
             // the next turn finds it by name and records it
         }
         return made.id();
-    }
-
-    /** A folder of that name may be another home's, which was renamed to it. */
-    private void requireOwn(DriveItem folder) {
-        boolean anothers = connections.ofDrive(upload.order().driveId()).stream()
-                .anyMatch(other -> folder.id().equals(other.folderId())
-                        && !other.id().equals(upload.order().connectionId()));
-        if (anothers) {
-            throw new TurnOver(new TurnEnd.Fail(
-                    Reason.NAME_TAKEN,
-                    "This home's folder is gone, and another home's has its name \"" + folder.name()
-                            + "\" now. Rename that one and retry."));
-        }
     }
 
     /** The whole path in one call; step by step where something of it is missing, or is no folder. */

@@ -30,16 +30,34 @@ final class KeptBackups {
 
     /** Ends the upload if the folder is one of backups that it may not touch. */
     void requireFileFolder(String folderId) {
-        Optional<ConnectionMark> home = connections.ofDrive(order.driveId()).stream()
-                .filter(mark -> folderId.equals(mark.folderId()))
-                .findFirst();
-        if (home.isPresent() && !home.get().id().equals(order.connectionId())) {
+        Optional<ConnectionMark> home = homeOf(folderId);
+        if (isAnother(home)) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.NAME_TAKEN, "The folder is that of another home's backups. Send to another folder."));
         }
         if (home.isPresent() && isBound()) {
             throw refused("The folder is one of backups");
         }
+    }
+
+    /** Ends a backup whose home's folder is gone, and another home's bears its name now. */
+    void requireOwnFolder(DriveItem folder) {
+        if (isAnother(homeOf(folder.id()))) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN,
+                    "This home's folder is gone, and another home's has its name \"" + folder.name()
+                            + "\" now. Rename that one and retry."));
+        }
+    }
+
+    private Optional<ConnectionMark> homeOf(String folderId) {
+        return connections.ofDrive(order.driveId()).stream()
+                .filter(mark -> folderId.equals(mark.folderId()))
+                .findFirst();
+    }
+
+    private boolean isAnother(Optional<ConnectionMark> home) {
+        return home.isPresent() && !home.get().id().equals(order.connectionId());
     }
 
     /** Ends the upload if what it would replace is a backup, or describes one. */

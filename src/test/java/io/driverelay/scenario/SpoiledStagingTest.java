@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the holder of a staging URL, who chooses its own headers, can leave in staging. */
 class SpoiledStagingTest {
@@ -123,6 +124,22 @@ class SpoiledStagingTest {
         home.upkeep.pass();
 
         assertThat(home.find(opened.upload()).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+    }
+
+    /** A home cannot take a block back: what can never fit is dropped, or no advice would help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MDAwMDAx", "YWFh"})
+    void blocksThatCanNeverBecomeTheFileAreDroppedAtTheCommit_andTheUrlWorksAgain(String block) throws Exception {
+        Opened opened = open(Transfer.BLOCKS, 5);
+        put(opened, "&comp=block&blockid=" + block, CONTENT, Map.of());
+
+        assertThatThrownBy(() -> commit(opened))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("was dropped: put all of it again");
+        assertThat(home.staging.uncommittedBlocks(blob(opened))).isEmpty();
+        assertThat(put(opened, "&comp=block&blockid=MDAwMDAw", new byte[5], Map.of()))
+                .isEqualTo(201);
+        assertThat(commit(opened).state()).isEqualTo(UploadState.QUEUED);
     }
 
     /** H1: another length, and held by a lease. */
