@@ -20,7 +20,8 @@ public final class Ids {
         this(clock, new SecureRandom());
     }
 
-    Ids(Clock clock, RandomGenerator random) {
+    /** @param random what makes them unguessable */
+    public Ids(Clock clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }

@@ -68,7 +68,7 @@ final class Instance {
 
     Instance(ModelWorld world) {
         this.world = world;
-        var ids = new Ids(world.clock);
+        var ids = new Ids(world.clock, world.random);
         var tell = new TellListeners(world.uploads, new Telling());
         ConnectionListener listener = new Following();
         var tokens = new AccessTokens(

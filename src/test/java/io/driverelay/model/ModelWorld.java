@@ -9,6 +9,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Storage, vault, queue and drives of one world, and two instances that work in it. */
 final class ModelWorld {
     private static final Duration HIDDEN = Duration.ofMinutes(3);
+
+    /** Of ids: their order is part of a history. */
+    final RandomGenerator random;
 
     final ModelClock clock = new ModelClock();
     final Effects effects = new Effects();
@@ -40,8 +45,19 @@ final class ModelWorld {
     final Map<String, Bytes> contents = new HashMap<>();
     private final Map<String, String> homes = new HashMap<>();
     final List<String> steps = new ArrayList<>();
-    private Instance first = new Instance(this);
-    private Instance second = new Instance(this);
+    private Instance first;
+    private Instance second;
+
+    ModelWorld() {
+        this(new SecureRandom());
+    }
+
+    /** @param random one that draws the same again gives the same history again */
+    ModelWorld(RandomGenerator random) {
+        this.random = random;
+        this.first = new Instance(this);
+        this.second = new Instance(this);
+    }
 
     /** Lets an instance do something: it may die, storage may fail, it may refuse; anything else is not foreseen. */
     boolean run(Consumer<Instance> work) {

@@ -19,7 +19,7 @@ final class Schedule {
     private static final List<Trouble> TROUBLES = List.of(Trouble.values());
     private static final int PASSES = 60;
 
-    private final ModelWorld world = new ModelWorld();
+    private final ModelWorld world;
     private final Random random;
     private final boolean hashes;
     private final String secondDrive;
@@ -30,6 +30,7 @@ final class Schedule {
 
     Schedule(long seed) {
         this.random = new Random(seed * 7919);
+        this.world = new ModelWorld(new Random(seed));
         this.hashes = random.nextInt(4) > 0;
         this.secondDrive = random.nextBoolean() ? "AB12" : "CD34";
         this.troublesInHundred = random.nextInt(3) * 6;
