@@ -72,6 +72,11 @@ param relayFragmentBytes int = 62586880
 @description('NCRONTAB of the pass over all drives and uploads. Every five minutes are about 8,900 executions a month, within the free grant of 250,000.')
 param driveCheckSchedule string = '0 */5 * * * *'
 
+@description('Drives that one instance reads in a pass; more are spread over instances by the queue.')
+@minValue(1)
+@maxValue(1000000)
+param driveCheckShare int = 5000
+
 @description('What a person is asked to allow.')
 param onedriveScopes string = 'Files.ReadWrite.AppFolder offline_access openid'
 
@@ -158,7 +163,7 @@ var containers = [
   'status'
   'uploads'
 ]
-var queues = ['relay-uploads', 'relay-uploads-poison']
+var queues = ['relay-uploads', 'relay-uploads-poison', 'drive-shares', 'drive-shares-poison']
 // the largest body that a door of ours takes is 8 MiB; the platform's own 100 MiB could kill an instance
 var requestBodyLimit = 10485760
 
@@ -362,6 +367,7 @@ module app 'modules/app.bicep' = {
         RELAY_CLAIM: relayClaim
         RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)
         DRIVE_CHECK_SCHEDULE: driveCheckSchedule
+        DRIVE_CHECK_SHARE: string(driveCheckShare)
         FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(requestBodyLimit)
       },
       empty(publicUrl) ? {} : { PUBLIC_URL: publicUrl }

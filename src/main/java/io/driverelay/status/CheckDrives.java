@@ -10,6 +10,7 @@ import io.driverelay.store.StorageUnavailable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * One pass over all drives: reads each quota and publishes it, so many at once. A drive that cannot be read is named, and read last the next
@@ -36,27 +38,70 @@ public final class CheckDrives {
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
     private final Pauses pauses;
+    private final Optional<Spread> spread;
     private final Clock clock;
 
+    /** Of an instance that reads one drive at a time, or all. */
     public CheckDrives(
             Connections connections, ConnectedDrives drives, DriveStatuses statuses, Pauses pauses, Clock clock) {
+        this(connections, drives, statuses, pauses, Optional.empty(), clock);
+    }
+
+    /** @param spread where a pass may be too much for one instance */
+    public CheckDrives(
+            Connections connections,
+            ConnectedDrives drives,
+            DriveStatuses statuses,
+            Pauses pauses,
+            Optional<Spread> spread,
+            Clock clock) {
         this.connections = connections;
         this.drives = drives;
         this.statuses = statuses;
         this.pauses = pauses;
+        this.spread = spread;
         this.clock = clock;
     }
 
-    /** Reads every drive that is signed in, until the time is over. */
+    /** Reads every drive that is signed in, until the time is over; or has others read them, share by share. */
     public void checkAll(Instant until) {
         Instant begun = clock.instant();
-        Optional<CheckPass> last = statuses.lastPass();
-        List<ConnectionMark> linked = linked(last);
+        List<ConnectionMark> linked = linked(CheckDrives::unreadable);
+        Optional<CheckPass> last = lastPass(linked);
+        if (spread.filter(over -> over.isFor(linked.size())).isPresent()) {
+            spread.get().send(begun, linked.size());
+            LOG.log(System.Logger.Level.INFO, "event=drives-spread drives={0}", linked.size());
+        } else {
+            statuses.storePass(read(linked, last, until));
+        }
+    }
+
+    /** Of the pass before, also where that was spread. */
+    private Optional<CheckPass> lastPass(List<ConnectionMark> linked) {
+        Optional<CheckPass> before = statuses.lastPass();
+        Optional<CheckPass> gathered = spread.flatMap(over -> over.gathered(linked, before));
+        gathered.ifPresent(pass -> {
+            statuses.storePass(pass);
+            spread.get().forgetRound();
+        });
+        return gathered.or(() -> before);
+    }
+
+    void checkShare(Share share, Instant until) {
+        List<ConnectionMark> linked = linked(name -> {}).stream()
+                .filter(connection -> share.holds(connection.id()))
+                .toList();
+        CheckPass pass = read(linked, statuses.lastPass(), until);
+        spread.ifPresent(over -> over.report(share, pass));
+    }
+
+    private CheckPass read(List<ConnectionMark> linked, Optional<CheckPass> last, Instant until) {
+        Instant begun = clock.instant();
         Map<String, DriveStatus> before = statuses.all(CheckDrives::unreadable);
         DriveReader reader = reader();
         Set<String> failed = ConcurrentHashMap.newKeySet();
         Queue<String> notReached = new ConcurrentLinkedQueue<>();
-        Abreast.each(linked.size() <= FEW ? 1 : AT_ONCE, linked, connection -> {
+        Abreast.each(linked.size() <= FEW ? 1 : AT_ONCE, inOrder(linked, last), connection -> {
             Optional<DriveStatus> known = Optional.ofNullable(before.get(connection.id()));
             if (!clock.instant().isBefore(until)) {
                 notReached.add(connection.id());
@@ -65,13 +110,13 @@ public final class CheckDrives {
                 last.ifPresent(pass -> keepLastReading(pass, known));
             }
         });
-        statuses.storePass(pass(begun, last, failed, notReached));
         LOG.log(
                 notReached.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                 "event=drives-checked drives={0} failed={1} not-reached={2}",
                 linked.size(),
                 failed.size(),
                 notReached.size());
+        return pass(begun, last, failed, notReached);
     }
 
     /** What an earlier pass had read without writing it, because no number had changed, would be forgotten with that pass. */
@@ -94,26 +139,27 @@ public final class CheckDrives {
         return new DriveReader(drives, statuses, pauses, clock);
     }
 
-    /** Whom the last pass had no time for comes first, whom it could not read comes last. */
-    private List<ConnectionMark> linked(Optional<CheckPass> last) {
-        List<ConnectionMark> first = new ArrayList<>();
-        List<ConnectionMark> then = new ArrayList<>();
-        List<ConnectionMark> failed = new ArrayList<>();
+    private List<ConnectionMark> linked(Consumer<String> unreadable) {
+        List<ConnectionMark> linked = new ArrayList<>();
         connections.visit(
                 connection -> {
                     if (connection.wasEverSignedIn()) {
-                        String id = connection.id();
-                        boolean skipped = last.filter(pass -> pass.notReached().containsKey(id))
-                                .isPresent();
-                        boolean slow =
-                                last.filter(pass -> pass.failed().contains(id)).isPresent();
-                        (skipped ? first : slow ? failed : then).add(connection);
+                        linked.add(connection);
                     }
                 },
-                CheckDrives::unreadable);
-        first.addAll(then);
-        first.addAll(failed);
-        return first;
+                unreadable);
+        return linked;
+    }
+
+    /** Whom the last pass had no time for comes first, whom it could not read comes last. */
+    private static List<ConnectionMark> inOrder(List<ConnectionMark> linked, Optional<CheckPass> last) {
+        return last.map(pass -> linked.stream()
+                        .sorted(Comparator.comparing(
+                                connection -> pass.notReached().containsKey(connection.id())
+                                        ? 0
+                                        : pass.failed().contains(connection.id()) ? 2 : 1))
+                        .toList())
+                .orElse(linked);
     }
 
     private static CheckPass pass(

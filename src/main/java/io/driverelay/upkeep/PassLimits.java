@@ -24,7 +24,7 @@ public record PassLimits(Duration time, int homesAtOnce) {
     }
 
     /** And so must the reading, for what its numbers allow. */
-    Duration reading() {
+    public Duration reading() {
         return time.multipliedBy(5).dividedBy(6);
     }
 }

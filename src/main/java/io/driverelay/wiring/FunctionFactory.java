@@ -6,6 +6,7 @@ import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.RelayDoors;
+import io.driverelay.function.ShareDoor;
 import io.driverelay.function.SignInDoors;
 import io.driverelay.function.StatusDoors;
 import io.driverelay.function.TimerDoor;
@@ -19,17 +20,18 @@ import java.util.function.Supplier;
 public final class FunctionFactory implements FunctionInstanceInjector {
     private final Map<String, String> environment;
     private final Lazy<Wiring> wiring = new Lazy<>(this::wire);
-    private final Map<Class<?>, Supplier<?>> doors = Map.of(
-            HealthDoor.class, HealthDoor::new,
-            ConnectionDoors.class, () -> wiring.get().connectionDoors(),
-            KeyDoors.class, () -> wiring.get().keyDoors(),
-            SignInDoors.class, () -> wiring.get().signInDoors(),
-            UploadDoors.class, () -> wiring.get().uploadDoors(),
-            WatchDoors.class, () -> wiring.get().watchDoors(),
-            FileDoor.class, () -> wiring.get().fileDoor(),
-            StatusDoors.class, () -> wiring.get().statusDoors(),
-            RelayDoors.class, () -> wiring.get().relayDoors(),
-            TimerDoor.class, () -> wiring.get().timerDoor());
+    private final Map<Class<?>, Supplier<?>> doors = Map.ofEntries(
+            Map.entry(HealthDoor.class, HealthDoor::new),
+            Map.entry(ConnectionDoors.class, () -> wiring.get().connectionDoors()),
+            Map.entry(KeyDoors.class, () -> wiring.get().keyDoors()),
+            Map.entry(SignInDoors.class, () -> wiring.get().signInDoors()),
+            Map.entry(UploadDoors.class, () -> wiring.get().uploadDoors()),
+            Map.entry(WatchDoors.class, () -> wiring.get().watchDoors()),
+            Map.entry(FileDoor.class, () -> wiring.get().fileDoor()),
+            Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
+            Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
+            Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),
+            Map.entry(ShareDoor.class, () -> wiring.get().shareDoor()));
     private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 
     public FunctionFactory() {

@@ -6,12 +6,14 @@ import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobShareNotes;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
 import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
+import io.driverelay.azure.StorageShares;
 import io.driverelay.azure.StorageTickets;
 import io.driverelay.azure.VaultRefreshTokens;
 import io.driverelay.azure.VaultSecrets;
@@ -29,6 +31,8 @@ final class Kept {
     final BlobCommitNumbers numbers;
     final BlobPassNotes notes;
     final StorageTickets tickets;
+    final BlobShareNotes shareNotes;
+    final StorageShares shares;
     final VaultRefreshTokens refreshTokens;
     final Lazy<BlobStaging> staging;
 
@@ -44,6 +48,8 @@ final class Kept {
         this.numbers = new BlobCommitNumbers(storage, clock);
         this.notes = new BlobPassNotes(storage);
         this.tickets = new StorageTickets(storage);
+        this.shareNotes = new BlobShareNotes(storage);
+        this.shares = new StorageShares(storage);
         this.refreshTokens = new VaultRefreshTokens(
                 new VaultSecrets(settings.vaults().tokens(), settings.identityClientId()), clock);
         this.staging = new Lazy<>(

@@ -18,7 +18,8 @@ record Settings(
         URI publicUrl,
         Validity valid,
         HomeLimits home,
-        Relay relay) {
+        Relay relay,
+        int drivesOfAShare) {
 
     /** The app registration, and where Microsoft is. */
     record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
@@ -33,6 +34,7 @@ record Settings(
     record Relay(Duration turn, Duration claim, long largestFragmentBytes) {}
 
     private static final Duration SIGN_IN_LINK_LONGEST = Duration.ofDays(7);
+    private static final int DRIVES_OF_A_SHARE = 5_000;
     private static final long FRAGMENT_UNIT = 327_680;
     private static final long LARGEST_FRAGMENT = 191 * FRAGMENT_UNIT;
 
@@ -62,7 +64,8 @@ record Settings(
                 new Relay(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
                         reader.duration("RELAY_CLAIM", Duration.ofMinutes(3)),
-                        reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)));
+                        reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)),
+                (int) reader.number("DRIVE_CHECK_SHARE", DRIVES_OF_A_SHARE, 1_000_000));
         reader.end();
         return settings;
     }

@@ -18,7 +18,9 @@ class OperationsAllowedTest {
     private static final List<String> TRIGGERS = List.of(
             "Update Message (relay-uploads)",
             "Put Message (relay-uploads-poison)",
-            "Delete Message (relay-uploads-poison)");
+            "Delete Message (relay-uploads-poison)",
+            "Update Message (drive-shares)",
+            "Put Message (drive-shares-poison)");
 
     /** Beside each call of the sign-in service; locally one vault holds it too. */
     private static final String CLIENT_SECRET = "Get Secret (onedrive-client-secret)";
@@ -41,7 +43,7 @@ class OperationsAllowedTest {
         if (operation.contains("Secret")) {
             return "vault";
         }
-        return operation.contains("(relay-uploads")
+        return operation.matches(".*\\((relay-uploads|drive-shares).*")
                 ? "queue " + operation.replaceAll(".*\\((.*)\\)", "$1")
                 : "content account";
     }

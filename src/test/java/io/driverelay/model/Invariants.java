@@ -183,9 +183,12 @@ final class Invariants {
         }
     }
 
+    /** Delivered, or arrived when nobody could look any more. */
     private boolean isAnothers(Upload upload) {
         return mates(upload).stream()
-                .anyMatch(mate -> mate.state() == UploadState.DELIVERED && sameContent(mate, upload));
+                .filter(mate ->
+                        mate.state() == UploadState.DELIVERED || mate.standing().reason() == Reason.CONNECTION_REMOVED)
+                .anyMatch(mate -> sameContent(mate, upload));
     }
 
     private Optional<ModelDrive.Node> there(Upload upload) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** What a request to Blob or Queue storage is called in the service's reference, and on what. */
 final class StorageOperation {
-    private static final Pattern QUEUE_PATH = Pattern.compile("/[^/]+/(relay-uploads(?:-poison)?)(/messages(/.+)?)?");
+    private static final Pattern QUEUE_PATH =
+            Pattern.compile("/[^/]+/((?:relay-uploads|drive-shares)(?:-poison)?)(/messages(/.+)?)?");
     private static final Map<String, String> BLOB = Map.ofEntries(
             Map.entry("PUT", "Put Blob"),
             Map.entry("GET", "Get Blob"),
@@ -27,6 +28,10 @@ final class StorageOperation {
         }
         Matcher queue = QUEUE_PATH.matcher(path);
         return queue.matches() ? queue(method, queue) : blob(method, path, query);
+    }
+
+    static boolean isQueue(String pathAndQuery) {
+        return QUEUE_PATH.matcher(pathAndQuery.replaceAll("\\?.*", "")).matches();
     }
 
     /** The app itself sends messages; whatever else is done with them is the host's. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +35,7 @@ final class StorageRecorder implements AutoCloseable {
     private final ConcurrentSkipListSet<String> operations = new ConcurrentSkipListSet<>();
     private final Set<String> trigger = new ConcurrentSkipListSet<>();
     private volatile Azurite target;
-    private volatile boolean holdsTickets;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean refusesARead = new AtomicBoolean();
 
     StorageRecorder(TestAuthority certificates) throws IOException {
@@ -59,9 +60,23 @@ final class StorageRecorder implements AutoCloseable {
         target = emulator;
     }
 
-    /** Whether the host is told that there are no messages. */
+    /** Whether the host is told that there are no tickets. */
     void holdTickets(boolean hold) {
-        holdsTickets = hold;
+        hold("relay-uploads", hold);
+    }
+
+    /** Whether the host is told that there are no shares of a pass. */
+    void holdShares(boolean hold) {
+        hold("drive-shares", hold);
+    }
+
+    private void hold(String queue, boolean hold) {
+        String asked = "Get Messages (" + queue + ")";
+        if (hold) {
+            held.add(asked);
+        } else {
+            held.remove(asked);
+        }
     }
 
     /** The next ranged read by a signed address is answered as after its key was revoked. */
@@ -104,7 +119,7 @@ final class StorageRecorder implements AutoCloseable {
             if (!query.contains("sig=") || exchange.getRequestMethod().equals("GET")) {
                 (StorageOperation.isTriggers(operation) ? trigger : operations).add(operation);
             }
-            if (holdsTickets && operation.startsWith("Get Messages")) {
+            if (held.contains(operation)) {
                 reply(
                         exchange,
                         200,
@@ -122,7 +137,7 @@ final class StorageRecorder implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange, String pathAndQuery, byte[] body) throws IOException {
-        boolean queue = pathAndQuery.contains("/relay-uploads");
+        boolean queue = StorageOperation.isQueue(pathAndQuery);
         var request = HttpRequest.newBuilder((queue ? target.queueUrl() : target.blobUrl()).resolve(pathAndQuery))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
