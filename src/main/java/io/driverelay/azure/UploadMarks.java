@@ -13,6 +13,7 @@ final class UploadMarks {
     static Map<String, String> write(UploadMark mark) {
         return Metadata.empty()
                 .with("state", mark.state().name())
+                .with("key", mark.openedByKey())
                 .with("reason", mark.reason() == null ? null : mark.reason().name())
                 .with("size", mark.sizeBytes())
                 .with("missing", mark.missingBytes())
@@ -50,6 +51,7 @@ final class UploadMarks {
         return new UploadMark(
                 connectionId,
                 uploadId,
+                metadata.plain("key"),
                 UploadState.valueOf(metadata.plain("state")),
                 reason == null ? null : Reason.valueOf(reason),
                 metadata.number("size"),

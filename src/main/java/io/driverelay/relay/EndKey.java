@@ -4,7 +4,6 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Abreast;
-import io.driverelay.store.UnreadableRecord;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
 import java.util.EnumSet;
@@ -14,10 +13,9 @@ import java.util.Set;
 
 /** Revokes a key and, if the operator says so, ends what was opened with it, committed or not, as its owner's cancel would. */
 public final class EndKey {
-    private static final System.Logger LOG = System.getLogger(EndKey.class.getName());
     private static final Set<RefusalCode> ENDED = EnumSet.of(RefusalCode.WRONG_STATE, RefusalCode.UNKNOWN_UPLOAD);
 
-    /** Looked at in one call, oldest first: it must answer soon. */
+    /** Ended in one call, oldest first: it must answer soon. */
     private static final int MOST = 500;
 
     private static final int AT_ONCE = 16;
@@ -36,7 +34,7 @@ public final class EndKey {
      * How it went.
      *
      * @param cancelled uploads that have ended, or that a turn has still to end
-     * @param more whether the connection has so many that not all were looked at: call again
+     * @param more whether it has opened so many that not all were ended: call again
      */
     public record Ended(int cancelled, boolean more) {}
 
@@ -49,30 +47,15 @@ public final class EndKey {
     public Ended revokeAndCancel(String connectionId, String keyId) {
         keys.revoke(connectionId, keyId);
         List<UploadMark> living = uploads.list(connectionId).stream()
+                .filter(mark -> keyId.equals(mark.openedByKey()))
                 .filter(mark -> !mark.state().isEnded() && !mark.cancelRequested())
                 .toList();
-        List<Optional<RuntimeException>> results = Abreast.map(
-                AT_ONCE,
-                living.subList(0, Math.min(MOST, living.size())).stream()
-                        .filter(mark -> isOf(mark, keyId))
-                        .toList(),
-                this::end);
+        List<Optional<RuntimeException>> results =
+                Abreast.map(AT_ONCE, living.subList(0, Math.min(MOST, living.size())), this::end);
         results.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
             throw failure;
         });
         return new Ended(results.size(), living.size() > MOST);
-    }
-
-    private boolean isOf(UploadMark mark, String keyId) {
-        try {
-            return uploads.find(mark.connectionId(), mark.uploadId())
-                    .filter(read -> keyId.equals(read.value().order().openedByKey()))
-                    .isPresent();
-        } catch (UnreadableRecord e) {
-            // nothing can be done about it, and it must not hold the others
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
-            return false;
-        }
     }
 
     /** What went wrong; the others are ended all the same. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 public record UploadMark(
         String connectionId,
         String uploadId,
+        String openedByKey,
         UploadState state,
         Reason reason,
         long sizeBytes,
@@ -37,6 +38,7 @@ public record UploadMark(
         return new UploadMark(
                 upload.order().connectionId(),
                 upload.id(),
+                upload.order().openedByKey(),
                 standing.state(),
                 standing.reason(),
                 upload.order().sizeBytes(),

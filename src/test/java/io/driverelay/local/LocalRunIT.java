@@ -38,6 +38,9 @@ class LocalRunIT {
     private Run start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
+                // whoever runs the tests in the background has it ignored
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -173,7 +176,7 @@ class LocalRunIT {
     /** N6: well before the claim of the turn is over by itself, which takes two minutes. */
     @Test
     void uploadGoesOnAtOnceAfterCtrlC() throws Exception {
-        Run first = start("-Dlocal.sample=1500MiB");
+        Run first = start("-Dlocal.sample=800MiB");
         first.await("relaying: [1-9][0-9]* of ", 180);
         first.interrupt();
         assertThat(first.words())

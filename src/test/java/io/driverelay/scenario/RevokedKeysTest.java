@@ -7,6 +7,7 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.intake.Opened;
 import io.driverelay.relay.EndKey;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Order;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
@@ -65,6 +66,45 @@ class RevokedKeysTest {
                 .extracting(HomeKey::id)
                 .doesNotContain(lost.kept().id());
         assertThat(endKey.revokeAndCancel(home.connectionId, lost.kept().id())).isEqualTo(new EndKey.Ended(0, false));
+    }
+
+    @Test
+    void uploadsOfARevokedKeyEnd_howeverManyOfOthersAreOlder() {
+        HomeKeys.NewKey lost = home.keys.create(home.connectionId, "lost", Set.of(), null);
+        Upload model = staged("model.bin", home.key);
+        Upload last = staged("last.bin", lost.kept());
+        for (int n = 0; n < 510; n++) {
+            home.uploads.create(withId(model, "%026d".formatted(n)));
+        }
+
+        assertThat(endKey.revokeAndCancel(home.connectionId, lost.kept().id())).isEqualTo(new EndKey.Ended(1, false));
+        assertThat(home.find(last).state()).isEqualTo(UploadState.CANCELLED);
+    }
+
+    private static Upload withId(Upload model, String id) {
+        Order order = model.order();
+        return new Upload(
+                new Order(
+                        id,
+                        order.connectionId(),
+                        order.driveId(),
+                        order.openedByKey(),
+                        order.mayReplaceBackups(),
+                        order.kind(),
+                        order.fileName(),
+                        order.destinationFolder(),
+                        order.conflict(),
+                        order.sizeBytes(),
+                        order.sha256(),
+                        order.metadata(),
+                        order.requestHash(),
+                        order.transfer()),
+                model.times(),
+                model.standing(),
+                model.staged(),
+                null,
+                model.tries(),
+                null);
     }
 
     /** L3: the URL works on until its time, and what is put by it then is neither relayed nor kept. */

@@ -111,6 +111,7 @@ class RoundsTest {
         return new UploadMark(
                 home,
                 id,
+                "key",
                 UploadState.AWAITING_CONTENT,
                 null,
                 1,
