@@ -2,6 +2,7 @@ metadata description = 'Drive Relay on Azure: one resource group with everything
 
 targetScope = 'subscription'
 
+import { monthlyBudget } from 'modules/alerts.bicep'
 import { alwaysReadyInstances } from 'modules/app.bicep'
 
 @description('Name of this deployment, e.g. home. It is part of the names of everything.')
@@ -126,6 +127,12 @@ param auditDailyQuotaGb int = 1
 @description('Also each write to the content account is in the audit: blocks of backups, checkpoints, records, tickets. A line is about 1 KB, and a backup of 1 GB in blocks of 8 MiB has some 250 of them: 1,000 such backups a day are about 0.25 GB or $0.70 a day (list price, 2026). More than about 3,000 need a higher auditDailyQuotaGb, or fill the cap and so hide the rest of the day. Deletes are always in it.')
 param auditStorageWrites bool = false
 
+@description('Who is told by e-mail of what an operator must look after. Empty: nobody, alerts are in the portal alone. A rule costs about $0.50 a month (list price, 2026).')
+param alertEmail string = ''
+
+@description('What a month may cost before the operator and the owners of the group are told, which stops nothing: the ceilings above do. Null: it is not watched.')
+param budget monthlyBudget?
+
 @description('Tags of everything, besides azd\'s own.')
 param tags object = {}
 
@@ -137,6 +144,7 @@ var names = {
   vaultAudit: 'log-vault-${token}'
   storageAudit: 'log-storage-${token}'
   insights: 'appi-${token}'
+  actionGroup: 'ag-${token}'
   hostStorage: 'sthost${token}'
   contentStorage: 'stcontent${token}'
   vault: 'kv-${token}'
@@ -329,6 +337,19 @@ module access 'modules/access.bicep' = {
     insightsName: names.insights
   }
   dependsOn: [identity, hostStorage, contentStorage, vault, appVault, monitoring]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    actionGroupName: names.actionGroup
+    insightsName: names.insights
+    tags: allTags
+    email: alertEmail
+    budget: budget
+  }
+  dependsOn: [monitoring]
 }
 
 module app 'modules/app.bicep' = {

@@ -21,4 +21,6 @@ param logRetentionDays = 90
 param logDailyQuotaGb = 5
 param auditDailyQuotaGb = 5
 param auditStorageWrites = true
+param alertEmail = 'operator@example.com'
+param budget = { amount: 500, start: '2026-11-01' }
 param tags = { 'cost-center': 'backups' }
