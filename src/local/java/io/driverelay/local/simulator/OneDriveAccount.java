@@ -196,7 +196,8 @@ public final class OneDriveAccount {
         save();
     }
 
-    synchronized long usedBytes() {
+    /** With what lies in the recycle bin. */
+    public synchronized long usedBytes() {
         return tree.othersBytes
                 + tree.deletedBytes
                 + tree.items.values().stream().mapToLong(item -> item.size).sum();

@@ -34,8 +34,8 @@ class ShelvesTest extends SimulatorTest {
     }
 
     private String bytes(String url, String range) throws Exception {
-        return new String(send("GET", url, null, range == null ? Map.of() : Map.of("Range", range))
-                .body());
+        Map<String, String> headers = range == null ? Map.of() : Map.of("Range", range);
+        return new String(send("GET", url, null, headers).body(), StandardCharsets.UTF_8);
     }
 
     @Test
