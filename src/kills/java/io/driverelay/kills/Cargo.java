@@ -28,7 +28,10 @@ record Cargo(String home, String fileName, long sizeBytes, boolean backup, boole
     }
 
     String metadata() {
-        return "{\"backup_id\":\"" + Long.toHexString(seed) + "\",\"name\":\"Nightly\",\"size\":" + sizeBytes + "}";
+        return "{\"addons\":[],\"backup_id\":\"" + Long.toHexString(seed)
+                + "\",\"date\":\"2026-01-08T04:45:11.344763+01:00\",\"database_included\":true,\"extra_metadata\":{},"
+                + "\"folders\":[],\"homeassistant_included\":true,\"homeassistant_version\":\"2026.1.0\","
+                + "\"name\":\"Nightly\",\"protected\":false,\"size\":" + sizeBytes + "}";
     }
 
     String metadataName() {

@@ -54,4 +54,37 @@ public interface Drive {
 
     /** Deletes an item into the recycle bin if it still has that eTag: {@code CHANGED} otherwise. Gone already is fine. */
     void delete(String itemId, String eTag);
+
+    /**
+     * The same past the recycle bin. Some personal drives do not know how: then it goes there, and the answer says so.
+     *
+     * @see <a href="https://learn.microsoft.com/graph/api/driveitem-permanentdelete">permanentDelete</a>
+     */
+    Deletion deletePermanently(String itemId, String eTag);
+
+    /**
+     * What lies in a folder, at most 200 items at a time, in the drive's own order; {@code NOT_FOUND} when there is no such folder.
+     *
+     * @param next as the page before gave it; null for the first
+     */
+    FolderPage children(String folderId, String next);
+
+    /** Where a file's content is; {@code NOT_FOUND} when there is no such file. */
+    DownloadUrl downloadUrl(String itemId);
+
+    /**
+     * The beginning of a content, held in memory; all of it where it is no longer.
+     *
+     * @param mostBytes at most 4 MiB
+     * @throws DriveFault {@code NOT_FOUND} when the address works no more, or the file is gone
+     */
+    byte[] read(DownloadUrl url, int mostBytes);
+
+    /**
+     * Gives a file or folder another name; its id stays. {@code NAME_TAKEN} when something else in its folder has it.
+     *
+     * @param eTag of the item that was read, {@code CHANGED} when it is another now; null where that does not matter
+     * @return the item with its new eTag
+     */
+    DriveItem rename(String itemId, String name, String eTag);
 }

@@ -52,6 +52,23 @@ public final class ItemName {
         return cut ? shown + "…" : shown;
     }
 
+    /**
+     * A name that is taken, made of one that may not be: an underscore in place of each character that is refused, of a space at either end,
+     * of a period at the end and of the first letter of what is reserved. Its length stays.
+     */
+    public static String made(String name) {
+        StringBuilder made = new StringBuilder(name.length());
+        name.codePoints()
+                .map(c -> REFUSED.indexOf(c) >= 0 || isUnreadable(c) ? '_' : c)
+                .forEach(made::appendCodePoint);
+        String taken = made.toString()
+                .replaceFirst("^~\\$", "_\\$")
+                .replaceAll("(?i)_vti_", "-vti-")
+                .replaceFirst("^\\p{IsWhite_Space}", "_")
+                .replaceFirst("[\\p{IsWhite_Space}.]$", "_");
+        return isReserved(taken) ? "_" + taken.substring(1) : taken;
+    }
+
     private static Optional<String> problemWithCharacters(String name) {
         Optional<String> refused = name.codePoints()
                 .filter(c -> REFUSED.indexOf(c) >= 0)
@@ -61,8 +78,7 @@ public final class ItemName {
     }
 
     private static Optional<String> problemWithWhole(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (RESERVED.contains(lower) || lower.matches("(com|lpt)[0-9]") || lower.contains("_vti_")) {
+        if (isReserved(name) || name.toLowerCase(Locale.ROOT).contains("_vti_")) {
             return Optional.of("is a name that OneDrive reserves");
         }
         if (name.startsWith("~$")) {
@@ -72,6 +88,11 @@ public final class ItemName {
             return Optional.of("begins or ends with a space, or ends with a period, which OneDrive refuses");
         }
         return Optional.empty();
+    }
+
+    private static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return RESERVED.contains(lower) || lower.matches("(com|lpt)[0-9]");
     }
 
     private static boolean isUnreadable(int c) {

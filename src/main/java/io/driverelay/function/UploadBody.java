@@ -1,36 +1,34 @@
 package io.driverelay.function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
+import io.driverelay.upload.BackupDescription;
+import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Transfer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a home says of an upload in a request. */
 final class UploadBody {
     private static final int LONGEST_KEY = 200;
-    private static final int LONGEST_METADATA_BYTES = 256 * 1024;
-    private static final int LONGEST_NAME = 1000;
 
     private UploadBody() {}
 
     /** To find in the same round what else is wrong. */
     private static final BackupMetadata OTHERWISE_RIGHT = new BackupMetadata("{}", "backup", "backup");
 
-    static UploadRequest read(HttpRequestMessage<Optional<String>> request) {
-        return read(Body.of(request, JsonText.LARGEST));
+    static UploadRequest read(HttpRequestMessage<Optional<String>> request, BackupDescriptions descriptions) {
+        return read(Body.of(request, JsonText.LARGEST), descriptions);
     }
 
-    static UploadRequest read(Body body) {
+    static UploadRequest read(Body body, BackupDescriptions descriptions) {
         Kind kind = body.choice("kind", Kind.class);
         String fileName = body.text("fileName");
         String folder = body.text("destinationFolder");
@@ -38,7 +36,7 @@ final class UploadBody {
         String sha256 = body.text("sha256");
         Transfer transfer = body.choice("transfer", Transfer.class);
         Conflict conflict = body.choice("conflict", Conflict.class);
-        BackupMetadata metadata = metadata(body);
+        BackupMetadata metadata = metadata(body, descriptions);
         if (fileName == null) {
             body.fault("fileName", "is missing");
         }
@@ -81,25 +79,15 @@ final class UploadBody {
                 .filter(text -> text.matches("[0-9a-f-]{10,80}"));
     }
 
-    private static BackupMetadata metadata(Body body) {
-        JsonNode given = body.object("metadata");
-        if (given == null) {
+    private static BackupMetadata metadata(Body body, BackupDescriptions descriptions) {
+        if (body.object("metadata") == null) {
             return null;
         }
-        String json = body.written("metadata");
-        if (json.getBytes(StandardCharsets.UTF_8).length > LONGEST_METADATA_BYTES) {
-            body.fault("metadata", "must have at most " + LONGEST_METADATA_BYTES + " bytes");
-        }
-        String backupId = given.path("backup_id").textValue();
-        String name = given.path("name").textValue();
-        if (backupId == null || !backupId.matches("[A-Za-z0-9_.-]{1,128}")) {
-            body.fault("metadata/backup_id", "must be Home Assistant's id of the backup, a text");
+        BackupDescription described = descriptions.check(body.written("metadata"));
+        if (described instanceof BackupDescription.Invalid invalid) {
+            invalid.problems().forEach(problem -> body.fault("metadata" + problem.pointer(), problem.detail()));
             return OTHERWISE_RIGHT;
         }
-        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
-            body.fault("metadata/name", "must be the backup's name, a text of at most " + LONGEST_NAME + " characters");
-            return OTHERWISE_RIGHT;
-        }
-        return new BackupMetadata(json, backupId, name);
+        return ((BackupDescription.Valid) described).metadata();
     }
 }

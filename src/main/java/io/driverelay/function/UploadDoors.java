@@ -12,6 +12,7 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.intake.CommitUpload;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.StagingAddress;
+import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.Upload;
 import java.time.Clock;
 import java.util.Map;
@@ -23,13 +24,21 @@ public final class UploadDoors {
     private final OpenUpload open;
     private final CommitUpload commit;
     private final StagingAddress addresses;
+    private final BackupDescriptions descriptions;
     private final UploadViews views;
 
-    public UploadDoors(HomeKeys keys, OpenUpload open, CommitUpload commit, StagingAddress addresses, Clock clock) {
+    public UploadDoors(
+            HomeKeys keys,
+            OpenUpload open,
+            CommitUpload commit,
+            StagingAddress addresses,
+            BackupDescriptions descriptions,
+            Clock clock) {
         this.keys = keys;
         this.open = open;
         this.commit = commit;
         this.addresses = addresses;
+        this.descriptions = descriptions;
         this.views = new UploadViews(clock);
     }
 
@@ -44,7 +53,7 @@ public final class UploadDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            var wanted = UploadBody.read(request);
+            var wanted = UploadBody.read(request, descriptions);
             var opened = open.open(caller.connection(), caller.key(), wanted, UploadBody.idempotencyKey(request));
             return HttpReply.json(request, opened.isNew() ? 201 : 200, views.opened(opened));
         });

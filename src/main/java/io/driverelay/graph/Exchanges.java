@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** Small exchanges over the byte path's client, each within one limit for everything, that can be ended all at once from another thread. */
 final class Exchanges {
-    private static final int LONGEST_ANSWER_BYTES = 4 << 20;
+    static final int LONGEST_ANSWER_BYTES = 4 << 20;
 
     private final Supplier<ByteClient> client;
     private final Duration limit;
@@ -32,8 +32,15 @@ final class Exchanges {
         }
     }
 
-    /** @throws IOException where no answer came; a request that cannot be put into words is told so too */
     Answer call(Request request) throws IOException {
+        return call(request, LONGEST_ANSWER_BYTES);
+    }
+
+    /**
+     * @param longestBytes what is kept of the answer's body
+     * @throws IOException where no answer came; a request that cannot be put into words is told so too
+     */
+    Answer call(Request request, int longestBytes) throws IOException {
         Running[] registered = new Running[1];
         try {
             return client.get()
@@ -44,7 +51,7 @@ final class Exchanges {
                                 registered[0] = new Running(abort);
                                 running.add(registered[0]);
                             },
-                            LONGEST_ANSWER_BYTES);
+                            longestBytes);
         } catch (IllegalArgumentException e) {
             throw new IOException("the request cannot be sent", e);
         } finally {

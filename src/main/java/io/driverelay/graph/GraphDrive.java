@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
+import io.driverelay.drive.Deletion;
+import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
@@ -19,20 +22,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One person's OneDrive. The app folder is addressed as {@code special/approot}, never by its name, which is localised and may be "Graph". */
 final class GraphDrive implements Drive {
+    private static final Set<Integer> NOT_SUPPORTED = Set.of(400, 403, 404, 405, 501);
     private static final String ACCOUNT = "?$select=id,driveType,owner,webUrl,quota";
 
     private final GraphPaths paths;
     private final GraphHttp http;
     private final SessionCalls sessions;
+    private final ContentCalls contents;
     private final BearerTokens tokens;
 
-    GraphDrive(URI graphUrl, GraphHttp http, SessionCalls sessions, BearerTokens tokens) {
+    GraphDrive(URI graphUrl, GraphHttp http, SessionCalls sessions, ContentCalls contents, BearerTokens tokens) {
         this.paths = new GraphPaths(graphUrl);
         this.http = http;
         this.sessions = sessions;
+        this.contents = contents;
         this.tokens = tokens;
     }
 
@@ -109,18 +116,64 @@ final class GraphDrive implements Drive {
         sessions.end(session);
     }
 
-    /** Without an eTag nobody knows whether it is still the item that was read. */
     @Override
     public void delete(String itemId, String eTag) {
-        if (eTag == null || eTag.isBlank()) {
-            throw new DriveFault(DriveFault.Kind.CHANGED, "the item was read without its eTag, so it is not deleted");
-        }
+        requireKnown(eTag);
         try {
             http.authorized(new Call("DELETE", paths.item(itemId), Map.of("If-Match", eTag), null), tokens);
         } catch (DriveFault fault) {
             if (!saysGone(fault)) {
                 throw fault;
             }
+        }
+    }
+
+    /** Where it is not known how, it has been answered with each of these; one that asks to be left alone says nothing of that. */
+    @Override
+    public Deletion deletePermanently(String itemId, String eTag) {
+        requireKnown(eTag);
+        URI url = paths.itemAction(itemId, "/permanentDelete");
+        GraphReply reply = http.answered(new Call("POST", url, Map.of("If-Match", eTag), null), tokens);
+        if (reply.isSuccess()) {
+            return Deletion.FOR_GOOD;
+        }
+        if (!NOT_SUPPORTED.contains(reply.status())
+                || reply.header().apply("retry-after").isPresent()) {
+            throw http.fault(reply);
+        }
+        delete(itemId, eTag);
+        return Deletion.RECYCLED;
+    }
+
+    @Override
+    public FolderPage children(String folderId, String next) {
+        URI url = next == null ? paths.itemAction(folderId, ContentCalls.PAGE) : contents.next(next);
+        return contents.page(url, tokens);
+    }
+
+    @Override
+    public DownloadUrl downloadUrl(String itemId) {
+        return contents.url(paths.itemAction(itemId, "/content"), tokens);
+    }
+
+    @Override
+    public byte[] read(DownloadUrl url, int mostBytes) {
+        return contents.read(url, mostBytes);
+    }
+
+    @Override
+    public DriveItem rename(String itemId, String name, String eTag) {
+        Map<String, String> headers = eTag == null
+                ? Map.of("Content-Type", "application/json")
+                : Map.of("Content-Type", "application/json", "If-Match", eTag);
+        byte[] body = GraphReply.bytes(JsonNodeFactory.instance.objectNode().put("name", name));
+        return item(http.authorized(new Call("PATCH", paths.item(itemId), headers, body), tokens));
+    }
+
+    /** Without an eTag nobody knows whether it is still the item that was read. */
+    private static void requireKnown(String eTag) {
+        if (eTag == null || eTag.isBlank()) {
+            throw new DriveFault(DriveFault.Kind.CHANGED, "the item was read without its eTag, so it is not deleted");
         }
     }
 

@@ -18,6 +18,7 @@ public final class GraphDrives implements Drives {
     private final Exchanges exchanges;
     private final GraphHttp http;
     private final SessionCalls sessions;
+    private final ContentCalls contents;
 
     /**
      * @param graphUrl with its version, {@code https://graph.microsoft.com/v1.0}
@@ -33,12 +34,14 @@ public final class GraphDrives implements Drives {
         this.graphUrl = graphUrl;
         this.exchanges = new Exchanges(bytes, call);
         this.http = new GraphHttp(exchanges, faults);
-        this.sessions = new SessionCalls(http, bytes, faults, new UploadUrls(graphUrl));
+        var urls = new PreauthenticatedUrls(graphUrl);
+        this.sessions = new SessionCalls(http, bytes, faults, urls);
+        this.contents = new ContentCalls(graphUrl, http, urls, clock);
     }
 
     @Override
     public Drive with(BearerTokens tokens) {
-        return new GraphDrive(graphUrl, http, sessions, tokens);
+        return new GraphDrive(graphUrl, http, sessions, contents, tokens);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.driverelay.graph;
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.transport.AbortedException;
+import io.driverelay.transport.Answer;
 import io.driverelay.transport.Request;
 import java.io.IOException;
 import java.net.URI;
@@ -44,15 +45,26 @@ final class GraphHttp {
 
     /** With the person's token, renewed once if it is refused. Any answer but a success is thrown as a fault. */
     GraphReply authorized(Call call, BearerTokens tokens) {
+        GraphReply reply = answered(call, tokens);
+        if (!reply.isSuccess()) {
+            throw fault(reply);
+        }
+        return reply;
+    }
+
+    /** Of an ordinary call. */
+    DriveFault fault(GraphReply reply) {
+        return faults.ofItem(reply);
+    }
+
+    /** The same, whatever the answer is. */
+    GraphReply answered(Call call, BearerTokens tokens) {
         long began = System.nanoTime();
         String token = tokens.current();
         GraphReply reply = send(call, token);
         if (reply.status() == 401 && reply.header().apply("retry-after").isEmpty()) {
             requireTimeLeft(began);
             reply = send(call, tokens.renewed(token));
-        }
-        if (!reply.isSuccess()) {
-            throw faults.ofItem(reply);
         }
         return reply;
     }
@@ -66,6 +78,11 @@ final class GraphHttp {
 
     /** @param tokenOrNull null for a session's URL, which is a credential by itself */
     GraphReply send(Call call, String tokenOrNull) {
+        return GraphReply.of(answer(call, tokenOrNull, Exchanges.LONGEST_ANSWER_BYTES));
+    }
+
+    /** @param longestBytes what is kept of the answer's body */
+    Answer answer(Call call, String tokenOrNull, int longestBytes) {
         Map<String, String> headers = new HashMap<>(call.headers());
         headers.put("User-Agent", USER_AGENT);
         headers.put("client-request-id", UUID.randomUUID().toString());
@@ -73,7 +90,7 @@ final class GraphHttp {
             headers.put("Authorization", "Bearer " + tokenOrNull);
         }
         try {
-            return GraphReply.of(exchanges.call(new Request(call.method(), call.url(), headers, call.body())));
+            return exchanges.call(new Request(call.method(), call.url(), headers, call.body()), longestBytes);
         } catch (AbortedException e) {
             throw new DriveFault(DriveFault.Kind.CUT_OFF, "the call was cut off", e);
         } catch (IOException e) {

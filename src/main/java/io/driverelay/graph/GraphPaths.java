@@ -23,6 +23,11 @@ record GraphPaths(URI base) {
         return URI.create(item(itemId) + "/children");
     }
 
+    /** Of an item, by its id; {@code action} begins with a slash. */
+    URI itemAction(String itemId, String action) {
+        return URI.create(item(itemId) + action);
+    }
+
     /** What lies below a folder; {@code action} is empty, or begins with a slash. */
     URI below(String folderId, String path, String action) {
         String names =

@@ -24,9 +24,9 @@ final class SessionCalls {
     private final GraphHttp http;
     private final Supplier<ByteClient> bytes;
     private final GraphFaults faults;
-    private final UploadUrls urls;
+    private final PreauthenticatedUrls urls;
 
-    SessionCalls(GraphHttp http, Supplier<ByteClient> bytes, GraphFaults faults, UploadUrls urls) {
+    SessionCalls(GraphHttp http, Supplier<ByteClient> bytes, GraphFaults faults, PreauthenticatedUrls urls) {
         this.http = http;
         this.bytes = bytes;
         this.faults = faults;

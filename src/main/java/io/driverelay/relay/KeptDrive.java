@@ -2,9 +2,12 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
+import io.driverelay.drive.Deletion;
+import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
@@ -74,6 +77,31 @@ record KeptDrive(Drive drive, Hold hold) implements Drive {
     @Override
     public void delete(String itemId, String eTag) {
         kept().delete(itemId, eTag);
+    }
+
+    @Override
+    public Deletion deletePermanently(String itemId, String eTag) {
+        return kept().deletePermanently(itemId, eTag);
+    }
+
+    @Override
+    public FolderPage children(String folderId, String next) {
+        return kept().children(folderId, next);
+    }
+
+    @Override
+    public DownloadUrl downloadUrl(String itemId) {
+        return kept().downloadUrl(itemId);
+    }
+
+    @Override
+    public byte[] read(DownloadUrl url, int mostBytes) {
+        return kept().read(url, mostBytes);
+    }
+
+    @Override
+    public DriveItem rename(String itemId, String name, String eTag) {
+        return kept().rename(itemId, name, eTag);
     }
 
     private Drive kept() {

@@ -51,7 +51,7 @@ final class NotConfigured {
             ConnectionDoors.class, this::connectionDoors,
             KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
             SignInDoors.class, this::signInDoors,
-            UploadDoors.class, () -> new UploadDoors(keys, null, null, null, clock),
+            UploadDoors.class, () -> new UploadDoors(keys, null, null, null, null, clock),
             WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
             FileDoor.class, () -> new FileDoor(keys, null, clock),
             StatusDoors.class, this::statusDoors);

@@ -17,6 +17,7 @@ import io.driverelay.function.StatusDoors;
 import io.driverelay.function.TimerDoor;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.ReceiveFile;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.EndKey;
@@ -77,7 +78,8 @@ final class Wiring {
     }
 
     UploadDoors uploadDoors() {
-        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), use.clock);
+        return new UploadDoors(
+                use.keys, use.open(), use.commit(), use.addresses(), new AgentBackups(), use.clock);
     }
 
     WatchDoors watchDoors() {

@@ -29,6 +29,7 @@ class ImportRulesTest {
             Map.entry("drive", Set.of()),
             Map.entry("connection", Set.of("drive", "store", "refusal")),
             Map.entry("upload", Set.of("connection", "drive", "store", "refusal")),
+            Map.entry("homeassistant", Set.of("upload", "drive")),
             Map.entry("intake", Set.of("connection", "upload", "drive", "status", "store", "refusal")),
             Map.entry("relay", Set.of("connection", "upload", "drive", "store", "refusal")),
             Map.entry("status", Set.of("connection", "upload", "drive", "store")),
@@ -51,6 +52,7 @@ class ImportRulesTest {
                             "upkeep",
                             "store",
                             "refusal",
+                            "homeassistant",
                             "azure",
                             "graph",
                             "function",
@@ -110,7 +112,7 @@ class ImportRulesTest {
                 .check(MAIN);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + "azure", BASE + "graph", BASE + "function")
+                .resideOutsideOfPackages(BASE + "azure", BASE + "graph", BASE + "function", BASE + "homeassistant")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

@@ -2,9 +2,12 @@ package io.driverelay.connection;
 
 import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
+import io.driverelay.drive.Deletion;
+import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.Quota;
@@ -88,6 +91,31 @@ class FolderDrive implements Drive {
 
     @Override
     public void delete(String itemId, String eTag) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Deletion deletePermanently(String itemId, String eTag) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FolderPage children(String folderId, String next) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DownloadUrl downloadUrl(String itemId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] read(DownloadUrl url, int mostBytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DriveItem rename(String itemId, String name, String eTag) {
         throw new UnsupportedOperationException();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driverelay.drive.ItemName;
+import io.driverelay.homeassistant.AgentBackups;
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Destination;
@@ -88,7 +90,7 @@ class DoorsFuzzTest {
         "\"backup\"",
         "\"sizeBytes\"",
         "\"fileName\"",
-        "\"metadata\":{\"backup_id\":\"a\",\"name\":\"n\"}",
+        "\"metadata\":" + Descriptions.json("a", "n", 5),
         "\ufffd",
         "\u0000",
         " ",
@@ -145,8 +147,8 @@ class DoorsFuzzTest {
 
     @Test
     void anyJsonIsRead_orRefused() {
-        String valid =
-                "{\"kind\":\"backup\",\"fileName\":\"a.tar\",\"sizeBytes\":5,\"metadata\":{\"backup_id\":\"a\",\"name\":\"n\",\"x\":[1.10,{}]}}";
+        String valid = "{\"kind\":\"backup\",\"fileName\":\"a.tar\",\"sizeBytes\":5,\"metadata\":"
+                + Descriptions.json("a", "n", 5).replace("{\"addons\"", "{\"x\":[1.10,{}],\"addons\"") + "}";
         int taken = 0;
         for (int n = 0; n < ROUNDS; n++) {
             var json = new StringBuilder(random.nextInt(4) == 0 ? text(TOKENS, 12) : valid);
@@ -190,7 +192,7 @@ class DoorsFuzzTest {
     }
 
     private static UploadRequest read(String json) {
-        return UploadBody.read(Body.of(Optional.of(json), JsonText.LARGEST));
+        return UploadBody.read(Body.of(Optional.of(json), JsonText.LARGEST), new AgentBackups());
     }
 
     private String text(String[] pieces, int most) {

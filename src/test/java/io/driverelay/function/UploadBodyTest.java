@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.driverelay.homeassistant.AgentBackups;
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -19,8 +21,8 @@ class UploadBodyTest {
     /** N18. */
     @Test
     void metadataIsKeptToTheLetter() {
-        String metadata =
-                "{\"name\": \"N\", \"size\": 12345678901234567890, \"x\": [1.10, 1e2, -0.0],\n \"backup_id\":\"a\"}";
+        String metadata = Descriptions.json("a", "N", 1)
+                .replace("{\"addons\"", "{ \"x\": [1.10, 1e2, -0.0, 12345678901234567890],\n \"addons\"");
         UploadRequest request =
                 read("{\"metadata\":" + metadata + ",\"kind\":\"backup\",\"fileName\":\"a.tar\",\"sizeBytes\":1}");
 
@@ -63,9 +65,8 @@ class UploadBodyTest {
     /** N22. */
     @Test
     void backupCalledTarAloneIsRefused() {
-        assertThat(
-                        errors(
-                                "{\"kind\":\"backup\",\"fileName\":\".tar\",\"sizeBytes\":1,\"metadata\":{\"backup_id\":\"a\",\"name\":\"n\"}}"))
+        assertThat(errors("{\"kind\":\"backup\",\"fileName\":\".tar\",\"sizeBytes\":1,\"metadata\":"
+                        + Descriptions.json("a", "n", 1) + "}"))
                 .containsOnlyKeys("/fileName");
     }
 
@@ -91,7 +92,7 @@ class UploadBodyTest {
     }
 
     private static UploadRequest read(String json) {
-        return UploadBody.read(Body.of(Optional.of(json), JsonText.LARGEST));
+        return UploadBody.read(Body.of(Optional.of(json), JsonText.LARGEST), new AgentBackups());
     }
 
     private static Refused refused(String json) {

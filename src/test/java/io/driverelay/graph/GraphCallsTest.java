@@ -248,13 +248,13 @@ class GraphCallsTest {
                 "https://printer.local/x"
             })
     void uploadUrlLeadsToAPublicNameAlone(String url) {
-        var far = new UploadUrls(URI.create("https://graph.microsoft.com/v1.0"));
+        var far = new PreauthenticatedUrls(URI.create("https://graph.microsoft.com/v1.0"));
         assertThat(kindOf(() -> far.checked(url))).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
     void loopbackIsForAGraphThatLiesThereItself() {
-        var far = new UploadUrls(URI.create("https://graph.microsoft.com/v1.0"));
+        var far = new PreauthenticatedUrls(URI.create("https://graph.microsoft.com/v1.0"));
         assertThat(kindOf(() -> far.checked("http://127.0.0.1:80/x"))).isEqualTo(Kind.UNREACHABLE);
         assertThat(kindOf(() -> far.checked("https://LOCALHOST/x"))).isEqualTo(Kind.UNREACHABLE);
         assertThat(far.checked("https://my.microsoftpersonalcontent.com/x?y=z").getHost())
@@ -334,5 +334,65 @@ class GraphCallsTest {
                 .asString()
                 .startsWith("POST /oauth2/v2.0/token ")
                 .contains("application/x-www-form-urlencoded");
+    }
+
+    /** The token goes where the list goes on, so it goes on at Graph or not at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1/v1.0/x", "https://graph.example/x", "not an address", "//x"})
+    void listThatGoesOnElsewhereIsNotFollowed(String next) {
+        server.says(200, "", "{\"value\":[],\"@odata.nextLink\":\"" + next + "\"}");
+        var page = drive.children("F", null);
+        int before = server.heads().size();
+
+        assertThat(kindOf(() -> drive.children("F", page.next()))).isEqualTo(Kind.UNREACHABLE);
+
+        assertThat(server.heads()).hasSize(before);
+    }
+
+    @Test
+    void listIsOnlyWhatHoldsOne_andItsItemsAreReadOneByOne() {
+        server.says(200, "", "{\"error\":{}}");
+        assertThat(kindOf(() -> drive.children("F", null))).isEqualTo(Kind.UNREACHABLE);
+        server.says(200, "", "{\"value\":[7,{\"id\":\"x\"},{\"id\":\"a\",\"name\":\"n\",\"size\":1}]}");
+        assertThat(drive.children("F", null).children())
+                .extracting(child -> child.item().name())
+                .containsExactly("n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, ''",
+        "302, ''",
+        "302, 'Location: /relative\r\n'",
+        "302, 'Location: http://files.example/x\r\n'",
+        "302, 'Location: https://10.0.0.1/x\r\n'"
+    })
+    void redirectToNowhereUsableIsNoAddress(int status, String headers) {
+        server.says(status, headers.replace("\\r\\n", "\r\n"), "");
+
+        assertThat(kindOf(() -> drive.downloadUrl("F"))).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void redirectIsNotFollowed_andNoTokenGoesToWhereItLeads() {
+        String address = server.url() + "/content?tempauth=x";
+        server.says(302, "Location: " + address + "\r\n", "");
+        var url = drive.downloadUrl("F");
+        assertThat(server.heads()).hasSize(1);
+        server.says(206, "", "ab");
+
+        assertThat(drive.read(url, 2)).isEqualTo(new byte[] {'a', 'b'});
+
+        assertThat(server.heads()).hasSize(2);
+        assertThat(server.heads().get(1)).contains("Range: bytes=0-1").doesNotContainIgnoringCase("authorization");
+    }
+
+    @Test
+    void contentThatDoesNotEndInTimeIsGivenUp() {
+        var url = new io.driverelay.drive.DownloadUrl(server.url() + "/content", Instant.EPOCH);
+        for (var silence : silences()) {
+            server.does(silence);
+            endsSoon(() -> assertThat(kindOf(() -> drive.read(url, 1000))).isEqualTo(Kind.UNREACHABLE));
+        }
     }
 }

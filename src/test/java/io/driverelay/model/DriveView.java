@@ -3,11 +3,14 @@ package io.driverelay.model;
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Cutoff;
+import io.driverelay.drive.Deletion;
+import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.DriveState;
+import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.Quota;
@@ -136,6 +139,31 @@ final class DriveView implements Drive {
             drive.delete(itemId, eTag);
             return null;
         });
+    }
+
+    @Override
+    public Deletion deletePermanently(String itemId, String eTag) {
+        throw new UnsupportedOperationException("no turn does that");
+    }
+
+    @Override
+    public FolderPage children(String folderId, String next) {
+        throw new UnsupportedOperationException("no turn does that");
+    }
+
+    @Override
+    public DownloadUrl downloadUrl(String itemId) {
+        throw new UnsupportedOperationException("no turn does that");
+    }
+
+    @Override
+    public byte[] read(DownloadUrl url, int mostBytes) {
+        throw new UnsupportedOperationException("no turn does that");
+    }
+
+    @Override
+    public DriveItem rename(String itemId, String name, String eTag) {
+        throw new UnsupportedOperationException("no turn does that");
     }
 
     private FragmentAnswer sent(UploadSession session, ByteRange range, long totalBytes, InputStream bytes) {

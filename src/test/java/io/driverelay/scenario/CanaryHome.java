@@ -9,6 +9,7 @@ import io.driverelay.function.KeyDoors;
 import io.driverelay.function.StatusDoors;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.StagedContent;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.local.simulator.Behaviours;
@@ -38,7 +39,7 @@ final class CanaryHome {
             world.remove);
     private final KeyDoors keys = new KeyDoors(world.keys, new EndKey(world.keys, world.uploads, world.cancel));
     private final UploadDoors uploads =
-            new UploadDoors(world.keys, world.open, world.commit, world.addresses, world.clock);
+            new UploadDoors(world.keys, world.open, world.commit, world.addresses, new AgentBackups(), world.clock);
     private final WatchDoors watch = new WatchDoors(
             world.keys,
             new WatchUploads(world.uploads, new StagedContent(world.staging)),
@@ -122,6 +123,7 @@ final class CanaryHome {
                 world.open,
                 world.commit,
                 world.addresses,
+                new AgentBackups(),
                 world.clock);
         answer(Map.of(), "{}", (request, context) -> there.open(request, connectionId(), context));
     }

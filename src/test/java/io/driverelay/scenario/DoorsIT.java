@@ -5,6 +5,7 @@ import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
 import java.io.ByteArrayInputStream;
@@ -144,8 +145,8 @@ class DoorsIT {
     /** N18. */
     @Test
     void metadataLiesOnTheDriveAsItWasSent() throws Exception {
-        String metadata =
-                "{\"size\": 1.10, \"backup_id\":\"letter1\",\n\"name\":\"To the letter\",\"n\":[1e2,12345678901234567890]}";
+        String metadata = Descriptions.json("letter1", "To the letter", 3)
+                .replace(",\"name\"", ",\n \"n\":[1.10, 1e2,12345678901234567890],\"name\"");
         JsonNode opened = app.open(
                 home,
                 "{\"kind\":\"backup\",\"fileName\":\"Letter.tar\",\"sizeBytes\":3,\"metadata\":" + metadata + "}");

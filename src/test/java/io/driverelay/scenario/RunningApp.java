@@ -1,6 +1,7 @@
 package io.driverelay.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
 import io.driverelay.local.LocalRelay;
@@ -83,8 +84,8 @@ final class RunningApp implements AutoCloseable {
     }
 
     static String backup(String name, long size, String more) {
-        return "{\"kind\":\"backup\",\"fileName\":\"" + name + "\",\"sizeBytes\":" + size
-                + ",\"metadata\":{\"backup_id\":\"abcd1234\",\"name\":\"Nightly\",\"size\":" + size + "}" + more + "}";
+        return "{\"kind\":\"backup\",\"fileName\":\"" + name + "\",\"sizeBytes\":" + size + ",\"metadata\":"
+                + Descriptions.json("abcd1234", "Nightly", size) + more + "}";
     }
 
     int put(JsonNode opened, byte[] content) throws IOException {

@@ -57,12 +57,23 @@ public final class Behaviours {
         MISSING
     }
 
+    /** Both are told of personal drives. */
+    public enum PermanentDelete {
+        WORKS,
+        NOT_SUPPORTED
+    }
+
     public volatile Hash hash = Hash.RIGHT;
     public volatile Times times = Times.KEPT;
     public volatile LastAnswer lastAnswer = LastAnswer.ITEM;
     public volatile Ranges ranges = Ranges.OPEN;
     public volatile DriveId driveId = DriveId.USUAL;
     public volatile QuotaShown quota = QuotaShown.RIGHT;
+    public volatile PermanentDelete permanentDelete = PermanentDelete.WORKS;
+    /** More than so many children are never in one page, whatever was asked for. */
+    public volatile int largestPage = 999;
+    /** How long the address of a content works, by the person's clock. */
+    public volatile int downloadUrlSeconds = 3600;
     /** Members that no answer with an item has, as {@code size}. */
     public volatile Set<String> itemsWithout = Set.of();
 
@@ -106,6 +117,8 @@ public final class Behaviours {
     public final Refusal patches = new Refusal();
     /** {@code DELETE} of an item. */
     public final Refusal deletions = new Refusal();
+    /** {@code POST permanentDelete} of an item. */
+    public final Refusal deletionsForGood = new Refusal();
     /** {@code GET} of a file by its id; by its path it is found. */
     public final Refusal filesById = new Refusal();
     /** {@code GET /me/drive}. */

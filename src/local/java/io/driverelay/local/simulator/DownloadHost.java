@@ -4,11 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where contents come from: pre-authenticated addresses that take ranges, and no token. */
+/** Where contents come from: pre-authenticated addresses that work for a while, take ranges, and no token. */
 final class DownloadHost {
     static final String PATH = "/down/";
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
@@ -23,7 +25,23 @@ final class DownloadHost {
         if (item.folder) {
             throw new GraphError(400, "invalidRequest", "A folder has no content");
         }
-        return PATH + account.person() + "/" + item.id;
+        long until = account.now().getEpochSecond() + account.behaviours().downloadUrlSeconds;
+        return PATH + account.person() + "/" + item.id + "?tempauth=" + until + "." + seal(account, item.id, until);
+    }
+
+    private static String seal(OneDriveAccount account, String itemId, long until) {
+        String sealed = account.tree().downloadSecret + itemId + until;
+        return UUID.nameUUIDFromBytes(sealed.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static void requireValid(Call call, OneDriveAccount account, String itemId) {
+        String[] parts = call.query().getOrDefault("tempauth", "").split("[.]", 2);
+        boolean sealed = parts.length == 2
+                && parts[0].matches("[0-9]{1,18}")
+                && parts[1].equals(seal(account, itemId, Long.parseLong(parts[0])));
+        if (!sealed || account.now().getEpochSecond() >= Long.parseLong(parts[0])) {
+            throw new GraphError(401, "unauthenticated", "expiredToken", "The address works no more");
+        }
     }
 
     Reply handle(Call call, OneDriveAccount account) throws IOException {
@@ -32,6 +50,7 @@ final class DownloadHost {
             throw new GraphError(401, "unauthenticated", "The URL is the credential");
         }
         String id = call.rawPath().substring(call.rawPath().lastIndexOf('/') + 1);
+        requireValid(call, account, id);
         Item item = account.item(id).orElseThrow(GraphError::notFound);
         Matcher range = RANGE.matcher(call.header("Range").orElse(""));
         boolean partial = range.matches();

@@ -20,11 +20,13 @@ final class GraphRoutes {
 
     private final OneDriveAccount account;
     private final ItemViews views;
+    private final Listing listing;
     private final String origin;
 
     GraphRoutes(OneDriveAccount account, String origin) {
         this.account = account;
         this.views = new ItemViews(account);
+        this.listing = new Listing(account, origin);
         this.origin = origin;
     }
 
@@ -39,16 +41,15 @@ final class GraphRoutes {
             return instead.get();
         }
         return switch (call.method() + " " + target.action()) {
-            case "GET " -> Reply.json(200, selected(call, views.item(existing(target))));
-            case "GET /children" -> children(call, existing(target));
+            case "GET " -> Reply.json(200, selected(call, listing.shown(existing(target))));
+            case "GET /children" -> listing.page(call, existing(target));
             case "POST /children" -> createFolder(call, existing(target));
-            case "GET /content" -> Reply.redirect(origin + DownloadHost.address(account, existing(target)));
+            case "GET /content" -> Reply.redirect(listing.downloadUrl(existing(target)));
             case "PUT /content" -> put(call, target);
             case "POST /createUploadSession" -> createSession(call, target);
-            case "PATCH " -> patch(call, existing(target));
-            case "DELETE " -> delete(call, existing(target));
-            case "POST /permanentDelete" ->
-                throw new GraphError(400, "invalidRequest", "notSupported", "Not supported");
+            case "PATCH " -> new ItemChange(account, existing(target)).patch(call);
+            case "DELETE " -> new ItemChange(account, existing(target)).delete(call);
+            case "POST /permanentDelete" -> new ItemChange(account, existing(target)).deleteForGood(call);
             default -> throw new GraphError(405, "invalidRequest", "The method is not allowed here");
         };
     }
@@ -60,27 +61,13 @@ final class GraphRoutes {
             case "POST /createUploadSession" -> now.openings.take();
             case "PATCH " -> now.patches.take();
             case "DELETE " -> now.deletions.take();
+            case "POST /permanentDelete" -> now.deletionsForGood.take();
             default -> Optional.empty();
         };
     }
 
     private Item existing(Target target) {
         return target.existing(account).orElseThrow(GraphError::notFound);
-    }
-
-    private Reply children(Call call, Item folder) {
-        Target.requireFolder(account, folder);
-        List<Item> all = account.childrenOf(folder.id);
-        int top = Integer.parseInt(call.query().getOrDefault("$top", "200"));
-        int skip = Integer.parseInt(call.query().getOrDefault("$skiptoken", "0"));
-        List<Item> page = all.subList(Math.min(skip, all.size()), Math.min(all.size(), skip + top));
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("value", page.stream().map(views::item).toList());
-        if (skip + page.size() < all.size()) {
-            String next = "?$top=" + top + "&$skiptoken=" + (skip + page.size());
-            view.put("@odata.nextLink", origin + call.rawPath() + next);
-        }
-        return Reply.json(200, view);
     }
 
     private Reply createFolder(Call call, Item parent) throws IOException {
@@ -160,50 +147,6 @@ final class GraphRoutes {
         view.put("uploadUrl", origin + UploadHost.PATH + account.person() + "/" + session.id);
         view.putAll(new SessionMood(account, session).standing());
         return Reply.json(200, view);
-    }
-
-    private Reply patch(Call call, Item item) throws IOException {
-        requireUnchanged(call, item);
-        JsonNode body = call.json();
-        if (body.path("description").asText("").length() > 1024) {
-            throw new GraphError(400, "invalidRequest", "parameterIsTooLong", "The description is too long");
-        }
-        if (body.has("name")) {
-            rename(item, body.path("name").asText());
-        }
-        if (body.has("description")) {
-            item.description = body.path("description").asText();
-        }
-        JsonNode time = body.path("fileSystemInfo").path("lastModifiedDateTime");
-        if (time.isTextual()) {
-            item.fileModified = Instant.parse(time.asText());
-        }
-        item.changed(account.now());
-        account.save();
-        return Reply.json(200, views.item(item));
-    }
-
-    private void rename(Item item, String name) {
-        Target.check(name);
-        Optional<Item> there = account.child(item.parentId, name);
-        if (there.isPresent() && !there.get().id.equals(item.id)) {
-            throw GraphError.taken();
-        }
-        item.name = name;
-    }
-
-    private Reply delete(Call call, Item item) {
-        requireUnchanged(call, item);
-        account.remove(item);
-        return Reply.empty(204);
-    }
-
-    private static void requireUnchanged(Call call, Item item) {
-        call.header("If-Match")
-                .filter(eTag -> !eTag.equals("*") && !eTag.equals(item.eTag()))
-                .ifPresent(eTag -> {
-                    throw new GraphError(412, "resourceModified", "The resource has changed since it was last read");
-                });
     }
 
     private void requireRoom(long bytes) {

@@ -180,13 +180,24 @@ public final class OneDriveAccount {
     /** Into the recycle bin, where it still counts. */
     synchronized void remove(Item item) {
         childrenOf(item.id).forEach(this::remove);
-        tree.items.remove(item.id);
         tree.deletedBytes += item.size;
+        forget(item);
+    }
+
+    /** Past the recycle bin: it counts no more. */
+    synchronized void removeForGood(Item item) {
+        childrenOf(item.id).forEach(this::removeForGood);
+        forget(item);
+    }
+
+    private void forget(Item item) {
+        tree.items.remove(item.id);
         deleteFile(content(item.id));
         save();
     }
 
-    synchronized long usedBytes() {
+    /** With what lies in the recycle bin. */
+    public synchronized long usedBytes() {
         return tree.othersBytes
                 + tree.deletedBytes
                 + tree.items.values().stream().mapToLong(item -> item.size).sum();

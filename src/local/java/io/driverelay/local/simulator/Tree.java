@@ -3,6 +3,7 @@ package io.driverelay.local.simulator;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** All that is remembered of one person's drive. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -17,6 +18,9 @@ final class Tree {
     long receivedBytes;
     long receivedTwiceBytes;
     int counter;
+    /** What makes the addresses of contents unguessable. */
+    String downloadSecret = UUID.randomUUID().toString();
+
     Map<String, Item> items = new LinkedHashMap<>();
     Map<String, Session> sessions = new LinkedHashMap<>();
 }

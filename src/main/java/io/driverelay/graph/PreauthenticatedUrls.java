@@ -6,14 +6,14 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Which upload URLs are used: on any host, since Microsoft changes them, but over https alone. Looked at before every use, since a record may
- * have been written by somebody else. The loopback is for a Graph that lies there itself.
+ * Which upload and download URLs are used: on any host, since Microsoft changes them, but over https alone. Looked at before every use, since
+ * a record may have been written by somebody else. The loopback is for a Graph that lies there itself.
  */
-record UploadUrls(URI graphUrl) {
+record PreauthenticatedUrls(URI graphUrl) {
     private static final int HIGHEST_PORT = 65_535;
 
-    URI checked(String uploadUrl) {
-        URI url = parsed(uploadUrl);
+    URI checked(String text) {
+        URI url = parsed(text);
         String host = url.getHost();
         if (host == null || url.getRawUserInfo() != null || url.getPort() > HIGHEST_PORT) {
             throw unusable();
@@ -27,9 +27,9 @@ record UploadUrls(URI graphUrl) {
         return url;
     }
 
-    private static URI parsed(String uploadUrl) {
+    private static URI parsed(String text) {
         try {
-            return URI.create(uploadUrl);
+            return URI.create(text);
         } catch (IllegalArgumentException e) {
             throw unusable();
         }
@@ -46,6 +46,6 @@ record UploadUrls(URI graphUrl) {
     }
 
     private static DriveFault unusable() {
-        return new DriveFault(Kind.UNREACHABLE, "OneDrive gave no upload URL that can be used");
+        return new DriveFault(Kind.UNREACHABLE, "OneDrive gave no upload or download URL that can be used");
     }
 }

@@ -1,0 +1,22 @@
+package io.driverelay.upload;
+
+/** Home Assistant's way of describing and naming backups. */
+public interface BackupDescriptions {
+    /** Of a description, in UTF-8. */
+    int LARGEST_BYTES = 256 << 10;
+
+    /**
+     * Whether a text is a description that Home Assistant can read; every problem is told. What it does not know is kept as it is.
+     *
+     * @param json the whole object, as text
+     */
+    BackupDescription check(String json);
+
+    /**
+     * What Home Assistant would call the backup's file, made such that OneDrive takes it: {@code <base>.tar}, whose
+     * {@code <base>.metadata.json} is a name of OneDrive, too.
+     *
+     * @param longest characters (UTF-16) that the longer of the two names may have; a longer base is cut, before the date in it
+     */
+    String fileName(BackupMetadata metadata, int longest);
+}
