@@ -42,6 +42,14 @@ public record Connection(
 
     public record LastSignIn(Instant at, SignInOutcome outcome, String detail) {}
 
+    /**
+     * What its folder on the drive is marked with: the id that Home Assistant's own integration marked its folders with until 2026.6, so
+     * that neither gets in the other's way; without one, the connection's own.
+     */
+    public String marker() {
+        return instanceId != null ? instanceId : "Drive Relay " + id;
+    }
+
     /** A connection that was never signed in has no drive to send to. */
     public boolean wasEverSignedIn() {
         return drive != null;

@@ -99,6 +99,9 @@ public final class LinkDrive {
         if (onlyOne.isAnothers(before.id(), account.id(), folder.id())) {
             return ended(SignInOutcome.ALREADY_CONNECTED, OnlyOne.TAKEN);
         }
+        if (!HomeFolder.isClaimed(drive, before, folder)) {
+            return anotherHomes(folder.name());
+        }
         // in the spelling that was recorded first, should it have changed
         String driveId = before.drive() == null ? account.id() : before.drive().id();
         var linkedTo = new LinkedDrive(driveId, account.type(), account.owner(), account.webUrl());
@@ -152,6 +155,14 @@ public final class LinkDrive {
                 "A file named \"" + name
                         + "\" lies where this connection's folder should be, in this app's folder of your"
                         + " OneDrive. Rename or delete that file there, then open the sign-in link again.");
+    }
+
+    private static Ending anotherHomes(String name) {
+        return ended(
+                SignInOutcome.FOLDER_IN_USE,
+                "The folder \"" + name
+                        + "\" in this app's folder of your OneDrive is marked as another home's. Ask whoever runs this relay for a"
+                        + " connection with another folder name, or with the id of that Home Assistant if it is this home's.");
     }
 
     private static Ending ended(SignInOutcome outcome, String detail) {

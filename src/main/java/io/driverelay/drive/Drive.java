@@ -81,6 +81,14 @@ public interface Drive {
     byte[] read(DownloadUrl url, int mostBytes);
 
     /**
+     * Writes a description to a file or folder: personal drives keep one of at most 1,024 characters.
+     *
+     * @param eTag of the item that was read; {@code CHANGED} when it is another now
+     * @return the item with its new eTag
+     */
+    DriveItem describe(String itemId, String description, String eTag);
+
+    /**
      * Gives a file or folder another name; its id stays. {@code NAME_TAKEN} when something else in its folder has it.
      *
      * @param eTag of the item that was read, {@code CHANGED} when it is another now; null where that does not matter

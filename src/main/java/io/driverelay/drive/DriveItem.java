@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param path where its parent is, for people only ({@code /drive/root:/Apps/…}; localised); may be null
  * @param quickXorHash base64; null for a folder, and where the drive gives none
+ * @param description what somebody wrote to it, null for nothing; some drives escape it as HTML
  * @param lastModified {@code fileSystemInfo.lastModifiedDateTime}; null where the drive gives none
  */
 public record DriveItem(
@@ -19,6 +20,7 @@ public record DriveItem(
         String webUrl,
         Instant lastModified,
         String path,
+        String description,
         boolean isFolder) {
 
     public Optional<String> hash() {

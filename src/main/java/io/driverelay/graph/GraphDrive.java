@@ -162,11 +162,20 @@ final class GraphDrive implements Drive {
     }
 
     @Override
+    public DriveItem describe(String itemId, String description, String eTag) {
+        return patched(itemId, "description", description, eTag);
+    }
+
+    @Override
     public DriveItem rename(String itemId, String name, String eTag) {
+        return patched(itemId, "name", name, eTag);
+    }
+
+    private DriveItem patched(String itemId, String member, String value, String eTag) {
         Map<String, String> headers = eTag == null
                 ? Map.of("Content-Type", "application/json")
                 : Map.of("Content-Type", "application/json", "If-Match", eTag);
-        byte[] body = GraphReply.bytes(JsonNodeFactory.instance.objectNode().put("name", name));
+        byte[] body = GraphReply.bytes(JsonNodeFactory.instance.objectNode().put(member, value));
         return item(http.authorized(new Call("PATCH", paths.item(itemId), headers, body), tokens));
     }
 

@@ -46,6 +46,7 @@ final class GraphJson {
                 text(json.path("webUrl")),
                 time(json.path("fileSystemInfo").path("lastModifiedDateTime")),
                 text(json.path("parentReference").path("path")),
+                text(json.path("description")),
                 folder));
     }
 

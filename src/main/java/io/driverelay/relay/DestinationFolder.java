@@ -2,6 +2,7 @@ package io.driverelay.relay;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.Connections;
+import io.driverelay.connection.HomeFolder;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
@@ -78,10 +79,26 @@ final class DestinationFolder {
         return found;
     }
 
+    /** By id, whatever it is called now and wherever it lies; that is adopted. */
     private String backupFolder() {
         Versioned<Connection> connection = connection();
-        String known = connection.value().folder().id();
-        return drive.item(known).filter(DriveItem::isFolder).map(DriveItem::id).orElseGet(() -> madeAgain(connection));
+        DriveItem found = HomeFolder.on(drive, connection.value().folder())
+                .orElseThrow(() -> fileInTheWay(connection.value().folder().name()));
+        if (!found.id().equals(connection.value().folder().id())) {
+            backups.requireOwnFolder(found);
+            requireClaimed(connection.value(), found);
+        }
+        adopt(connection, found);
+        return found.id();
+    }
+
+    private void requireClaimed(Connection connection, DriveItem folder) {
+        if (!HomeFolder.isClaimed(drive, connection, folder)) {
+            throw new TurnOver(new TurnEnd.Fail(
+                    Reason.NAME_TAKEN,
+                    "This home's folder is gone, and the folder that has its name \"" + folder.name()
+                            + "\" now is marked as another home's. Rename that one and retry."));
+        }
     }
 
     private Versioned<Connection> connection() {
@@ -91,17 +108,17 @@ final class DestinationFolder {
                         () -> new TurnOver(new TurnEnd.Fail(Reason.CONNECTION_REMOVED, "The connection was removed.")));
     }
 
-    private String madeAgain(Versioned<Connection> connection) {
-        Connection.Folder before = connection.value().folder();
-        DriveItem made = findOrCreate(drive.appFolder().id(), before.name());
-        backups.requireOwnFolder(made);
-        var now = new Connection.Folder(made.name(), made.id(), made.path(), made.webUrl());
+    /** The record is for people, but for the id; a turn that cannot write it leaves it to the next. */
+    private void adopt(Versioned<Connection> connection, DriveItem found) {
+        var now = new Connection.Folder(found.name(), found.id(), found.path(), found.webUrl());
+        if (now.equals(connection.value().folder())) {
+            return;
+        }
         try {
             connections.replace(connection.with(c -> c.withFolder(now)));
         } catch (ChangedMeanwhile e) {
-            // the next turn finds it by name and records it
+            // the next turn finds it again
         }
-        return made.id();
     }
 
     /** The whole path in one call; step by step where something of it is missing, or is no folder. */
@@ -134,13 +151,17 @@ final class DestinationFolder {
     private DriveItem findOrCreate(String parentId, String name) {
         DriveItem found = drive.find(parentId, name).orElseGet(() -> create(parentId, name));
         if (!found.isFolder()) {
-            throw new TurnOver(new TurnEnd.Fail(
-                    Reason.NAME_TAKEN,
-                    "The folder \"" + name
-                            + "\" cannot be made: a file of that name lies there. Rename it and retry, or send"
-                            + " to another folder."));
+            throw fileInTheWay(name);
         }
         return found;
+    }
+
+    private static TurnOver fileInTheWay(String name) {
+        return new TurnOver(new TurnEnd.Fail(
+                Reason.NAME_TAKEN,
+                "The folder \"" + name
+                        + "\" cannot be made: a file of that name lies there. Rename it and retry, or send"
+                        + " to another folder."));
     }
 
     private DriveItem create(String parentId, String name) {

@@ -100,6 +100,11 @@ record KeptDrive(Drive drive, Hold hold) implements Drive {
     }
 
     @Override
+    public DriveItem describe(String itemId, String description, String eTag) {
+        return kept().describe(itemId, description, eTag);
+    }
+
+    @Override
     public DriveItem rename(String itemId, String name, String eTag) {
         return kept().rename(itemId, name, eTag);
     }

@@ -78,8 +78,7 @@ final class Wiring {
     }
 
     UploadDoors uploadDoors() {
-        return new UploadDoors(
-                use.keys, use.open(), use.commit(), use.addresses(), new AgentBackups(), use.clock);
+        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), new AgentBackups(), use.clock);
     }
 
     WatchDoors watchDoors() {

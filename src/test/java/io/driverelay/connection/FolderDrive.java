@@ -55,7 +55,7 @@ class FolderDrive implements Drive {
     }
 
     private DriveItem folder(String item, String name) {
-        return new DriveItem(id + "!" + item, "e1", name, 0, null, null, null, null, true);
+        return new DriveItem(id + "!" + item, "e1", name, 0, null, null, null, null, null, true);
     }
 
     @Override
@@ -112,6 +112,19 @@ class FolderDrive implements Drive {
     @Override
     public byte[] read(DownloadUrl url, int mostBytes) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DriveItem describe(String itemId, String description, String eTag) {
+        DriveItem marked =
+                item(itemId).map(item -> described(item, description)).orElseThrow();
+        folders.put(marked.name(), marked);
+        return marked;
+    }
+
+    private static DriveItem described(DriveItem item, String description) {
+        return new DriveItem(
+                item.id(), item.eTag(), item.name(), 0, null, null, null, null, description, item.isFolder());
     }
 
     @Override

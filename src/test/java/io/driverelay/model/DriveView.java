@@ -162,6 +162,11 @@ final class DriveView implements Drive {
     }
 
     @Override
+    public DriveItem describe(String itemId, String description, String eTag) {
+        return write("describe", (drive, trouble) -> drive.item(drive.describe(itemId, description, eTag), true));
+    }
+
+    @Override
     public DriveItem rename(String itemId, String name, String eTag) {
         throw new UnsupportedOperationException("no turn does that");
     }

@@ -33,7 +33,15 @@ final class ModelDrive {
     boolean excused;
 
     /** A file or folder. {@code content} is null for a folder. */
-    record Node(String id, String parent, String name, Bytes content, boolean flipped, String eTag, Instant time) {
+    record Node(
+            String id,
+            String parent,
+            String name,
+            Bytes content,
+            boolean flipped,
+            String eTag,
+            Instant time,
+            String description) {
         boolean isFolder() {
             return content == null;
         }
@@ -55,7 +63,7 @@ final class ModelDrive {
         this.id = id;
         this.clock = clock;
         this.givesHashes = givesHashes;
-        nodes.put(APP_FOLDER, new Node(APP_FOLDER, null, "Drive Relay", null, false, "e0", clock.trueTime()));
+        nodes.put(APP_FOLDER, new Node(APP_FOLDER, null, "Drive Relay", null, false, "e0", clock.trueTime(), null));
     }
 
     synchronized Node appFolder() {
@@ -78,7 +86,7 @@ final class ModelDrive {
         if (child(parent, name).isPresent()) {
             throw taken();
         }
-        return put(new Node(nextId(), parent, name, null, false, nextId(), clock.trueTime()));
+        return put(new Node(nextId(), parent, name, null, false, nextId(), clock.trueTime(), null));
     }
 
     /** Lays a file, over what is there if it may. The item keeps its id then, as OneDrive's does. */
@@ -92,7 +100,7 @@ final class ModelDrive {
                 - there.map(node -> (long) node.content().length()).orElse(0L));
         String itemId = there.map(Node::id).orElseGet(this::nextId);
         Instant time = file.lastModified() == null ? clock.trueTime() : file.lastModified();
-        return put(new Node(itemId, file.folderId(), file.name(), content, flipped, nextId(), time));
+        return put(new Node(itemId, file.folderId(), file.name(), content, flipped, nextId(), time, null));
     }
 
     synchronized UploadSession openSession(NewFile file) {
@@ -117,6 +125,18 @@ final class ModelDrive {
 
     synchronized void end(UploadSession session) {
         sessions.remove(session.uploadUrl());
+    }
+
+    synchronized Node describe(String itemId, String description, String eTag) {
+        Node at = nodes.get(itemId);
+        if (at == null) {
+            throw new DriveFault(DriveFault.Kind.NOT_FOUND, "there is no such item");
+        }
+        if (!at.eTag().equals(eTag)) {
+            throw new DriveFault(DriveFault.Kind.CHANGED, "another eTag");
+        }
+        return put(new Node(
+                at.id(), at.parent(), at.name(), at.content(), at.flipped(), nextId(), at.time(), description));
     }
 
     synchronized void delete(String itemId, String eTag) {
@@ -173,7 +193,17 @@ final class ModelDrive {
     DriveItem item(Node node, boolean withHash) {
         String hash = node.isFolder() || !givesHashes || !withHash ? null : hash(node);
         long size = node.isFolder() ? 0 : node.content().length();
-        return new DriveItem(node.id(), node.eTag(), node.name(), size, hash, null, node.time(), null, node.isFolder());
+        return new DriveItem(
+                node.id(),
+                node.eTag(),
+                node.name(),
+                size,
+                hash,
+                null,
+                node.time(),
+                null,
+                node.description(),
+                node.isFolder());
     }
 
     boolean givesHashes() {
