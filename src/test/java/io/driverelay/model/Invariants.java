@@ -115,12 +115,20 @@ final class Invariants {
                 .ifPresent(winner -> {
                     Optional<ModelDrive.Node> node = named(winner);
                     require(
-                            node.filter(there ->
-                                            there.content().equals(content(winner)) || isOfOneRemoved(there, winner))
-                                    .isPresent(),
+                            isDamagedSince(winner)
+                                    || node.filter(there -> there.content().equals(content(winner))
+                                                    || isOfOneRemoved(there, winner))
+                                            .isPresent(),
                             winner,
                             "the newest delivered, but another's bytes lie there");
                 });
+    }
+
+    /** A newer one came over it, arrived damaged twice, and was removed: where it lay is the bin. */
+    private boolean isDamagedSince(Upload winner) {
+        return mates(winner).stream()
+                .filter(mate -> mate.times().commitNumber() > winner.times().commitNumber())
+                .anyMatch(mate -> mate.standing().reason() == Reason.VERIFICATION);
     }
 
     /** A newer one arrived, and nobody could look any more: its connection was removed. */

@@ -42,6 +42,7 @@ final class Schedule {
         world.home(OTHER, secondDrive, hashes);
         world.effects.meetWith(new Blows());
         world.microsoft.troubledBy(this::trouble);
+        world.microsoft.tell(what -> say("VIOLATION " + what));
         send();
         for (int n = 6 + random.nextInt(20); n > 0; n--) {
             step();
@@ -65,7 +66,6 @@ final class Schedule {
                         + upload.order().fileName() + " " + upload.order().conflict() + " commit "
                         + upload.times().commitNumber() + " " + upload.state() + " "
                         + upload.standing().reason()));
-        world.microsoft.violations().forEach(what -> say("VIOLATION " + what));
         return world.microsoft.violations();
     }
 
