@@ -26,7 +26,7 @@ final class DirectPut {
     /** @param bound the route's parameter, decoded once */
     static String path(String bound) {
         if (bound.isEmpty() || bound.equals(".")) {
-            throw refused("The path is empty. Name the file: PUT /api/connections/{id}/files/Snapshots/photo.jpg.");
+            throw refused("The path is empty. Name the file: /api/connections/{id}/files/Snapshots/photo.jpg.");
         }
         Matcher found = AMBIGUOUS.matcher(bound);
         if (found.find()) {

@@ -102,7 +102,7 @@ final class Door {
                 throw new Refused(
                         RefusalCode.INVALID_REQUEST,
                         "\"" + Shown.of(parameter) + "\" is no parameter of this call. It takes: "
-                                + String.join(", ", known) + ".");
+                                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
             }
         }
     }

@@ -11,6 +11,7 @@ import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -54,10 +55,15 @@ public final class AgentBackups implements BackupDescriptions {
 
     @Override
     public String fileName(BackupMetadata metadata, int longest) {
-        return BackupFileName.forOneDrive(metadata.name(), date(metadata), longest);
+        return BackupFileName.forOneDrive(metadata.name(), offsetDate(metadata), longest);
     }
 
-    private static OffsetDateTime date(BackupMetadata metadata) {
+    @Override
+    public Instant date(BackupMetadata metadata) {
+        return offsetDate(metadata).toInstant();
+    }
+
+    private static OffsetDateTime offsetDate(BackupMetadata metadata) {
         try {
             return BackupDate.read(MAPPER.readTree(metadata.json()).path("date").asText())
                     .orElseThrow(() -> new IllegalArgumentException("a description without a date"));

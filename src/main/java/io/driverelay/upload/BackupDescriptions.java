@@ -1,5 +1,7 @@
 package io.driverelay.upload;
 
+import java.time.Instant;
+
 /** Home Assistant's way of describing and naming backups. */
 public interface BackupDescriptions {
     /** Of a description, in UTF-8. */
@@ -11,6 +13,9 @@ public interface BackupDescriptions {
      * @param json the whole object, as text
      */
     BackupDescription check(String json);
+
+    /** When the backup was made, as its description says. */
+    Instant date(BackupMetadata metadata);
 
     /**
      * What Home Assistant would call the backup's file, made such that OneDrive takes it: {@code <base>.tar}, whose

@@ -1,6 +1,7 @@
 package io.driverelay.wiring;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
@@ -28,6 +29,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(UploadDoors.class, () -> wiring.get().uploadDoors()),
             Map.entry(WatchDoors.class, () -> wiring.get().watchDoors()),
             Map.entry(FileDoor.class, () -> wiring.get().fileDoor()),
+            Map.entry(BackupDoors.class, () -> wiring.get().backupDoors()),
             Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
             Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),

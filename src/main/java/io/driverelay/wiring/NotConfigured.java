@@ -12,6 +12,7 @@ import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.connection.SignIns;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
@@ -53,7 +54,8 @@ final class NotConfigured {
             SignInDoors.class, this::signInDoors,
             UploadDoors.class, () -> new UploadDoors(keys, null, null, null, null, clock),
             WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
-            FileDoor.class, () -> new FileDoor(keys, null, clock),
+            FileDoor.class, () -> new FileDoor(keys, null, null, clock),
+            BackupDoors.class, () -> new BackupDoors(keys, null, null, null),
             StatusDoors.class, this::statusDoors);
 
     NotConfigured(SettingsFault fault) {

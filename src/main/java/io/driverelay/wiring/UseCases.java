@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.backup.ForgetCatalogue;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
@@ -51,7 +52,7 @@ final class UseCases {
     private final UploadListener uploadListener = Listeners.ofUploads(this::uploadListeners);
 
     private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
-    private final ConnectedDrives connected = this::driveOf;
+    final ConnectedDrives connected = this::driveOf;
 
     UseCases(Settings settings) {
         this.settings = settings;
@@ -152,6 +153,7 @@ final class UseCases {
         CancelUpload cancel = cancel();
         return List.of(
                 new FirstReading(checkDrives(), kept.statuses),
+                new ForgetCatalogue(kept.catalogues),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
     }
 

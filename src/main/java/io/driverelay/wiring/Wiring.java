@@ -7,6 +7,7 @@ import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
@@ -96,7 +97,15 @@ final class Wiring {
     }
 
     FileDoor fileDoor() {
-        return new FileDoor(use.keys, new ReceiveFile(use.open(), use.kept.staging.get(), use.commit()), use.clock);
+        return new FileDoor(
+                use.keys,
+                new ReceiveFile(use.open(), use.kept.staging.get(), use.commit()),
+                new Shelves(use).deleteFile(),
+                use.clock);
+    }
+
+    BackupDoors backupDoors() {
+        return new Shelves(use).backupDoors();
     }
 
     StatusDoors statusDoors() {
