@@ -3,6 +3,7 @@ package io.driverelay.backup;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Deletion;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;

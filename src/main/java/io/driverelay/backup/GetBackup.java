@@ -1,6 +1,7 @@
 package io.driverelay.backup;
 
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.RefusalCode;

@@ -2,6 +2,7 @@ package io.driverelay.backup;
 
 import io.driverelay.backup.BackupCatalogue.Entry;
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.FolderPage.Child;
 import io.driverelay.store.StorageUnavailable;

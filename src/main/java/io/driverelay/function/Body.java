@@ -89,7 +89,12 @@ final class Body {
     }
 
     boolean flag(String field) {
-        return Boolean.TRUE.equals(read(field, JsonNode::isBoolean, JsonNode::asBoolean, "must be true or false"));
+        return Boolean.TRUE.equals(optionalFlag(field));
+    }
+
+    /** Null when missing. */
+    Boolean optionalFlag(String field) {
+        return read(field, JsonNode::isBoolean, JsonNode::asBoolean, "must be true or false");
     }
 
     /** Null when missing; whole numbers only. */

@@ -1,6 +1,7 @@
 package io.driverelay.wiring;
 
 import io.driverelay.connection.Authority;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.Connections;
 import io.driverelay.connection.CreateConnection;
@@ -80,6 +81,7 @@ final class NotConfigured {
                         ids,
                         clock),
                 new GetConnection(connections),
+                new ChangeConnection(connections, null),
                 id -> {
                     throw refused();
                 },

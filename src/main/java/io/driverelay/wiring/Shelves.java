@@ -5,7 +5,7 @@ import io.driverelay.backup.DeleteFile;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
-import io.driverelay.backup.ReadyDrives;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.homeassistant.AgentBackups;
 
@@ -17,7 +17,7 @@ final class Shelves {
 
     Shelves(UseCases use) {
         this.use = use;
-        this.drives = new ReadyDrives(use.connected, use.kept.pauses, use.clock);
+        this.drives = use.ready();
         this.moving = new MovingUploads(use.kept.lanes, use.kept.uploads);
     }
 

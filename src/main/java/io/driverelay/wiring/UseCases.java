@@ -6,6 +6,7 @@ import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.ListedDrives;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Drive;
 import io.driverelay.graph.GraphDrives;
@@ -117,6 +118,10 @@ final class UseCases {
                 tell(),
                 new LeftSessions(connected, kept.pauses, clock),
                 clock);
+    }
+
+    ReadyDrives ready() {
+        return new ReadyDrives(connected, kept.pauses, clock);
     }
 
     private Drive driveOf(String connectionId) {

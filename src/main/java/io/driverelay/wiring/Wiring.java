@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.LinkDrive;
@@ -48,6 +49,7 @@ final class Wiring {
         return new ConnectionDoors(
                 new CreateConnection(use.kept.connections, use.keys, links, use.ids, use.clock),
                 new GetConnection(use.kept.connections),
+                new ChangeConnection(use.kept.connections, use.ready()),
                 id -> links.create(use.kept.connections, id),
                 id -> links.revoke(use.kept.connections, id),
                 new RemoveConnection(

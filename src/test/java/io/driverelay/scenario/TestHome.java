@@ -14,6 +14,7 @@ import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
 import io.driverelay.connection.AccessTokens;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
@@ -24,6 +25,7 @@ import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.connection.RemoveConnection;
@@ -175,6 +177,8 @@ final class TestHome {
             secrets,
             clock);
     final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
+    final ReadyDrives ready = new ReadyDrives(connected, pauses, clock);
+    final ChangeConnection change = new ChangeConnection(connections, ready);
     final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
 
     private final PassingTime passing = new PassingTime(clock, tickets, relay::relay, () -> upkeep.pass());

@@ -9,7 +9,6 @@ import io.driverelay.backup.ForgetCatalogue;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
-import io.driverelay.backup.ReadyDrives;
 import io.driverelay.backup.Shelf;
 import io.driverelay.backup.ShelvedBackup;
 import io.driverelay.drive.Drive;
@@ -36,7 +35,7 @@ final class TestShelf {
         var storage = new StorageClients(new ContentAccount.WithKey(home.connectionString), home.clock);
         this.catalogues = new BlobCatalogues(storage);
         this.forget = new ForgetCatalogue(catalogues);
-        var drives = new ReadyDrives(home.connected, home.pauses, home.clock);
+        var drives = home.ready;
         var moving = new MovingUploads(home.lanes, home.uploads);
         this.list = new ListBackups(drives, catalogues, new AgentBackups(), moving);
         this.get = new GetBackup(list, drives);

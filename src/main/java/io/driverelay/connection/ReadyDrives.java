@@ -1,7 +1,5 @@
-package io.driverelay.backup;
+package io.driverelay.connection;
 
-import io.driverelay.connection.ConnectedDrives;
-import io.driverelay.connection.Connection;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
@@ -18,7 +16,7 @@ public record ReadyDrives(ConnectedDrives drives, Pauses pauses, Clock clock) {
     private static final System.Logger LOG = System.getLogger(ReadyDrives.class.getName());
 
     /** @throws DriveFault as the drive, and {@code THROTTLED} while it asked to be left alone; that is kept for everybody */
-    <T> T call(Connection connection, Function<Drive, T> calls) {
+    public <T> T call(Connection connection, Function<Drive, T> calls) {
         requireSignedIn(connection);
         String whom = Pauses.ofDrive(connection.drive().id());
         requireNoPause(whom);
