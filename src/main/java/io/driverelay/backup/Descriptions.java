@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Descriptions read off a drive, several at once, but for those that a catalogue knows. */
 final class Descriptions {
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 32;
     private static final int MOST_READ = 1_000;
     /** Of what is held at once, the catalogue's part included. */
     private static final long MOST_BYTES = 16L << 20;

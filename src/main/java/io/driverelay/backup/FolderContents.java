@@ -6,6 +6,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FolderPage.Child;
+import io.driverelay.upload.BackupMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.Map;
 final class FolderContents {
     /** Of 200 items each. */
     private static final int MOST_PAGES = 50;
-
-    private static final String DESCRIPTION = ".metadata.json";
-    private static final String CONTENT = ".tar";
 
     private final Map<String, DriveItem> contents = new HashMap<>();
     private final List<Child> descriptions = new ArrayList<>();
@@ -59,7 +57,7 @@ final class FolderContents {
 
     /** The content that a description's name belongs to, null where there is none; it counts as described from now on. */
     DriveItem takeContentOf(DriveItem description) {
-        return contents.remove(base(description.name(), DESCRIPTION));
+        return contents.remove(base(description.name(), BackupMetadata.DESCRIPTION_END));
     }
 
     /** Contents whose description was not asked for. */
@@ -70,10 +68,10 @@ final class FolderContents {
     private void sort(Child child) {
         DriveItem item = child.item();
         String lower = item.name().toLowerCase(Locale.ROOT);
-        if (!item.isFolder() && lower.endsWith(DESCRIPTION)) {
+        if (!item.isFolder() && lower.endsWith(BackupMetadata.DESCRIPTION_END)) {
             descriptions.add(child);
-        } else if (!item.isFolder() && lower.endsWith(CONTENT)) {
-            contents.put(base(item.name(), CONTENT), item);
+        } else if (!item.isFolder() && lower.endsWith(BackupMetadata.CONTENT_END)) {
+            contents.put(base(item.name(), BackupMetadata.CONTENT_END), item);
         } else {
             problems.add(ShelfProblem.of(item.name(), Kind.FOREIGN));
         }
