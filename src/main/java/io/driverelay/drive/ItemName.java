@@ -17,7 +17,8 @@ public final class ItemName {
 
     private static final int REPLACEMENT = 0xfffd;
     private static final Set<String> RESERVED = Set.of(".lock", "con", "prn", "aux", "nul", "desktop.ini", ".", "..");
-    private static final int LONGEST = 255;
+    /** UTF-16. */
+    public static final int LONGEST = 255;
 
     private ItemName() {}
 

@@ -112,7 +112,12 @@ final class HttpReply {
             case KEY_INVALID -> 401;
             case SCOPE_MISSING -> 403;
             case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD -> 404;
-            case FOLDER_NAME_TAKEN, SIGN_IN_REQUIRED, IDEMPOTENCY_MISMATCH, WRONG_STATE, INCOMPLETE_CONTENT -> 409;
+            case FOLDER_NAME_TAKEN,
+                    SIGN_IN_REQUIRED,
+                    IDEMPOTENCY_MISMATCH,
+                    WRONG_STATE,
+                    INCOMPLETE_CONTENT,
+                    NOT_A_BACKUP -> 409;
             case LENGTH_REQUIRED -> 411;
             case BODY_TOO_LARGE, TOO_LARGE_FOR_DIRECT -> 413;
             case UNSUPPORTED_CONTENT_TYPE -> 415;

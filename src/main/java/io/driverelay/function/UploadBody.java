@@ -37,16 +37,20 @@ final class UploadBody {
         Transfer transfer = body.choice("transfer", Transfer.class);
         Conflict conflict = body.choice("conflict", Conflict.class);
         BackupMetadata metadata = metadata(body, descriptions);
-        if (fileName == null) {
+        if (fileName == null && kind != Kind.BACKUP) {
             body.fault("fileName", "is missing");
+        }
+        if (fileName == null && kind == Kind.BACKUP && folder != null && !folder.isEmpty()) {
+            body.fault("destinationFolder", "must be left out: a backup goes to the connection's own folder");
         }
         if (sizeBytes == null) {
             body.fault("sizeBytes", "is missing");
         }
-        Destination destination = body.make(
-                        () -> new Destination(folder == null ? "" : folder, fileName == null ? "" : fileName))
-                // to find in the same round what else is wrong
-                .orElse(new Destination("", "a.tar"));
+        Destination destination = fileName == null
+                ? null
+                : body.make(() -> new Destination(folder == null ? "" : folder, fileName))
+                        // to find in the same round what else is wrong
+                        .orElse(new Destination("", "a.tar"));
         var wanted = body.make(() -> new UploadRequest(
                 kind, destination, sizeBytes == null ? 0 : sizeBytes, sha256, transfer, conflict, metadata));
         body.end();

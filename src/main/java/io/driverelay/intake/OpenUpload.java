@@ -30,16 +30,18 @@ public final class OpenUpload {
     private final Uploads uploads;
     private final StagingAddress addresses;
     private final SpaceGate space;
+    private final DescribeBackup describe;
     private final HomeAllowance allowance;
     private final Ids ids;
     private final Clock clock;
 
     public OpenUpload(
-            Uploads uploads, StagingAddress addresses, SpaceGate space, HomeLimits limits, Ids ids, Clock clock) {
+            Uploads uploads, StagingAddress addresses, SpaceGate space, DescribeBackup describe, Ids ids, Clock clock) {
         this.uploads = uploads;
         this.addresses = addresses;
         this.space = space;
-        this.allowance = new HomeAllowance(limits);
+        this.describe = describe;
+        this.allowance = new HomeAllowance(addresses.limits());
         this.ids = ids;
         this.clock = clock;
     }
@@ -143,7 +145,15 @@ public final class OpenUpload {
                         || name.equals(connection.folder().name().toLowerCase(Locale.ROOT)));
     }
 
-    private static Order order(Connection connection, HomeKey key, UploadRequest request, String id) {
+    /** Null for a backup that only its content can name. */
+    private String fileName(Connection connection, UploadRequest request) {
+        if (request.destination() != null) {
+            return request.destination().fileName();
+        }
+        return request.metadata() == null ? null : describe.name(request.metadata(), connection.folder());
+    }
+
+    private Order order(Connection connection, HomeKey key, UploadRequest request, String id) {
         return new Order(
                 id,
                 connection.id(),
@@ -151,8 +161,8 @@ public final class OpenUpload {
                 key.id(),
                 key.scopes().contains(KeyScope.DELETE),
                 request.kind(),
-                request.destination().fileName(),
-                request.destination().folder(),
+                fileName(connection, request),
+                request.destination() == null ? "" : request.destination().folder(),
                 request.conflict(),
                 request.sizeBytes(),
                 request.sha256(),

@@ -8,9 +8,10 @@ import java.util.Objects;
  * @param driveId the connection's drive at that time
  * @param openedByKey the home key's id
  * @param mayReplaceBackups whether that key had the scope {@code delete}: a home that is taken over must not destroy its backups
+ * @param fileName null until the commit where a backup is to be named by what is found in it
  * @param destinationFolder below the app folder, names with {@code /} between them; empty for a backup (the connection's own folder)
  * @param sha256 lower-case hex; null when none was declared
- * @param metadata of a backup; null for a file
+ * @param metadata of a backup; null for a file, and until the commit where it is to be found in the backup
  * @param requestHash tells a repeat with the same idempotency key from another request
  */
 public record Order(
@@ -31,9 +32,30 @@ public record Order(
     public Order {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(connectionId, "connectionId");
-        Objects.requireNonNull(fileName, "fileName");
+        if (kind != Kind.BACKUP) {
+            Objects.requireNonNull(fileName, "fileName");
+        }
         if (sizeBytes < 0) {
             throw new IllegalArgumentException("sizeBytes must not be negative");
         }
+    }
+
+    /** With what the commit has found in a backup. */
+    public Order described(String name, BackupMetadata found) {
+        return new Order(
+                id,
+                connectionId,
+                driveId,
+                openedByKey,
+                mayReplaceBackups,
+                kind,
+                name,
+                destinationFolder,
+                conflict,
+                sizeBytes,
+                sha256,
+                found,
+                requestHash,
+                transfer);
     }
 }
