@@ -231,7 +231,8 @@ final class ScaleBenchPass {
                 null,
                 null,
                 "h",
-                Transfer.SINGLE);
+                Transfer.SINGLE,
+                null);
     }
 
     private static String home(int n) {

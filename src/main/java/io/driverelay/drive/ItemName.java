@@ -70,6 +70,16 @@ public final class ItemName {
         return isReserved(taken) ? "_" + taken.substring(1) : taken;
     }
 
+    /** At most so many characters (UTF-16) of a text, and never a part of one. */
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Math.max(0, longest);
+        boolean halves = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, halves ? end - 1 : end);
+    }
+
     private static Optional<String> problemWithCharacters(String name) {
         Optional<String> refused = name.codePoints()
                 .filter(c -> REFUSED.indexOf(c) >= 0)

@@ -26,6 +26,22 @@ final class HttpReply {
         return reply(request, status, "application/json", body, headers);
     }
 
+    /** A problem as a part of an answer. */
+    record Problem(int status, Map<String, Object> members) {}
+
+    static Problem problemOf(RuntimeException error) {
+        if (error instanceof Refused refused) {
+            return problem(refused.code(), refused.getMessage(), refused.facts());
+        }
+        return Outage.of(error)
+                .map(outage -> problem(outage.code(), outage.detail(), Map.of()))
+                .orElseThrow(() -> error);
+    }
+
+    private static Problem problem(RefusalCode code, String detail, Map<String, Object> facts) {
+        return new Problem(status(code), members(Labels.kebab(code), status(code), detail, facts));
+    }
+
     static HttpResponseMessage empty(HttpRequestMessage<?> request, int status) {
         return ReplyHeaders.reply(request, status).build();
     }

@@ -24,10 +24,6 @@ final class UploadBody {
     /** To find in the same round what else is wrong. */
     private static final BackupMetadata OTHERWISE_RIGHT = new BackupMetadata("{}", "backup", "backup");
 
-    static UploadRequest read(HttpRequestMessage<Optional<String>> request, BackupDescriptions descriptions) {
-        return read(Body.of(request, JsonText.LARGEST), descriptions);
-    }
-
     static UploadRequest read(Body body, BackupDescriptions descriptions) {
         Kind kind = body.choice("kind", Kind.class);
         String fileName = body.text("fileName");
@@ -59,8 +55,11 @@ final class UploadBody {
 
     /** Empty where there is none; a repeated header arrives as one, with a comma. */
     static Optional<String> idempotencyKey(HttpRequestMessage<?> request) {
-        Optional<String> key = Optional.ofNullable(request.getHeaders().get("idempotency-key"));
-        if (key.isPresent() && !key.get().matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
+        return Optional.ofNullable(request.getHeaders().get("idempotency-key")).map(UploadBody::requireKey);
+    }
+
+    static String requireKey(String key) {
+        if (!key.matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
             throw new Refused(
                     RefusalCode.INVALID_REQUEST,
                     "Idempotency-Key must be sent once, with 1 to " + LONGEST_KEY

@@ -46,6 +46,10 @@ public record UploadRequest(
                 transfer != Transfer.SINGLE || sizeBytes <= LARGEST_SINGLE_BYTES,
                 "/transfer",
                 "\"single\" carries at most " + LARGEST_SINGLE_BYTES + " bytes; use \"blocks\"");
+        faults.require(
+                kind != Kind.BACKUP || conflict != Conflict.RENAME,
+                "/conflict",
+                "must be \"fail\" or \"replace\": Home Assistant finds a backup by its name");
         if (kind == Kind.BACKUP) {
             requireBackup(destination, faults);
         }

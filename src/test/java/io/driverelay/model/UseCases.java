@@ -3,6 +3,7 @@ package io.driverelay.model;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.homeassistant.Tars;
+import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Ticket;
 import java.time.Duration;
@@ -83,6 +84,24 @@ final class UseCases {
                             send(world, "key-1", "c.bin", UNIT + 5, 1);
                             world.heal(3);
                             send(world, "key-2", "c.bin", THREE, 2);
+                        },
+                        UseCases::serve),
+                new UseCase(
+                        "under another name",
+                        world -> {
+                            linked(world);
+                            send(world, "key-1", "c.bin", UNIT + 5, 1);
+                            world.heal(3);
+                            send(world, "key-2", Requests.file("c.bin", THREE, Conflict.RENAME), 2);
+                        },
+                        UseCases::serve),
+                new UseCase(
+                        "three of one name under others",
+                        world -> {
+                            linked(world);
+                            for (int n = 0; n < 3; n++) {
+                                send(world, "key-" + n, Requests.file("c.bin", (long) UNIT * n, Conflict.RENAME), n);
+                            }
                         },
                         UseCases::serve),
                 new UseCase(
@@ -190,7 +209,11 @@ final class UseCases {
     }
 
     static void send(ModelWorld world, String key, String path, int size, int content) {
-        world.send(HOME, Requests.file(path, size, Conflict.REPLACE), key, Bytes.number(content, size));
+        send(world, key, Requests.file(path, size, Conflict.REPLACE), content);
+    }
+
+    private static void send(ModelWorld world, String key, UploadRequest request, int content) {
+        world.send(HOME, request, key, Bytes.number(content, (int) request.sizeBytes()));
         world.clock.move(Duration.ofSeconds(1));
     }
 
