@@ -95,10 +95,13 @@ public final class ItemName {
         if (name.startsWith("~$")) {
             return Optional.of("begins with ~$, which OneDrive refuses");
         }
-        if (name.endsWith(".") || !name.equals(name.strip())) {
-            return Optional.of("begins or ends with a space, or ends with a period, which OneDrive refuses");
+        if (!name.equals(name.stripLeading())) {
+            return Optional.of("begins with a space, which OneDrive refuses");
         }
-        return Optional.empty();
+        if (!name.equals(name.stripTrailing())) {
+            return Optional.of("ends with a space, which OneDrive refuses");
+        }
+        return name.endsWith(".") ? Optional.of("ends with a period, which OneDrive refuses") : Optional.empty();
     }
 
     private static boolean isReserved(String name) {

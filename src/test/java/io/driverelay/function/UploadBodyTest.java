@@ -71,6 +71,8 @@ class UploadBodyTest {
 
         assertThat(request.destination()).isNull();
         assertThat(request.metadata()).isNull();
+        assertThat(errors("{\"kind\":\"backup\",\"sizeBytes\":1,\"conflict\":\"rename\"}"))
+                .containsOnlyKeys("/conflict");
     }
 
     /** N22. */

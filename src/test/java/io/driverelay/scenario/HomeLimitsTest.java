@@ -48,6 +48,22 @@ class HomeLimitsTest extends FaultyWorld {
         open(400);
     }
 
+    /** One call that opens several counts each with those before it. */
+    @Test
+    void uploadsOfOneCallAreAddedUp() {
+        var openings = open.openings(home.connection(), home.key);
+        openings.open(home.file("a.bin", 600, Conflict.FAIL), Optional.empty());
+
+        assertTooMany(
+                () -> openings.open(home.file("b.bin", 401, Conflict.FAIL), Optional.empty()),
+                "declare 600 bytes already");
+        openings.open(home.file("b.bin", 1, Conflict.FAIL), Optional.empty());
+        openings.open(home.file("c.bin", 1, Conflict.FAIL), Optional.empty());
+        assertTooMany(
+                () -> openings.open(home.file("d.bin", 1, Conflict.FAIL), Optional.empty()),
+                "3 uploads of this home have not ended");
+    }
+
     @Test
     void fileThatCanNeverBeTakenIsToldSo() {
         assertThatThrownBy(() -> open(1_001)).isInstanceOfSatisfying(Refused.class, refused -> {
