@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -143,6 +144,12 @@ final class Body {
             }
         }
         return chosen;
+    }
+
+    /** What was sent for each element of an array; null when missing. */
+    List<String> elements(String field) {
+        JsonNode array = read(field, JsonNode::isArray, Function.identity(), "must be an array");
+        return array == null ? null : JsonObject.elements(json.written(field));
     }
 
     /** Null when missing. */

@@ -51,7 +51,7 @@ final class DirectPut {
         if (header == null) {
             return asked;
         }
-        if (!header.strip().equals("*") || asked == Conflict.REPLACE) {
+        if (!header.strip().equals("*") || (asked != null && asked != Conflict.FAIL)) {
             throw new Refused(
                     RefusalCode.INVALID_REQUEST,
                     "If-None-Match may only be *, which is conflict=fail: the drive's ETags are not known here.");

@@ -3,6 +3,7 @@ package io.driverelay.homeassistant;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,6 +31,8 @@ public final class AgentBackups implements BackupDescriptions {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // as Home Assistant writes
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build();
 
     @Override
@@ -50,6 +54,21 @@ public final class AgentBackups implements BackupDescriptions {
                     : new BackupDescription.Invalid(problems);
         } catch (JsonProcessingException e) {
             return invalid("is not JSON");
+        }
+    }
+
+    @Override
+    public BackupDescription ofTar(long sizeBytes, Ranges tar) throws IOException {
+        try {
+            JsonNode found = MAPPER.readTree(new BackupTar(sizeBytes, tar).backupJson());
+            if (!found.isObject()) {
+                return invalid("has a backup.json that is no object");
+            }
+            return check(MAPPER.writeValueAsString(BackupJson.agentBackup(found, sizeBytes)));
+        } catch (NoBackup e) {
+            return invalid(e.getMessage());
+        } catch (JsonProcessingException e) {
+            return invalid("has a backup.json that is not JSON");
         }
     }
 

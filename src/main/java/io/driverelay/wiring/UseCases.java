@@ -10,7 +10,9 @@ import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Drive;
 import io.driverelay.graph.GraphDrives;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.SpaceGate;
 import io.driverelay.intake.StagedContent;
@@ -45,6 +47,7 @@ final class UseCases {
     final Secrets secrets = new Secrets();
     final Microsoft microsoft;
     final Kept kept;
+    final AgentBackups backups = new AgentBackups();
     final HomeKeys keys;
     final Lazy<RelayUpload> relay = new Lazy<>(this::relayUpload);
 
@@ -72,13 +75,17 @@ final class UseCases {
                         kept.uploads,
                         one -> checkDrives().check(one),
                         clock),
-                settings.home(),
+                describe(),
                 ids,
                 clock);
     }
 
     CommitUpload commit() {
-        return new CommitUpload(kept.uploads, content(), kept.numbers, kept.tickets, clock);
+        return new CommitUpload(kept.uploads, content(), describe(), kept.numbers, kept.tickets, clock);
+    }
+
+    private DescribeBackup describe() {
+        return new DescribeBackup(backups, kept.staging.get(), kept.connections);
     }
 
     StagingAddress addresses() {

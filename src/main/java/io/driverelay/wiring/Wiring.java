@@ -19,7 +19,6 @@ import io.driverelay.function.StatusDoors;
 import io.driverelay.function.TimerDoor;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
-import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.ReceiveFile;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.EndKey;
@@ -81,7 +80,7 @@ final class Wiring {
     }
 
     UploadDoors uploadDoors() {
-        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), new AgentBackups(), use.clock);
+        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), use.backups, use.clock);
     }
 
     WatchDoors watchDoors() {

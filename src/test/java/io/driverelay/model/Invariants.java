@@ -98,6 +98,8 @@ final class Invariants {
             case REFUSED -> met.getOrDefault(Trouble.REFUSED, 0) > 2;
             case CONNECTION_REMOVED ->
                 world.connection(upload.order().connectionId()).isEmpty();
+            case NOT_A_BACKUP ->
+                content(upload).equals(Bytes.of(new byte[content(upload).length()]));
             case FRUITLESS -> world.effects.injected() >= 10;
             default -> false;
         };
@@ -209,7 +211,8 @@ final class Invariants {
         for (String name : Destination.names(folder(upload.order()))) {
             at = at.flatMap(parent -> drive.child(parent.id(), name));
         }
-        return at.flatMap(parent -> drive.child(parent.id(), upload.order().fileName()));
+        return at.filter(parent -> upload.order().fileName() != null)
+                .flatMap(parent -> drive.child(parent.id(), upload.order().fileName()));
     }
 
     private List<Upload> mates(Upload upload) {
@@ -224,7 +227,8 @@ final class Invariants {
 
     private String lane(Upload upload) {
         Order order = upload.order();
-        return order.driveId() + "/" + folder(order) + "/" + order.fileName().toLowerCase(Locale.ROOT);
+        return order.driveId() + "/" + folder(order) + "/"
+                + String.valueOf(order.fileName()).toLowerCase(Locale.ROOT);
     }
 
     private static String folder(Order order) {

@@ -97,7 +97,7 @@ final class Schedule {
         String name = random.nextBoolean() ? "a" : "b";
         var request = random.nextInt(3) == 0
                 ? Requests.backup(name + ".tar", size, conflict)
-                : Requests.file("x/" + name + ".bin", size, conflict);
+                : Requests.file("x/" + name + ".bin", size, random.nextInt(4) == 0 ? Conflict.RENAME : conflict);
         Bytes content = Bytes.number(random.nextInt(3), size);
         say("send " + number + ": " + home + " " + request.destination().fileName() + " " + conflict + " " + size);
         for (int n = 0; n < 4 && !world.send(home, request, "key-" + number, content); n++) {

@@ -34,7 +34,9 @@ import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.Opened;
@@ -148,8 +150,10 @@ final class TestHome {
             new StagingAddress(uploads, staging, clock, Duration.ofHours(6), HomeLimits.DEFAULT);
     final CheckDrives check = new CheckDrives(connections, new ListedDrives(drives, tokens), statuses, pauses, clock);
     final SpaceGate space = new SpaceGate(statuses, connections, uploads, check::check, clock);
-    final OpenUpload open = new OpenUpload(uploads, addresses, space, HomeLimits.DEFAULT, ids, clock);
-    final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
+    final DescribeBackup describe = new DescribeBackup(new AgentBackups(), staging, connections);
+    final OpenUpload open = new OpenUpload(uploads, addresses, space, describe, ids, clock);
+    final CommitUpload commit =
+            new CommitUpload(uploads, new StagedContent(staging), describe, numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard =
             new Yard(uploads, staging, tickets, connections, tell, new LeftSessions(connected, pauses, clock), clock);
