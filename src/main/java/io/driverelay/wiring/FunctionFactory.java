@@ -2,6 +2,7 @@ package io.driverelay.wiring;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.ContractDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -22,6 +23,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
     private final Lazy<Wiring> wiring = new Lazy<>(this::wire);
     private final Map<Class<?>, Supplier<?>> doors = Map.ofEntries(
             Map.entry(HealthDoor.class, HealthDoor::new),
+            Map.entry(ContractDoor.class, ContractDoor::new),
             Map.entry(ConnectionDoors.class, () -> wiring.get().connectionDoors()),
             Map.entry(KeyDoors.class, () -> wiring.get().keyDoors()),
             Map.entry(SignInDoors.class, () -> wiring.get().signInDoors()),

@@ -33,6 +33,7 @@ public final class GuardTable {
 
     public static final List<Row> ROWS = Stream.of(
                     rows(Guard.OPEN, "health", "GET", "HEAD"),
+                    rows(Guard.OPEN, "openapi.json", "GET", "HEAD"),
                     rows(Guard.OPEN, "sign-in/start", "GET"),
                     rows(Guard.OPEN, "sign-in/callback", "GET"),
                     rows(Guard.OPERATOR, "connections", "GET", "HEAD", "POST"),

@@ -74,6 +74,7 @@ class OperationsIT {
 
     private void callEverything() throws Exception {
         during("health", () -> app.client.call("GET", "/health", Map.of(), (String) null));
+        during("contract", () -> app.client.call("GET", "/openapi.json", Map.of(), (String) null));
         Linked home = during("createConnection", () -> app.client.createConnection("{\"name\":\"a\"}"));
         signIn(home.signInUrl());
         String path = "/connections/" + home.id();

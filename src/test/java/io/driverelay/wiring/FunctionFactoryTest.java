@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.ContractDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -58,7 +59,7 @@ class FunctionFactoryTest {
     }
 
     @Test
-    void everyDoorNamesTheSetting_andHealthStaysUp() {
+    void everyDoorNamesTheSetting_andHealthAndContractStayUp() {
         var factory = new FunctionFactory(WRONG);
         var request = this.<String>request();
         factory.getInstance(ConnectionDoors.class).list(request, context());
@@ -79,6 +80,9 @@ class FunctionFactoryTest {
         answer.setLength(0);
         factory.getInstance(HealthDoor.class).health(request, context());
         assertThat(answer.toString()).contains("up");
+        answer.setLength(0);
+        factory.getInstance(ContractDoor.class).contract(request, context());
+        assertThat(answer.toString()).startsWith("200{\"openapi\":\"3.1.0\"");
     }
 
     @Test
