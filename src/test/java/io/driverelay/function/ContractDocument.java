@@ -40,6 +40,34 @@ public final class ContractDocument {
             return values;
         }
 
+        /** Of its query. */
+        public List<String> queryParameters() {
+            List<String> names = new ArrayList<>();
+            for (JsonNode parameter : says.path("parameters")) {
+                JsonNode read = resolved(parameter);
+                if (read.path("in").asText().equals("query")) {
+                    names.add(read.path("name").asText());
+                }
+            }
+            return names;
+        }
+
+        /** Of the JSON object that it takes; none where it takes no body. */
+        public List<String> bodyMembers() {
+            List<String> names = new ArrayList<>();
+            resolved(says.at("/requestBody/content/application~1json/schema"))
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(names::add);
+            return names;
+        }
+
+        public List<String> problems() {
+            List<String> codes = new ArrayList<>();
+            says.path("x-problems").forEach(code -> codes.add(code.asText()));
+            return codes;
+        }
+
         private boolean takes(String called) {
             String regex = Pattern.compile("\\{[^}]+}")
                     .matcher("\\Q" + path.replace("{path}", "\\E.*\\Q") + "\\E")
