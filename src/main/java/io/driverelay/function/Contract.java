@@ -12,8 +12,17 @@ import java.util.List;
  * of a guard or with a problem have in common is said once there, and {@link ContractOperations} fills it in.
  */
 final class Contract {
-    private static final List<String> PARTS =
-            List.of("document", "connections", "keys", "sign-in", "uploads", "files", "status", "relay", "problems");
+    private static final List<String> PARTS = List.of(
+            "document",
+            "connections",
+            "keys",
+            "sign-in",
+            "uploads",
+            "files",
+            "status",
+            "diagnostics",
+            "relay",
+            "problems");
 
     private Contract() {}
 

@@ -3,6 +3,7 @@ package io.driverelay.wiring;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.ContractDoor;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -31,6 +32,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(WatchDoors.class, () -> wiring.get().watchDoors()),
             Map.entry(FileDoor.class, () -> wiring.get().fileDoor()),
             Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
+            Map.entry(DiagnosticsDoor.class, this::diagnosticsDoor),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
             Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),
             Map.entry(ShareDoor.class, () -> wiring.get().shareDoor()));
@@ -52,6 +54,10 @@ public final class FunctionFactory implements FunctionInstanceInjector {
 
     private Wiring wire() {
         return new Wiring(Settings.read(environment));
+    }
+
+    private Object diagnosticsDoor() {
+        return wiring.get().diagnosticsDoor(ShownSettings.of(environment));
     }
 
     private Object door(Class<?> door) {

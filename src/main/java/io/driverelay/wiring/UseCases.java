@@ -3,8 +3,10 @@ package io.driverelay.wiring;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
+import io.driverelay.connection.FaultNoting;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.ListedDrives;
+import io.driverelay.connection.NotedDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Drive;
 import io.driverelay.graph.GraphDrives;
@@ -51,13 +53,16 @@ final class UseCases {
     private final UploadListener uploadListener = Listeners.ofUploads(this::uploadListeners);
 
     private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
-    private final ConnectedDrives connected = this::driveOf;
+    private final FaultNoting noting;
+    private final ConnectedDrives connected;
 
     UseCases(Settings settings) {
         this.settings = settings;
         this.microsoft = new Microsoft(settings, clock);
         this.kept = new Kept(settings, microsoft.bytes, clock);
         this.keys = new HomeKeys(kept.connections, secrets, ids, clock);
+        this.noting = new FaultNoting(kept.faults, clock);
+        this.connected = new NotedDrives(this::driveOf, noting);
     }
 
     OpenUpload open() {
@@ -104,7 +109,12 @@ final class UseCases {
         GraphDrives readings = microsoft.drives(READING);
         var spread = new Spread(kept.shareNotes, kept.shares, settings.drivesOfAShare());
         return new CheckDrives(
-                kept.connections, new ListedDrives(readings, ofAll), kept.statuses, known, Optional.of(spread), clock);
+                kept.connections,
+                new NotedDrives(new ListedDrives(readings, ofAll), noting),
+                kept.statuses,
+                known,
+                Optional.of(spread),
+                clock);
     }
 
     Yard yard() {

@@ -41,6 +41,7 @@ public final class GuardTable {
                     rows(Guard.OPERATOR, ONE + "/keys", "GET", "HEAD", "POST"),
                     rows(Guard.OPERATOR, ONE + "/keys/{keyId}", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/sign-in", "POST", "DELETE"),
+                    rows(Guard.OPERATOR, ONE + "/diagnostics", "GET", "HEAD"),
                     rows(Guard.OPERATOR, "status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/files/{*path=.}", "PUT"),

@@ -97,6 +97,9 @@ class OperationsIT {
                 "connectionStatus",
                 () -> app.client.home(home, "GET", "/status", null).expect(200));
         carry(home);
+        during(
+                "diagnostics",
+                () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
         failAndRetry(home);
         during(
                 "newSignIn",

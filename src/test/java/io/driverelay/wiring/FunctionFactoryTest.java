@@ -13,6 +13,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.ContractDoor;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -67,6 +68,8 @@ class FunctionFactoryTest {
         factory.getInstance(KeyDoors.class).list(request, ID, context());
         assertNamed();
         factory.getInstance(StatusDoors.class).all(request, context());
+        assertNamed();
+        factory.getInstance(DiagnosticsDoor.class).diagnostics(request, ID, context());
         assertNamed();
         factory.getInstance(UploadDoors.class).open(request, ID, context());
         assertNamed();
