@@ -22,17 +22,34 @@ public final class HomeClient {
 
     private final URI api;
     private final String functionKey;
+    private final Heard heard;
     private final HttpClient http;
+
+    /** Is told of each answer of the relay's own interface. */
+    public interface Heard {
+        /** @param path below {@code /api}, as it was sent */
+        void answer(String method, String path, HttpResponse<byte[]> answer);
+    }
 
     /** @param tls trusts the storage that the home puts to */
     public HomeClient(URI api, String functionKey, SSLContext tls) {
+        this(api, functionKey, tls, (method, path, answer) -> {});
+    }
+
+    private HomeClient(URI api, String functionKey, SSLContext tls, Heard heard) {
         this.api = api;
         this.functionKey = functionKey;
+        this.heard = heard;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(tls)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /** The same, and every answer is told to somebody. */
+    public HomeClient telling(Heard listener) {
+        return new HomeClient(api, functionKey, http.sslContext(), listener);
     }
 
     /** An answer; {@code json} is missing where there was none. */
@@ -84,6 +101,7 @@ public final class HomeClient {
                 HttpRequest.newBuilder(URI.create(api + path)).method(method, body);
         headers.forEach(request::header);
         HttpResponse<byte[]> answer = send(http, request.build(), BodyHandlers.ofByteArray());
+        heard.answer(method, path, answer);
         return new Answer(answer.statusCode(), MAPPER.readTree(textOf(answer)), answer);
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** What was read of the drives, as blobs of the container {@code status}. What cannot be read is none: it is written anew by the next pass. */
 public final class BlobDriveStatuses implements DriveStatuses {
-    private static final String CONTAINER = "status";
+    static final String CONTAINER = "status";
     private static final String PASS = "pass.json";
     private static final String ENDING = ".json";
 
@@ -81,6 +81,7 @@ public final class BlobDriveStatuses implements DriveStatuses {
     public void delete(String connectionId) {
         statuses.delete(statusName(connectionId));
         backups.delete(backupName(connectionId));
+        backups.delete(BlobFaultNotes.name(connectionId));
     }
 
     /** The last backups and the passes lie beside them. */

@@ -9,7 +9,6 @@ import io.driverelay.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Body {
     private static final int LONGEST_NAME = 200;
 
     private final JsonObject json;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> asked = new LinkedHashSet<>();
     private final Faults faults = new Faults();
     /** What {@link #make} has refused, as long as nothing else is wrong. */
     private Refused only;
@@ -184,13 +183,17 @@ final class Body {
         for (String name : json.fieldNames()) {
             if (!asked.contains(name)) {
                 String place = Shown.of(name).replace("~", "~0").replace("/", "~1");
-                fault(place, "is not a field of this request");
+                fault(place, "is not a field of this request, which takes " + taken());
             }
         }
         if (only != null) {
             throw only;
         }
         faults.end();
+    }
+
+    private String taken() {
+        return asked.isEmpty() ? "none" : String.join(", ", asked);
     }
 
     private <T> T read(String field, Function<JsonNode, Boolean> fits, Function<JsonNode, T> value, String otherwise) {

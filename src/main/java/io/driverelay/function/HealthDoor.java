@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Says that the app runs, and which version; touches nothing. */
 public final class HealthDoor {
-    private static final String VERSION = Optional.ofNullable(
+    static final String VERSION = Optional.ofNullable(
                     HealthDoor.class.getPackage().getImplementationVersion())
             .orElse("unpackaged");
 

@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** Replies in JSON, and the one place where errors become {@code application/problem+json} (RFC 9457). */
 final class HttpReply {
-    private static final String TYPE = "https://driverelay.io/problems/";
+    /** Before a problem's code. */
+    static final String TYPE = "https://driverelay.io/problems/";
+
     private static final String RETRY_AFTER = "Retry-After";
     private static final Duration SHORTLY = Duration.ofSeconds(10);
 
@@ -52,6 +54,14 @@ final class HttpReply {
             return problem(request, refused);
         }
         return Outage.of(error).map(outage -> problem(request, outage)).orElseGet(() -> unexpected(request));
+    }
+
+    /** The status of {@link #problem}. */
+    static int status(RuntimeException error) {
+        if (error instanceof Refused refused) {
+            return status(refused.code());
+        }
+        return Outage.of(error).map(outage -> status(outage.code())).orElse(500);
     }
 
     private static HttpResponseMessage problem(HttpRequestMessage<?> request, Outage outage) {

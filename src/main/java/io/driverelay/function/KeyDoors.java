@@ -13,6 +13,7 @@ import io.driverelay.connection.KeyScope;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.relay.EndKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +76,7 @@ public final class KeyDoors {
             @BindingName("keyId") String keyId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
+            Door.requireKnownQuery(request, List.of("uploads"));
             Optional<String> uploads = Door.query(request, "uploads");
             if (uploads.isEmpty()) {
                 endKey.revoke(connectionId, keyId);

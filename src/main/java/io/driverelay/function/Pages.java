@@ -34,7 +34,7 @@ final class Pages {
             HttpRequestMessage<?> request, RuntimeException error, Map<String, String> headers) {
         return page(
                 request,
-                HttpReply.problem(request, error).getStatusCode(),
+                HttpReply.status(error),
                 "This did not work just now",
                 why(error) + " Wait a minute and open the sign-in link again.",
                 headers);

@@ -12,8 +12,6 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.drive.Quota;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.status.StatusReport;
-import io.driverelay.store.Ids;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ public final class StatusDoors {
                 context,
                 keys,
                 connectionId,
-                caller -> unlessKnown(request, view(status.of(caller.connection()))));
+                caller -> UnlessKnown.json(request, view(status.of(caller.connection()))));
     }
 
     @FunctionName("status")
@@ -60,23 +58,8 @@ public final class StatusDoors {
             ReadStatus.Overview overview = paging.read(cursor -> status.page(cursor, paging.limit()));
             Map<String, Object> view = Paging.shown(overview.reports(), StatusDoors::view);
             view.put("checkedAt", overview.checkedAt());
-            return unlessKnown(request, view);
+            return UnlessKnown.json(request, view);
         });
-    }
-
-    /** 304 to a caller that holds exactly this already. */
-    private static HttpResponseMessage unlessKnown(HttpRequestMessage<?> request, Map<String, Object> view) {
-        String eTag = "\"" + Ids.derivedFrom(HttpReply.text(view)) + "\"";
-        boolean known = Door.header(request, "if-none-match").stream()
-                .flatMap(all -> Arrays.stream(all.split(",", -1)))
-                .anyMatch(one -> one.strip().replaceFirst("^W/", "").equals(eTag));
-        if (known) {
-            return ReplyHeaders.reply(request, 304)
-                    .header("ETag", eTag)
-                    .header(ReplyHeaders.CACHE_CONTROL, "no-cache")
-                    .build();
-        }
-        return HttpReply.json(request, 200, view, Map.of("ETag", eTag, ReplyHeaders.CACHE_CONTROL, "no-cache"));
     }
 
     private static Map<String, Object> view(StatusReport report) {

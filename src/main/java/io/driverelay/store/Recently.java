@@ -23,6 +23,13 @@ public final class Recently {
         return done.containsKey(what);
     }
 
+    /** How many things were done within that while. */
+    public int size() {
+        Instant since = clock.instant().minus(within);
+        done.values().removeIf(at -> !at.isAfter(since));
+        return done.size();
+    }
+
     /** From now on it was. */
     public void note(String what) {
         done.put(what, clock.instant());

@@ -3,6 +3,8 @@ package io.driverelay.wiring;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.ContractDoor;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -23,6 +25,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
     private final Lazy<Wiring> wiring = new Lazy<>(this::wire);
     private final Map<Class<?>, Supplier<?>> doors = Map.ofEntries(
             Map.entry(HealthDoor.class, HealthDoor::new),
+            Map.entry(ContractDoor.class, ContractDoor::new),
             Map.entry(ConnectionDoors.class, () -> wiring.get().connectionDoors()),
             Map.entry(KeyDoors.class, () -> wiring.get().keyDoors()),
             Map.entry(SignInDoors.class, () -> wiring.get().signInDoors()),
@@ -31,6 +34,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(FileDoor.class, () -> wiring.get().fileDoor()),
             Map.entry(BackupDoors.class, () -> wiring.get().backupDoors()),
             Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
+            Map.entry(DiagnosticsDoor.class, this::diagnosticsDoor),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
             Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),
             Map.entry(ShareDoor.class, () -> wiring.get().shareDoor()));
@@ -52,6 +56,10 @@ public final class FunctionFactory implements FunctionInstanceInjector {
 
     private Wiring wire() {
         return new Wiring(Settings.read(environment));
+    }
+
+    private Object diagnosticsDoor() {
+        return wiring.get().diagnosticsDoor(ShownSettings.of(environment));
     }
 
     private Object door(Class<?> door) {

@@ -4,6 +4,7 @@ import io.driverelay.azure.BlobCatalogues;
 import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobFaultNotes;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
@@ -27,6 +28,7 @@ final class Kept {
     final BlobUploads uploads;
     final BlobSignIns signIns;
     final BlobDriveStatuses statuses;
+    final BlobFaultNotes faults;
     final BlobPauses pauses;
     final BlobLanes lanes;
     final BlobCommitNumbers numbers;
@@ -45,6 +47,7 @@ final class Kept {
         this.uploads = new BlobUploads(storage);
         this.signIns = new BlobSignIns(storage);
         this.statuses = new BlobDriveStatuses(storage);
+        this.faults = new BlobFaultNotes(storage);
         this.pauses = new BlobPauses(storage);
         this.lanes = new BlobLanes(storage);
         this.numbers = new BlobCommitNumbers(storage, clock);

@@ -15,6 +15,7 @@ import io.driverelay.connection.SignInLinks;
 import io.driverelay.connection.SignIns;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.SignInDoors;
@@ -24,6 +25,7 @@ import io.driverelay.function.WatchDoors;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.relay.EndKey;
+import io.driverelay.status.Diagnose;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
@@ -50,14 +52,24 @@ final class NotConfigured {
     private final SignIns signIns = port(SignIns.class);
     private final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
-            ConnectionDoors.class, this::connectionDoors,
-            KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
-            SignInDoors.class, this::signInDoors,
-            UploadDoors.class, () -> new UploadDoors(keys, null, null, null, null, clock),
-            WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
-            FileDoor.class, () -> new FileDoor(keys, null, null, clock),
-            BackupDoors.class, () -> new BackupDoors(keys, null, null, null),
-            StatusDoors.class, this::statusDoors);
+            ConnectionDoors.class,
+            this::connectionDoors,
+            KeyDoors.class,
+            () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
+            SignInDoors.class,
+            this::signInDoors,
+            UploadDoors.class,
+            () -> new UploadDoors(keys, null, null, null, null, clock),
+            WatchDoors.class,
+            () -> new WatchDoors(keys, null, null, null, clock),
+            FileDoor.class,
+            () -> new FileDoor(keys, null, null, clock),
+            BackupDoors.class,
+            () -> new BackupDoors(keys, null, null, null),
+            StatusDoors.class,
+            this::statusDoors,
+            DiagnosticsDoor.class,
+            this::diagnosticsDoor);
 
     NotConfigured(SettingsFault fault) {
         this.fault = fault;
@@ -98,6 +110,11 @@ final class NotConfigured {
     private StatusDoors statusDoors() {
         return new StatusDoors(
                 keys, new ReadStatus(connections, port(DriveStatuses.class), port(Uploads.class), clock));
+    }
+
+    private DiagnosticsDoor diagnosticsDoor() {
+        return new DiagnosticsDoor(
+                new Diagnose(new GetConnection(connections), null, null, null, null, null), Map.of(), clock);
     }
 
     private <T> T port(Class<T> type) {

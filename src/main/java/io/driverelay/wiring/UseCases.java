@@ -4,8 +4,10 @@ import io.driverelay.backup.ForgetCatalogue;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
+import io.driverelay.connection.FaultNoting;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.ListedDrives;
+import io.driverelay.connection.NotedDrives;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Drive;
@@ -56,13 +58,16 @@ final class UseCases {
     private final UploadListener uploadListener = Listeners.ofUploads(this::uploadListeners);
 
     private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
-    final ConnectedDrives connected = this::driveOf;
+    private final FaultNoting noting;
+    final ConnectedDrives connected;
 
     UseCases(Settings settings) {
         this.settings = settings;
         this.microsoft = new Microsoft(settings, clock);
         this.kept = new Kept(settings, microsoft.bytes, clock);
         this.keys = new HomeKeys(kept.connections, secrets, ids, clock);
+        this.noting = new FaultNoting(kept.faults, clock);
+        this.connected = new NotedDrives(this::driveOf, noting);
     }
 
     OpenUpload open() {
@@ -113,7 +118,12 @@ final class UseCases {
         GraphDrives readings = microsoft.drives(READING);
         var spread = new Spread(kept.shareNotes, kept.shares, settings.drivesOfAShare());
         return new CheckDrives(
-                kept.connections, new ListedDrives(readings, ofAll), kept.statuses, known, Optional.of(spread), clock);
+                kept.connections,
+                new NotedDrives(new ListedDrives(readings, ofAll), noting),
+                kept.statuses,
+                known,
+                Optional.of(spread),
+                clock);
     }
 
     Yard yard() {

@@ -10,6 +10,7 @@ import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.RelayDoors;
@@ -23,12 +24,14 @@ import io.driverelay.intake.ReceiveFile;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.EndKey;
 import io.driverelay.status.CheckShare;
+import io.driverelay.status.Diagnose;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.WakeUpload;
+import java.util.Map;
 
 /** The doors, each with what it calls: a cold start pays for its own door alone. */
 final class Wiring {
@@ -112,6 +115,21 @@ final class Wiring {
     StatusDoors statusDoors() {
         return new StatusDoors(
                 use.keys, new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.uploads, use.clock));
+    }
+
+    /** @param settings as they may be shown */
+    DiagnosticsDoor diagnosticsDoor(Map<String, String> settings) {
+        var status = new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.uploads, use.clock);
+        return new DiagnosticsDoor(
+                new Diagnose(
+                        new GetConnection(use.kept.connections),
+                        status,
+                        use.kept.statuses,
+                        use.kept.faults,
+                        use.kept.uploads,
+                        use.kept.pauses),
+                settings,
+                use.clock);
     }
 
     RelayDoors relayDoors() {

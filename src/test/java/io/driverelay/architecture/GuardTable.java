@@ -35,6 +35,7 @@ public final class GuardTable {
 
     public static final List<Row> ROWS = Stream.of(
                     rows(Guard.OPEN, "health", "GET", "HEAD"),
+                    rows(Guard.OPEN, "openapi.json", "GET", "HEAD"),
                     rows(Guard.OPEN, "sign-in/start", "GET"),
                     rows(Guard.OPEN, "sign-in/callback", "GET"),
                     rows(Guard.OPERATOR, "connections", "GET", "HEAD", "POST"),
@@ -42,6 +43,7 @@ public final class GuardTable {
                     rows(Guard.OPERATOR, ONE + "/keys", "GET", "HEAD", "POST"),
                     rows(Guard.OPERATOR, ONE + "/keys/{keyId}", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/sign-in", "POST", "DELETE"),
+                    rows(Guard.OPERATOR, ONE + "/diagnostics", "GET", "HEAD"),
                     rows(Guard.OPERATOR, "status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/files/{*path=.}", "PUT", "DELETE"),

@@ -77,7 +77,7 @@ class RoutesTest {
         assertThat(doors).hasSizeGreaterThan(15);
         assertThat(doors.stream().flatMap(door -> door.places().stream()))
                 .as("forms that this test knows")
-                .allMatch(place -> place.matches("[a-z-]+|\\{[A-Za-z]+}|\\{\\*[A-Za-z]+(=[^/}]+)?}"));
+                .allMatch(place -> place.matches("[a-z.-]+|\\{[A-Za-z]+}|\\{\\*[A-Za-z]+(=[^/}]+)?}"));
         List<String> overlapping = new ArrayList<>();
         for (int i = 0; i < doors.size(); i++) {
             for (Door other : doors.subList(i + 1, doors.size())) {

@@ -80,7 +80,10 @@ final class TestRequests {
             body[0] = call.getArgument(0);
             return builder;
         });
-        when(builder.build()).thenAnswer(call -> reply(status, headers, body[0]));
+        when(builder.build()).thenAnswer(call -> {
+            DeclaredAnswers.checkOfDoor(status.value(), headers, body[0] == null ? "" : body[0].toString());
+            return reply(status, headers, body[0]);
+        });
         return builder;
     }
 

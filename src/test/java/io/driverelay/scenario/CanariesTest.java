@@ -92,6 +92,8 @@ class CanariesTest {
         assertThat(canaries.heardOf("answer")).isGreaterThan(60);
         assertThat(canaries.heardOf("exception")).isGreaterThan(8);
         assertThat(canaries.heardOf("message")).isPositive();
+        assertThat(canaries.heardOf("diagnostics")).isGreaterThan(10);
+        assertThat(canaries.heardOf("blob status")).isGreaterThan(2);
         assertThat(canaries.heardOf("blob " + ENDED_UPLOADS)).isGreaterThan(5);
         canaries.assertNoneIsHeard();
     }

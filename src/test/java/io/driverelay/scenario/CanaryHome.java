@@ -5,6 +5,7 @@ import io.driverelay.connection.Connections;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.StatusDoors;
 import io.driverelay.function.UploadDoors;
@@ -48,6 +49,7 @@ final class CanaryHome {
             world.cancel,
             world.clock);
     private final StatusDoors status = new StatusDoors(world.keys, world.status);
+    private final DiagnosticsDoor diagnostics = new DiagnosticsDoor(world.diagnose, Map.of(), world.clock);
     private String key;
     private String uploadId;
     private int sent;
@@ -86,21 +88,24 @@ final class CanaryHome {
     void connect() {
         JsonNode made = CanaryDoors.json(answer(
                 Map.of(),
-                "{\"name\":\"home\",\"instanceId\":\"b5bb4d4c1f7a\",\"keyScopes\":[\"restore\",\"delete\"]}",
+                "{\"name\":\"" + canaries.name("home-of-" + world.person)
+                        + "\",\"instanceId\":\"b5bb4d4c1f7a\",\"keyScopes\":[\"restore\",\"delete\"]}",
                 connections::create));
         world.connectionId = made.path("id").asText();
         key = made.path("homeKey").asText();
     }
 
     void signInInEveryWay() {
+        canaries.name(world.person);
         person.signInInEveryWay();
         gather();
+        diagnosed();
     }
 
     void useKeys() {
         JsonNode made = CanaryDoors.json(answer(
                 Map.of(),
-                "{\"name\":\"second\"}",
+                "{\"name\":\"" + canaries.name("second-key-of-them") + "\"}",
                 (request, context) -> keys.create(request, connectionId(), context)));
         String id = made.path("id").asText();
         answer(Map.of(), null, (request, context) -> keys.list(request, connectionId(), context));
@@ -161,7 +166,7 @@ final class CanaryHome {
 
     /** Its first fragment is there, and its session's address in its record, when the trouble begins. */
     void send(Trouble trouble) {
-        String name = "canary-" + ++sent + "-" + world.person + ".bin";
+        String name = canaries.name("canary-" + ++sent + "-" + world.person + ".bin");
         commit(name);
         Behaviours drive = world.account().behaviours();
         if (sent % 2 == 0) {
@@ -226,6 +231,14 @@ final class CanaryHome {
     private void seen() {
         home((request, context) -> watch.get(request, connectionId(), uploadId, context));
         home((request, context) -> status.one(request, connectionId(), context));
+        diagnosed();
+    }
+
+    /** To be passed on to strangers. */
+    private void diagnosed() {
+        var answer =
+                answer(Map.of(), null, (request, context) -> diagnostics.diagnostics(request, connectionId(), context));
+        canaries.heard("diagnostics", answer.body());
     }
 
     /** What is there by now and was handed to nobody. */

@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.TraceContext;
+import io.driverelay.function.DeclaredAnswers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class DoorCalls {
         });
         when(builder.build()).thenAnswer(call -> {
             answer[0] = new Answer(status.value(), headers, String.valueOf(body[0]));
+            DeclaredAnswers.checkOfDoor(status.value(), headers, answer[0].body());
             HttpResponseMessage reply = mock(HttpResponseMessage.class);
             when(reply.getStatusCode()).thenReturn(status.value());
             return reply;

@@ -75,6 +75,7 @@ class OperationsIT {
 
     private void callEverything() throws Exception {
         during("health", () -> app.client.call("GET", "/health", Map.of(), (String) null));
+        during("contract", () -> app.client.call("GET", "/openapi.json", Map.of(), (String) null));
         Linked home = during(
                 "createConnection",
                 () -> app.client.createConnection("{\"name\":\"a\",\"keyScopes\":[\"restore\",\"delete\"]}"));
@@ -94,12 +95,16 @@ class OperationsIT {
                 "revokeKey",
                 () -> app.client.operator(
                         "DELETE", path + "/keys/" + key.path("id").asText(), null));
+        during("changeConnection", () -> app.client.operator("PATCH", path, "{\"folderName\":\"Renamed\"}"));
         during("status", () -> app.client.operator("GET", "/status", null).expect(200));
         during(
                 "connectionStatus",
                 () -> app.client.home(home, "GET", "/status", null).expect(200));
         carry(home);
         shelf(home);
+        during(
+                "diagnostics",
+                () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
         failAndRetry(home);
         during(
                 "newSignIn",

@@ -1,6 +1,7 @@
 package io.driverelay.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driverelay.function.DeclaredAnswers;
 import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
@@ -39,7 +40,7 @@ final class RunningApp implements AutoCloseable {
 
     private RunningApp(LocalRelay.Setup setup) throws IOException {
         relay = LocalRelay.start(setup);
-        client = relay.newClient();
+        client = relay.newClient().telling(DeclaredAnswers::check);
     }
 
     /** The same package, but for one line of its {@code host.json}. */

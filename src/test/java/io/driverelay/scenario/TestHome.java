@@ -3,6 +3,7 @@ package io.driverelay.scenario;
 import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
+import io.driverelay.azure.BlobFaultNotes;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
@@ -19,12 +20,15 @@ import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.CreateConnection;
+import io.driverelay.connection.FaultNoting;
+import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.NotedDrives;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RefreshTokens;
@@ -51,6 +55,7 @@ import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
 import io.driverelay.status.CheckDrives;
+import io.driverelay.status.Diagnose;
 import io.driverelay.status.FirstReading;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
@@ -111,6 +116,7 @@ final class TestHome {
     final BlobConnections connections = new BlobConnections(storage);
     final BlobUploads uploads = new BlobUploads(storage);
     final BlobDriveStatuses statuses = new BlobDriveStatuses(storage);
+    final BlobFaultNotes faults = new BlobFaultNotes(storage);
     final BlobPauses pauses = new BlobPauses(storage);
     final BlobLanes lanes = new BlobLanes(storage);
     final BlobCommitNumbers numbers = new BlobCommitNumbers(storage, clock);
@@ -135,7 +141,8 @@ final class TestHome {
     final RefreshTokens refreshTokens = new InMemoryTokens();
     final ConnectionListener listener = new Forwarding();
     final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, pauses, listener, clock);
-    final ConnectedDrives connected = id -> drives.with(tokens.of(id));
+    final FaultNoting noting = new FaultNoting(faults, clock);
+    final ConnectedDrives connected = new NotedDrives(id -> drives.with(tokens.of(id)), noting);
     final TellListeners tell = new TellListeners(uploads, new Telling());
     final RelayUpload relay = new RelayUpload(
             new Stations(uploads, lanes, staging, tickets, connections, connected, pauses, tell, cryptography::sha256),
@@ -148,7 +155,8 @@ final class TestHome {
             ids);
     final StagingAddress addresses =
             new StagingAddress(uploads, staging, clock, Duration.ofHours(6), HomeLimits.DEFAULT);
-    final CheckDrives check = new CheckDrives(connections, new ListedDrives(drives, tokens), statuses, pauses, clock);
+    final CheckDrives check = new CheckDrives(
+            connections, new NotedDrives(new ListedDrives(drives, tokens), noting), statuses, pauses, clock);
     final SpaceGate space = new SpaceGate(statuses, connections, uploads, check::check, clock);
     final DescribeBackup describe = new DescribeBackup(new AgentBackups(), staging, connections);
     final OpenUpload open = new OpenUpload(uploads, addresses, space, describe, ids, clock);
@@ -165,6 +173,7 @@ final class TestHome {
             new BlobPassNotes(storage),
             PassLimits.DEFAULT);
     final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
+    final Diagnose diagnose = new Diagnose(new GetConnection(connections), status, statuses, faults, uploads, pauses);
     final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
     final SignInLinks links =
             new SignInLinks(signIns, secrets, URI.create("http://127.0.0.1:7071"), Duration.ofHours(24), clock);

@@ -13,6 +13,8 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
+import io.driverelay.function.ContractDoor;
+import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
@@ -59,7 +61,7 @@ class FunctionFactoryTest {
     }
 
     @Test
-    void everyDoorNamesTheSetting_andHealthStaysUp() {
+    void everyDoorNamesTheSetting_andHealthAndContractStayUp() {
         var factory = new FunctionFactory(WRONG);
         var request = this.<String>request();
         factory.getInstance(ConnectionDoors.class).list(request, context());
@@ -67,6 +69,8 @@ class FunctionFactoryTest {
         factory.getInstance(KeyDoors.class).list(request, ID, context());
         assertNamed();
         factory.getInstance(StatusDoors.class).all(request, context());
+        assertNamed();
+        factory.getInstance(DiagnosticsDoor.class).diagnostics(request, ID, context());
         assertNamed();
         factory.getInstance(UploadDoors.class).open(request, ID, context());
         assertNamed();
@@ -82,6 +86,9 @@ class FunctionFactoryTest {
         answer.setLength(0);
         factory.getInstance(HealthDoor.class).health(request, context());
         assertThat(answer.toString()).contains("up");
+        answer.setLength(0);
+        factory.getInstance(ContractDoor.class).contract(request, context());
+        assertThat(answer.toString()).startsWith("200{\"openapi\":\"3.1.0\"");
     }
 
     @Test
