@@ -243,7 +243,8 @@ final class ScaleBenchPass {
         String id = home(n);
         var folder = new Connection.Folder("backups_" + id, "F" + n, "/", null);
         var drive = new Connection.LinkedDrive("D" + n, "personal", "Jürgen " + n, null);
-        return new Connection(id, "Haus " + n, null, false, Instant.EPOCH, folder, drive, false, null, List.of(), null);
+        return new Connection(
+                id, "Haus " + n, null, false, Instant.EPOCH, folder, drive, false, null, List.of(), null, null);
     }
 
     private static long cpuNanos() {

@@ -60,8 +60,8 @@ final class Sorting {
             return;
         }
         BackupMetadata metadata = ((Valid) described).metadata();
-        Instant date = descriptions.date(metadata);
-        (content == null ? remains : whole).add(new ShelvedBackup(metadata, date, file, content));
+        var found = new ShelvedBackup(metadata, descriptions.traits(metadata), file, content);
+        (content == null ? remains : whole).add(found);
     }
 
     /** @param moving whether a content that nothing describes is still being delivered */

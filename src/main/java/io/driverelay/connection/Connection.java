@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param drive null until the first sign-in
  * @param signInRequired whether only the person can go on
  * @param lastSignIn how the last consent ended; null before the first
+ * @param retention null: every backup is kept
  * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
@@ -26,7 +27,8 @@ public record Connection(
         boolean signInRequired,
         LastSignIn lastSignIn,
         List<HomeKey> keys,
-        SignInDoubt doubt) {
+        SignInDoubt doubt,
+        Retention retention) {
 
     public Connection {
         Objects.requireNonNull(id, "id");
@@ -62,15 +64,37 @@ public record Connection(
     /** Lapsed, or signed in again: there is no doubt any more. */
     public Connection withSignInRequired(boolean required) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, folder, drive, required, lastSignIn, keys, null);
+                id,
+                name,
+                instanceId,
+                deletePermanently,
+                createdAt,
+                folder,
+                drive,
+                required,
+                lastSignIn,
+                keys,
+                null,
+                retention);
     }
 
     public Connection withLastSignIn(LastSignIn last) {
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, folder, drive, signInRequired, last, keys, doubt);
+                id,
+                name,
+                instanceId,
+                deletePermanently,
+                createdAt,
+                folder,
+                drive,
+                signInRequired,
+                last,
+                keys,
+                doubt,
+                retention);
     }
 
-    Connection changed(String newName, boolean permanently) {
+    Connection changed(String newName, boolean permanently, Retention kept) {
         return new Connection(
                 id,
                 newName,
@@ -82,7 +106,8 @@ public record Connection(
                 signInRequired,
                 lastSignIn,
                 keys,
-                doubt);
+                doubt,
+                kept);
     }
 
     public Connection withFolder(Folder found) {
@@ -97,7 +122,8 @@ public record Connection(
                 signInRequired,
                 lastSignIn,
                 keys,
-                doubt);
+                doubt,
+                retention);
     }
 
     Connection withDoubt(SignInDoubt doubtOrNull) {
@@ -112,19 +138,21 @@ public record Connection(
                 signInRequired,
                 lastSignIn,
                 keys,
-                doubtOrNull);
+                doubtOrNull,
+                retention);
     }
 
     /** Linked to a drive, by a sign-in that ended well. */
     public Connection linked(LinkedDrive to, Folder in, LastSignIn signIn) {
-        return new Connection(id, name, instanceId, deletePermanently, createdAt, in, to, false, signIn, keys, null);
+        return new Connection(
+                id, name, instanceId, deletePermanently, createdAt, in, to, false, signIn, keys, null, retention);
     }
 
     /** As before its first sign-in. */
     Connection unlinked(LastSignIn signIn) {
         var label = new Folder(folder.name(), null, null, null);
         return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, label, null, true, signIn, keys, null);
+                id, name, instanceId, deletePermanently, createdAt, label, null, true, signIn, keys, null, retention);
     }
 
     public Connection withKey(HomeKey key) {
@@ -157,6 +185,7 @@ public record Connection(
                 signInRequired,
                 lastSignIn,
                 changed,
-                doubt);
+                doubt,
+                retention);
     }
 }

@@ -4,8 +4,8 @@ import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 
-/** What an operator changes of a connection; null is left as it is. */
-public record ConnectionChange(String name, String folderName, Boolean deletePermanently) {
+/** What an operator changes of a connection; null is left as it is, and a retention without a rule ends the one there was. */
+public record ConnectionChange(String name, String folderName, Boolean deletePermanently, Retention retention) {
     public ConnectionChange {
         requireFolderName(folderName);
     }
@@ -25,6 +25,7 @@ public record ConnectionChange(String name, String folderName, Boolean deletePer
     Connection applied(Connection before) {
         return before.changed(
                 name == null ? before.name() : name,
-                deletePermanently == null ? before.deletePermanently() : deletePermanently);
+                deletePermanently == null ? before.deletePermanently() : deletePermanently,
+                retention == null ? before.retention() : retention.deletes() ? retention : null);
     }
 }

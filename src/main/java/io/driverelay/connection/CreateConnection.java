@@ -44,7 +44,8 @@ public final class CreateConnection {
                         true,
                         null,
                         List.of(key.kept()),
-                        null))
+                        null,
+                        request.retention()))
                 .value();
         LOG.log(
                 System.Logger.Level.INFO,

@@ -8,9 +8,15 @@ import java.util.Set;
  * What an operator asks for. Name, folder name and instance id may be null.
  *
  * @param keyScopes what the first home key may do besides sending and watching; none by default
+ * @param retention null: every backup is kept
  */
 public record NewConnection(
-        String name, String folderName, String instanceId, boolean deletePermanently, Set<KeyScope> keyScopes) {
+        String name,
+        String folderName,
+        String instanceId,
+        boolean deletePermanently,
+        Set<KeyScope> keyScopes,
+        Retention retention) {
     private static final int SHOWN_OF_ID = 8;
 
     public NewConnection {

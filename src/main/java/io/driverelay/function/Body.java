@@ -31,12 +31,16 @@ final class Body {
 
     private final JsonObject json;
     private final Set<String> asked = new LinkedHashSet<>();
-    private final Faults faults = new Faults();
+    private final Faults faults;
+    /** The JSON pointer of the object; empty for the whole. */
+    private final String place;
     /** What {@link #make} has refused, as long as nothing else is wrong. */
     private Refused only;
 
-    private Body(JsonObject json) {
+    private Body(JsonObject json, Faults faults, String place) {
         this.json = json;
+        this.faults = faults;
+        this.place = place;
     }
 
     /** Of a door whose fields may all be left out: without a body it is told by its length that there is none. */
@@ -59,7 +63,7 @@ final class Body {
     static Body of(Optional<String> text, int largest) {
         String json = text.orElse("");
         requireSmall(json, largest);
-        return new Body(json.isBlank() ? JsonObject.empty() : JsonObject.of(json));
+        return new Body(json.isBlank() ? JsonObject.empty() : JsonObject.of(json), new Faults(), "");
     }
 
     private static void requireSmall(String text, int largest) {
@@ -156,6 +160,17 @@ final class Body {
         return read(field, JsonNode::isObject, Function.identity(), "must be an object");
     }
 
+    /** The object that a field is, to be read in the same way; what is wrong with it is told by this one's end. Null when missing. */
+    <T> T part(String field, Function<Body, T> reading) {
+        if (object(field) == null) {
+            return null;
+        }
+        var part = new Body(JsonObject.of(json.written(field)), faults, place + "/" + field);
+        T read = reading.apply(part);
+        part.refuseOthers();
+        return read;
+    }
+
     /** What was sent for a field, to the letter: every digit, every space, every name where it stood. */
     String written(String field) {
         return json.written(field);
@@ -164,7 +179,7 @@ final class Body {
     /** A second fault of a field is not told: the first one is why. */
     void fault(String field, String detail) {
         only = null;
-        faults.add("/" + field, detail);
+        faults.add(place + "/" + field, detail);
     }
 
     /** Makes something of the fields; what it refuses is told with everything else. */
@@ -180,16 +195,23 @@ final class Body {
 
     /** Throws everything that was found wrong. */
     void end() {
-        for (String name : json.fieldNames()) {
-            if (!asked.contains(name)) {
-                String place = Shown.of(name).replace("~", "~0").replace("/", "~1");
-                fault(place, "is not a field of this request, which takes " + taken());
-            }
-        }
+        refuseOthers();
         if (only != null) {
             throw only;
         }
         faults.end();
+    }
+
+    private void refuseOthers() {
+        for (String name : json.fieldNames()) {
+            if (!asked.contains(name)) {
+                String written = Shown.of(name).replace("~", "~0").replace("/", "~1");
+                fault(
+                        written,
+                        "is not a field of this " + (place.isEmpty() ? "request" : "object") + ", which takes "
+                                + taken());
+            }
+        }
     }
 
     private String taken() {

@@ -16,6 +16,7 @@ import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.RemoveConnection;
+import io.driverelay.connection.Retention;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.store.Page;
 import java.util.Optional;
@@ -66,8 +67,10 @@ public final class ConnectionDoors {
             String instanceId = body.text("instanceId");
             boolean deletePermanently = body.flag("deletePermanently");
             var keyScopes = body.choices("keyScopes", KeyScope.class);
+            Retention retention = retention(body);
             body.end();
-            var created = create.create(new NewConnection(name, folderName, instanceId, deletePermanently, keyScopes));
+            var created = create.create(
+                    new NewConnection(name, folderName, instanceId, deletePermanently, keyScopes, retention));
             return HttpReply.json(request, 201, ConnectionViews.created(created));
         });
     }
@@ -117,8 +120,9 @@ public final class ConnectionDoors {
             String name = body.name("name");
             String folderName = body.text("folderName");
             Boolean deletePermanently = body.optionalFlag("deletePermanently");
+            Retention retention = retention(body);
             body.end();
-            var asked = new ConnectionChange(name, folderName, deletePermanently);
+            var asked = new ConnectionChange(name, folderName, deletePermanently, retention);
             return HttpReply.json(request, 200, ConnectionViews.of(change.change(connectionId, asked)));
         });
     }
@@ -169,5 +173,21 @@ public final class ConnectionDoors {
             remove.remove(connectionId);
             return HttpReply.empty(request, 204);
         });
+    }
+
+    /** Null when missing. */
+    private static Retention retention(Body body) {
+        return body.part("retention", rule -> {
+            Long copies = rule.number("keepCopies");
+            Long days = rule.number("keepDays");
+            Retention.Of of = rule.choice("of", Retention.Of.class);
+            return body.make(() -> new Retention(whole(copies), whole(days), of))
+                    .orElse(null);
+        });
+    }
+
+    /** What no int holds is refused as what is too large. */
+    private static Integer whole(Long number) {
+        return number == null ? null : (int) Math.max(-1, Math.min(number, Integer.MAX_VALUE));
     }
 }

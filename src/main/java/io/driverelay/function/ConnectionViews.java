@@ -21,6 +21,7 @@ final class ConnectionViews {
         view.put("folder", connection.folder());
         view.put("instanceId", connection.instanceId());
         view.put("deletePermanently", connection.deletePermanently());
+        view.put("retention", connection.retention());
         view.put("createdAt", connection.createdAt());
         view.put("lastSignIn", connection.lastSignIn() == null ? null : lastSignIn(connection.lastSignIn()));
         return view;

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
+import io.driverelay.upload.BackupTraits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -74,18 +74,29 @@ public final class AgentBackups implements BackupDescriptions {
 
     @Override
     public String fileName(BackupMetadata metadata, int longest) {
-        return BackupFileName.forOneDrive(metadata.name(), offsetDate(metadata), longest);
+        return BackupFileName.forOneDrive(metadata.name(), date(tree(metadata)), longest);
     }
 
+    /** Home Assistant has written {@code with_automatic_settings} as a truth value and as a text. */
     @Override
-    public Instant date(BackupMetadata metadata) {
-        return offsetDate(metadata).toInstant();
+    public BackupTraits traits(BackupMetadata metadata) {
+        JsonNode backup = tree(metadata);
+        JsonNode extra = backup.path("extra_metadata");
+        return new BackupTraits(
+                date(backup).toInstant(),
+                backup.path("size").asLong(),
+                extra.path("instance_id").textValue(),
+                extra.path("with_automatic_settings").asText("").equalsIgnoreCase("true"));
     }
 
-    private static OffsetDateTime offsetDate(BackupMetadata metadata) {
+    private static OffsetDateTime date(JsonNode backup) {
+        return BackupDate.read(backup.path("date").asText())
+                .orElseThrow(() -> new IllegalArgumentException("a description without a date"));
+    }
+
+    private static JsonNode tree(BackupMetadata metadata) {
         try {
-            return BackupDate.read(MAPPER.readTree(metadata.json()).path("date").asText())
-                    .orElseThrow(() -> new IllegalArgumentException("a description without a date"));
+            return MAPPER.readTree(metadata.json());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no description", e);
         }

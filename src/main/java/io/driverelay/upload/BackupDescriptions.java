@@ -3,7 +3,6 @@ package io.driverelay.upload;
 import io.driverelay.drive.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 
 /** Home Assistant's way of describing and naming backups. */
 public interface BackupDescriptions {
@@ -17,8 +16,8 @@ public interface BackupDescriptions {
      */
     BackupDescription check(String json);
 
-    /** When the backup was made, as its description says. */
-    Instant date(BackupMetadata metadata);
+    /** What a description that was found valid tells. */
+    BackupTraits traits(BackupMetadata metadata);
 
     /** Opens a part of a file. */
     interface Ranges {

@@ -30,7 +30,7 @@ class CreateConnectionTest {
 
     @Test
     void folderIsNamedAfterTheHome_andTheFirstKeyMayOnlySend() {
-        var created = with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of()));
+        var created = with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of(), null));
 
         assertThat(created.connection().folder().name()).isEqualTo("backups_b5bb4d4c");
         assertThat(created.signIn().url())
@@ -48,8 +48,8 @@ class CreateConnectionTest {
 
     @Test
     void folderNameThatOneDriveRefusesIsNamedWithItsCharacter() {
-        Refused refused =
-                catchThrowableOfType(Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of()));
+        Refused refused = catchThrowableOfType(
+                Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of(), null));
 
         assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_DESTINATION);
         assertThat(refused).hasMessageContaining(":");
@@ -59,7 +59,7 @@ class CreateConnectionTest {
     void noConnectionIsLeft_whenItsLinkCannotBeStored() {
         SignIns failing = new FailingSignIns();
 
-        assertThatThrownBy(() -> with(failing).create(new NewConnection("home", null, null, false, Set.of())))
+        assertThatThrownBy(() -> with(failing).create(new NewConnection("home", null, null, false, Set.of(), null)))
                 .isInstanceOf(StorageUnavailable.class);
         assertThat(connections.list()).isEmpty();
     }
@@ -67,7 +67,7 @@ class CreateConnectionTest {
     @Test
     void removedConnectionLeavesNoToken_whenASignInEndedMeanwhile() {
         String id = with(signIns)
-                .create(new NewConnection("home", null, null, false, Set.of()))
+                .create(new NewConnection("home", null, null, false, Set.of(), null))
                 .connection()
                 .id();
         new RemoveConnection(connections, vault, new StoringWhenDeleted(id), new Untold()).remove(id);
@@ -78,8 +78,8 @@ class CreateConnectionTest {
 
     @Test
     void keyIsRefusedAlike_whateverIsWrongWithIt() {
-        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of()));
-        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of()));
+        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of(), null));
+        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of(), null));
         String id = one.connection().id();
         String key = one.key().key();
         keys.revoke(id, one.key().kept().id());

@@ -39,8 +39,8 @@ class RedeemConsentTest {
     @BeforeEach
     void connectionThatWasNeverSignedIn() {
         var folder = new Connection.Folder("backups_1", null, null, null);
-        connections.create(
-                new Connection(ID, "home", null, false, CLOCK.instant(), folder, null, true, null, List.of(), null));
+        connections.create(new Connection(
+                ID, "home", null, false, CLOCK.instant(), folder, null, true, null, List.of(), null, null));
     }
 
     /** C11. */

@@ -52,7 +52,7 @@ final class UseCases {
                         "a new connection",
                         UseCases::linked,
                         world -> world.run(instance -> instance.create.create(
-                                new NewConnection("n", null, null, false, Set.of(KeyScope.DELETE))))));
+                                new NewConnection("n", null, null, false, Set.of(KeyScope.DELETE), null)))));
     }
 
     private static List<UseCase> turns() {

@@ -35,7 +35,7 @@ class SignInTest {
     @Test
     void driveAndFolderThatAnotherConnectionHasAreRefused() {
         TestHome home = TestHome.linked();
-        var second = home.create.create(new NewConnection("second", null, "b5bb4d4c1f7a", false, Set.of()));
+        var second = home.create.create(new NewConnection("second", null, "b5bb4d4c1f7a", false, Set.of(), null));
         home.signInUrl = second.signIn().url();
 
         assertThat(home.signIn(home.person).outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);

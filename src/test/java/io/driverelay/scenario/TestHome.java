@@ -204,8 +204,8 @@ final class TestHome {
     static TestHome unlinked() {
         var home = new TestHome();
         home.simulators.clockOf(home.person, home.clock);
-        var made = home.create.create(
-                new NewConnection("home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE)));
+        var made = home.create.create(new NewConnection(
+                "home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE), null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.key = made.key().kept();
