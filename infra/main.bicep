@@ -161,6 +161,7 @@ var lanesContainer = 'lanes'
 var endedUploadsContainer = 'ended-uploads'
 var containers = [
   'backup-catalogues'
+  'shelves'
   'commit-numbers'
   'connections'
   'drive-connections'

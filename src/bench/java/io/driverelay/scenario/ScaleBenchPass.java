@@ -5,6 +5,7 @@ import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobShelfNotes;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
@@ -36,6 +37,7 @@ import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
 import io.driverelay.upkeep.PassNotes;
+import io.driverelay.upkeep.TendShelves;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.Conflict;
@@ -129,7 +131,8 @@ final class ScaleBenchPass {
                         new LeftSessions(id -> drives.with(tokens.of(id)), pauses, clock),
                         clock),
                 new ForgottenCommits.Content(content, commit),
-                new Upkeep.Readings(check, statuses),
+                new Upkeep.Readings(
+                        check, statuses, new TendShelves(new BlobShelfNotes(storage), connections, null, clock)),
                 new BlobSignIns(storage),
                 notes,
                 PassLimits.DEFAULT);
@@ -170,7 +173,8 @@ final class ScaleBenchPass {
         switch (what.replace(", own time", "")) {
             case "seed" -> seed();
             case "abandon" -> abandon();
-            case "GET /status, a page of 50" -> new ReadStatus(connections, statuses, uploads, clock).page(null, 50);
+            case "GET /status, a page of 50" ->
+                new ReadStatus(connections, statuses, new BlobShelfNotes(storage), uploads, clock).page(null, 50);
             case "GET /connections, a page of 50" -> new GetConnection(connections).page(null, 50);
             case "GET uploads, a page of 50" ->
                 new WatchUploads(uploads, content).newestFirst(home(50), mark -> true, null, 50);

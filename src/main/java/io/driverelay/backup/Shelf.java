@@ -38,13 +38,17 @@ public record Shelf(List<ShelvedBackup> backups, List<ShelvedBackup> remains, Li
         return backups.stream().filter(backup -> backup.id().equals(backupId)).findFirst();
     }
 
-    /** @throws DriveFault where it may be one of those that could not be read now */
-    void requireAllRead() {
-        boolean unread = problems.stream().anyMatch(problem -> switch (problem.kind()) {
+    /** Whether nothing is there that could not be read now. */
+    boolean isAllRead() {
+        return problems.stream().noneMatch(problem -> switch (problem.kind()) {
             case DESCRIPTION_NOT_READ, NOT_LISTED -> true;
             default -> false;
         });
-        if (unread) {
+    }
+
+    /** @throws DriveFault where it may be one of those that could not be read now */
+    void requireAllRead() {
+        if (!isAllRead()) {
             throw new DriveFault(DriveFault.Kind.UNREACHABLE, "not every description could be read");
         }
     }

@@ -32,6 +32,11 @@ public record ShelvedBackup(BackupMetadata metadata, BackupTraits traits, DriveI
         return traits.date();
     }
 
+    /** Whether its content is as large as its description says. */
+    boolean isGood() {
+        return isWhole() && content.sizeBytes() == traits.sizeBytes();
+    }
+
     boolean isWhole() {
         return content != null;
     }

@@ -78,6 +78,8 @@ public final class StatusDoors {
         view.put("stale", report.stale());
         view.put("signInRequired", !report.connection().isReady());
         view.put("lastBackup", report.lastBackup());
+        view.put("backupsCount", report.shelf() == null ? null : report.shelf().backups());
+        view.put("backupsBytes", report.shelf() == null ? null : report.shelf().bytes());
         view.put("uploads", report.uploads());
         return view;
     }

@@ -19,12 +19,15 @@ public final class ReadStatus {
 
     private final Connections connections;
     private final DriveStatuses statuses;
+    private final ShelfNotes shelves;
     private final Uploads uploads;
     private final Clock clock;
 
-    public ReadStatus(Connections connections, DriveStatuses statuses, Uploads uploads, Clock clock) {
+    public ReadStatus(
+            Connections connections, DriveStatuses statuses, ShelfNotes shelves, Uploads uploads, Clock clock) {
         this.connections = connections;
         this.statuses = statuses;
+        this.shelves = shelves;
         this.uploads = uploads;
         this.clock = clock;
     }
@@ -55,6 +58,7 @@ public final class ReadStatus {
                 reading.readAt(),
                 reading.stale(),
                 statuses.findLastBackup(connection.id()).orElse(null),
+                shelves.find(connection.id()).orElse(null),
                 counts(uploads.list(connection.id())));
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param checkedAt when the drive was last read; null before the first reading
  * @param stale whether that is older than it should be
  * @param lastBackup null before the first
+ * @param shelf null before the first sign-in
  */
 public record StatusReport(
         ConnectionMark connection,
@@ -20,6 +21,7 @@ public record StatusReport(
         Instant checkedAt,
         boolean stale,
         LastBackup lastBackup,
+        ShelfNote shelf,
         UploadCounts uploads) {
 
     /** Uploads by what a reader sees of them; what ended well is not counted. */

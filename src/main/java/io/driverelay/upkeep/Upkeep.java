@@ -28,8 +28,8 @@ public final class Upkeep {
     private final PassNotes notes;
     private final PassLimits limits;
 
-    /** Who reads the drives, and what was read. */
-    public record Readings(CheckDrives drives, DriveStatuses statuses) {}
+    /** Who reads the drives, what was read, and who looks after what lies there. */
+    public record Readings(CheckDrives drives, DriveStatuses statuses, TendShelves shelves) {}
 
     public Upkeep(
             Yard yard,
@@ -67,6 +67,7 @@ public final class Upkeep {
                     new WakesForSpace(yard, readings.statuses()), new WakesForSignIn(yard), new Leftovers(yard, looks));
             return each(steps, last.after(), looks, began.plus(limits.time()), named);
         });
+        safely("shelves", () -> readings.shelves().pass(began.plus(limits.time())));
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
         safely("note", () -> notes.store(new Note(before, after)));
     }

@@ -9,6 +9,7 @@ import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
 import io.driverelay.azure.BlobShareNotes;
+import io.driverelay.azure.BlobShelfNotes;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
@@ -33,6 +34,7 @@ final class Kept {
     final BlobLanes lanes;
     final BlobCommitNumbers numbers;
     final BlobCatalogues catalogues;
+    final BlobShelfNotes shelves;
     final BlobPassNotes notes;
     final StorageTickets tickets;
     final BlobShareNotes shareNotes;
@@ -52,6 +54,7 @@ final class Kept {
         this.lanes = new BlobLanes(storage);
         this.numbers = new BlobCommitNumbers(storage, clock);
         this.catalogues = new BlobCatalogues(storage);
+        this.shelves = new BlobShelfNotes(storage);
         this.notes = new BlobPassNotes(storage);
         this.tickets = new StorageTickets(storage);
         this.shareNotes = new BlobShareNotes(storage);

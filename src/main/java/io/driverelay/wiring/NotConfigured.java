@@ -28,6 +28,7 @@ import io.driverelay.relay.EndKey;
 import io.driverelay.status.Diagnose;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.ReadStatus;
+import io.driverelay.status.ShelfNotes;
 import io.driverelay.store.Ids;
 import io.driverelay.upload.Uploads;
 import java.lang.reflect.Proxy;
@@ -109,7 +110,9 @@ final class NotConfigured {
 
     private StatusDoors statusDoors() {
         return new StatusDoors(
-                keys, new ReadStatus(connections, port(DriveStatuses.class), port(Uploads.class), clock));
+                keys,
+                new ReadStatus(
+                        connections, port(DriveStatuses.class), port(ShelfNotes.class), port(Uploads.class), clock));
     }
 
     private DiagnosticsDoor diagnosticsDoor() {

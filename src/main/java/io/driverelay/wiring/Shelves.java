@@ -5,9 +5,10 @@ import io.driverelay.backup.DeleteFile;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.function.BackupDoors;
-import io.driverelay.homeassistant.AgentBackups;
+import io.driverelay.upkeep.TendShelves;
 
 /** What lies on drives, and what is done with it. */
 final class Shelves {
@@ -22,8 +23,21 @@ final class Shelves {
     }
 
     BackupDoors backupDoors() {
-        var list = new ListBackups(drives, use.kept.catalogues, new AgentBackups(), moving);
+        ListBackups list = list();
         return new BackupDoors(use.keys, list, new GetBackup(list, drives), new DeleteBackup(list, drives, moving));
+    }
+
+    TendShelves tendShelves() {
+        return new TendShelves(use.kept.shelves, use.kept.connections, tendShelf(), use.clock);
+    }
+
+    TendShelf tendShelf() {
+        ListBackups list = list();
+        return new TendShelf(list, new DeleteBackup(list, drives, moving), use.clock);
+    }
+
+    private ListBackups list() {
+        return new ListBackups(drives, use.kept.catalogues, use.backups, moving);
     }
 
     DeleteFile deleteFile() {

@@ -24,6 +24,7 @@ import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
 import io.driverelay.status.CheckDrives;
+import io.driverelay.status.DueShelves;
 import io.driverelay.status.FirstReading;
 import io.driverelay.status.KnownPauses;
 import io.driverelay.status.NoteBackups;
@@ -176,6 +177,7 @@ final class UseCases {
         return List.of(
                 new FirstReading(checkDrives(), kept.statuses),
                 new ForgetCatalogue(kept.catalogues),
+                dueShelves(),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
     }
 
@@ -184,6 +186,10 @@ final class UseCases {
     }
 
     private List<UploadListener> uploadListeners() {
-        return List.of(new NoteBackups(kept.statuses));
+        return List.of(new NoteBackups(kept.statuses), dueShelves());
+    }
+
+    private DueShelves dueShelves() {
+        return new DueShelves(kept.shelves, clock);
     }
 }

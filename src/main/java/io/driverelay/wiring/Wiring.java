@@ -114,12 +114,14 @@ final class Wiring {
 
     StatusDoors statusDoors() {
         return new StatusDoors(
-                use.keys, new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.uploads, use.clock));
+                use.keys,
+                new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.shelves, use.kept.uploads, use.clock));
     }
 
     /** @param settings as they may be shown */
     DiagnosticsDoor diagnosticsDoor(Map<String, String> settings) {
-        var status = new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.uploads, use.clock);
+        var status =
+                new ReadStatus(use.kept.connections, use.kept.statuses, use.kept.shelves, use.kept.uploads, use.clock);
         return new DiagnosticsDoor(
                 new Diagnose(
                         new GetConnection(use.kept.connections),
@@ -140,7 +142,7 @@ final class Wiring {
         return new TimerDoor(new Upkeep(
                 use.yard(),
                 new ForgottenCommits.Content(use.content(), use.commit()),
-                new Upkeep.Readings(use.allDrives(), use.kept.statuses),
+                new Upkeep.Readings(use.allDrives(), use.kept.statuses, new Shelves(use).tendShelves()),
                 use.kept.signIns,
                 use.kept.notes,
                 PassLimits.DEFAULT));

@@ -1,5 +1,9 @@
 package io.driverelay.model;
 
+import io.driverelay.backup.DeleteBackup;
+import io.driverelay.backup.ListBackups;
+import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
@@ -8,6 +12,7 @@ import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
@@ -27,6 +32,7 @@ import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
 import io.driverelay.status.CheckDrives;
+import io.driverelay.status.DueShelves;
 import io.driverelay.status.FirstReading;
 import io.driverelay.status.NoteBackups;
 import io.driverelay.store.Ids;
@@ -34,6 +40,7 @@ import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
+import io.driverelay.upkeep.TendShelves;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.LeftSessions;
@@ -126,7 +133,7 @@ final class Instance {
         this.upkeep = new Upkeep(
                 yard,
                 new ForgottenCommits.Content(content, commit),
-                new Upkeep.Readings(check, world.statuses),
+                new Upkeep.Readings(check, world.statuses, shelves(connected)),
                 world.signIns,
                 world.notes,
                 new PassLimits(Duration.ofMinutes(4), 1));
@@ -145,11 +152,20 @@ final class Instance {
         this.create = new CreateConnection(world.connections, keys, links, ids, world.clock);
     }
 
+    private TendShelves shelves(ConnectedDrives connected) {
+        var drives = new ReadyDrives(connected, world.pauses, world.clock);
+        var moving = new MovingUploads(world.lanes, world.uploads);
+        var list = new ListBackups(drives, world.catalogues, new AgentBackups(), moving);
+        var tend = new TendShelf(list, new DeleteBackup(list, drives, moving), world.clock);
+        return new TendShelves(world.shelves, world.connections, tend, world.clock);
+    }
+
     /** As wiring does: what a listener throws undoes nothing, but for a removal. */
     private final class Following implements ConnectionListener {
         private List<ConnectionListener> all() {
             return List.of(
                     new FirstReading(check, world.statuses),
+                    new DueShelves(world.shelves, world.clock),
                     new FollowConnection(yard, mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
         }
 

@@ -1,5 +1,7 @@
 package io.driverelay.model;
 
+import io.driverelay.backup.BackupCatalogue;
+import io.driverelay.backup.BackupCatalogues;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
@@ -11,6 +13,8 @@ import io.driverelay.status.CheckPass;
 import io.driverelay.status.DriveStatus;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LastBackup;
+import io.driverelay.status.ShelfNote;
+import io.driverelay.status.ShelfNotes;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Page;
 import io.driverelay.store.StorageUnavailable;
@@ -181,6 +185,51 @@ final class MemoryRecords {
                 table.delete(connectionId);
                 backups.delete(connectionId);
             });
+        }
+    }
+
+    record OfShelves(Effects effects, Table<ShelfNote> table) implements ShelfNotes {
+        @Override
+        public Optional<ShelfNote> find(String connectionId) {
+            return effects.read(
+                    "ShelfNotes.find", () -> table.find(connectionId).map(Versioned::value));
+        }
+
+        @Override
+        public void visit(Consumer<ShelfNote> visitor, Consumer<String> unreadable) {
+            effects.read("ShelfNotes.visit", table::values).values().forEach(visitor);
+        }
+
+        @Override
+        public void store(ShelfNote note) {
+            effects.write("ShelfNotes.store", () -> {
+                table.put(note.connectionId(), note);
+            });
+        }
+
+        @Override
+        public void delete(String connectionId) {
+            effects.write("ShelfNotes.delete", () -> table.delete(connectionId));
+        }
+    }
+
+    record OfCatalogues(Effects effects, Table<BackupCatalogue> table) implements BackupCatalogues {
+        @Override
+        public Optional<BackupCatalogue> find(String connectionId) {
+            return effects.read(
+                    "BackupCatalogues.find", () -> table.find(connectionId).map(Versioned::value));
+        }
+
+        @Override
+        public void store(String connectionId, BackupCatalogue catalogue) {
+            effects.write("BackupCatalogues.store", () -> {
+                table.put(connectionId, catalogue);
+            });
+        }
+
+        @Override
+        public void delete(String connectionId) {
+            effects.write("BackupCatalogues.delete", () -> table.delete(connectionId));
         }
     }
 

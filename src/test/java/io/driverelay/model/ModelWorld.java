@@ -39,6 +39,8 @@ final class ModelWorld {
     final MemoryRecords.OfPauses pauses = new MemoryRecords.OfPauses(effects, new Table<>());
     final MemoryRecords.OfStatuses statuses =
             new MemoryRecords.OfStatuses(effects, new Table<>(), new Table<>(), new Table<>());
+    final MemoryRecords.OfShelves shelves = new MemoryRecords.OfShelves(effects, new Table<>());
+    final MemoryRecords.OfCatalogues catalogues = new MemoryRecords.OfCatalogues(effects, new Table<>());
     final MemoryRecords.OfNotes notes = new MemoryRecords.OfNotes(effects, new Table<>());
     final MemoryRecords.OfSignIns signIns = new MemoryRecords.OfSignIns(effects, new Table<>());
     final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());

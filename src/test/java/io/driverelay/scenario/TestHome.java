@@ -1,5 +1,6 @@
 package io.driverelay.scenario;
 
+import io.driverelay.azure.BlobCatalogues;
 import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
@@ -7,6 +8,7 @@ import io.driverelay.azure.BlobFaultNotes;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobShelfNotes;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
 import io.driverelay.azure.BlobUploads;
@@ -14,6 +16,10 @@ import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
+import io.driverelay.backup.DeleteBackup;
+import io.driverelay.backup.ListBackups;
+import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectedDrives;
@@ -56,6 +62,7 @@ import io.driverelay.relay.RelayUpload;
 import io.driverelay.relay.Stations;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.Diagnose;
+import io.driverelay.status.DueShelves;
 import io.driverelay.status.FirstReading;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
@@ -66,6 +73,7 @@ import io.driverelay.transport.Cryptography;
 import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upkeep.ForgottenCommits;
 import io.driverelay.upkeep.PassLimits;
+import io.driverelay.upkeep.TendShelves;
 import io.driverelay.upkeep.Upkeep;
 import io.driverelay.upkeep.Yard;
 import io.driverelay.upload.BackupMetadata;
@@ -165,14 +173,19 @@ final class TestHome {
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard =
             new Yard(uploads, staging, tickets, connections, tell, new LeftSessions(connected, pauses, clock), clock);
+    final BlobShelfNotes shelves = new BlobShelfNotes(storage);
+    final ReadyDrives ready = new ReadyDrives(connected, pauses, clock);
+    final MovingUploads moving = new MovingUploads(lanes, uploads);
+    final ListBackups list = new ListBackups(ready, new BlobCatalogues(storage), new AgentBackups(), moving);
+    final TendShelf tend = new TendShelf(list, new DeleteBackup(list, ready, moving), clock);
     final Upkeep upkeep = new Upkeep(
             yard,
             new ForgottenCommits.Content(new StagedContent(staging), commit),
-            new Upkeep.Readings(check, statuses),
+            new Upkeep.Readings(check, statuses, new TendShelves(shelves, connections, tend, clock)),
             signIns,
             new BlobPassNotes(storage),
             PassLimits.DEFAULT);
-    final ReadStatus status = new ReadStatus(connections, statuses, uploads, clock);
+    final ReadStatus status = new ReadStatus(connections, statuses, shelves, uploads, clock);
     final Diagnose diagnose = new Diagnose(new GetConnection(connections), status, statuses, faults, uploads, pauses);
     final RetryUpload retry = new RetryUpload(uploads, staging, new WakeUpload(uploads, tickets, clock), pauses, clock);
     final SignInLinks links =
@@ -190,7 +203,6 @@ final class TestHome {
             secrets,
             clock);
     final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
-    final ReadyDrives ready = new ReadyDrives(connected, pauses, clock);
     final ChangeConnection change = new ChangeConnection(connections, ready);
     final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
 
@@ -375,6 +387,7 @@ final class TestHome {
         private List<ConnectionListener> all() {
             return List.of(
                     new FirstReading(check, statuses),
+                    new DueShelves(shelves, clock),
                     new FollowConnection(yard, mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
         }
 
@@ -397,6 +410,7 @@ final class TestHome {
     private final class Telling implements UploadListener {
         @Override
         public void delivered(Upload upload) {
+            new DueShelves(shelves, clock).delivered(upload);
             told.add("delivered");
         }
 

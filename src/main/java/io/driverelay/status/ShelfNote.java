@@ -1,0 +1,24 @@
+package io.driverelay.status;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How many backups lay in a home's folder when it was last looked after, and when that is due again.
+ *
+ * @param backups and their bytes; null before the first time
+ */
+public record ShelfNote(String connectionId, Instant dueAt, Integer backups, Long bytes, Instant countedAt) {
+    public ShelfNote {
+        Objects.requireNonNull(connectionId, "connectionId");
+        Objects.requireNonNull(dueAt, "dueAt");
+    }
+
+    public static ShelfNote first(String connectionId, Instant dueAt) {
+        return new ShelfNote(connectionId, dueAt, null, null, null);
+    }
+
+    public ShelfNote dueAt(Instant when) {
+        return new ShelfNote(connectionId, when, backups, bytes, countedAt);
+    }
+}

@@ -1,0 +1,105 @@
+package io.driverelay.upkeep;
+
+import io.driverelay.backup.TendShelf;
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.Connections;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.refusal.Refused;
+import io.driverelay.status.ShelfNote;
+import io.driverelay.status.ShelfNotes;
+import io.driverelay.store.Abreast;
+import io.driverelay.store.Versioned;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Homes' folders are looked after when that is due: every six hours, and soon after a backup came; whose time came first is first. */
+public final class TendShelves {
+    private static final System.Logger LOG = System.getLogger(TendShelves.class.getName());
+    private static final Duration EVERY = Duration.ofHours(6);
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(30);
+    private static final int AT_ONCE = 8;
+
+    /** Most relays serve one home: no threads are worth it. */
+    private static final int FEW = 2;
+
+    private final ShelfNotes notes;
+    private final Connections connections;
+    private final TendShelf tend;
+    private final Clock clock;
+
+    public TendShelves(ShelfNotes notes, Connections connections, TendShelf tend, Clock clock) {
+        this.notes = notes;
+        this.connections = connections;
+        this.tend = tend;
+        this.clock = clock;
+    }
+
+    void pass(Instant until) {
+        Instant now = clock.instant();
+        List<ShelfNote> due = new ArrayList<>();
+        notes.visit(
+                note -> {
+                    if (!note.dueAt().isAfter(now)) {
+                        due.add(note);
+                    }
+                },
+                name -> LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name));
+        due.sort(Comparator.comparing(ShelfNote::dueAt));
+        Abreast.each(due.size() <= FEW ? 1 : AT_ONCE, due, note -> {
+            if (clock.instant().isBefore(until)) {
+                safely(note);
+            }
+        });
+    }
+
+    /** Whatever happens to one is its own. */
+    private void safely(ShelfNote note) {
+        try {
+            Optional<Versioned<Connection>> connection = connections.find(note.connectionId());
+            if (connection.isEmpty()) {
+                notes.delete(note.connectionId());
+            } else {
+                store(note, tended(note, connection.get().value()));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=shelf-" + note.connectionId(), e);
+        }
+    }
+
+    private ShelfNote tended(ShelfNote note, Connection connection) {
+        if (!connection.isReady()) {
+            return note.dueAt(clock.instant().plus(EVERY));
+        }
+        try {
+            TendShelf.Tended tended = tend.tend(connection);
+            Instant now = clock.instant();
+            Instant next = tended.more() ? now : now.plus(EVERY);
+            return new ShelfNote(note.connectionId(), next, tended.backups(), tended.bytes(), now);
+        } catch (DriveFault fault) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=shelf-not-tended connection={0} kind={1}",
+                    connection.id(),
+                    fault.kind());
+            Duration asked = fault.retryAfter().orElse(Duration.ZERO);
+            Duration rest = asked.compareTo(AFTER_A_FAULT) > 0 ? asked : AFTER_A_FAULT;
+            return note.dueAt(clock.instant().plus(rest));
+        } catch (Refused refused) {
+            // its sign-in ended meanwhile
+            return note.dueAt(clock.instant().plus(AFTER_A_FAULT));
+        }
+    }
+
+    /** A backup that came meanwhile is looked after in the next pass. */
+    private void store(ShelfNote before, ShelfNote now) {
+        boolean dueAgain = notes.find(before.connectionId())
+                .filter(kept -> kept.dueAt().isAfter(before.dueAt()))
+                .isPresent();
+        notes.store(dueAgain ? now.dueAt(clock.instant()) : now);
+    }
+}

@@ -1,0 +1,171 @@
+package io.driverelay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driverelay.backup.ShelvedBackup;
+import io.driverelay.connection.ConnectionChange;
+import io.driverelay.connection.Retention;
+import io.driverelay.status.ShelfNote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which backups a home's rule lets go, and which never go. */
+class RetentionTest {
+    private static final Duration SIX_HOURS = Duration.ofHours(6);
+
+    private final TestHome home = TestHome.linked();
+    private final TestShelf shelf = new TestShelf(home);
+
+    @BeforeEach
+    void firstCare() {
+        home.upkeep.pass();
+    }
+
+    @Test
+    void newestCopiesStay_theOldestGoFirst_andAFewAtATime() {
+        laid(10);
+        keep(new Retention(3, null, Retention.Of.ALL));
+        assertThat(plan()).containsExactly(ids(0, 6));
+
+        tend();
+        assertThat(shelf.ids()).containsExactlyInAnyOrder(ids(5, 9));
+        home.clock.move(Duration.ofMinutes(5));
+        home.upkeep.pass();
+        assertThat(shelf.ids()).containsExactlyInAnyOrder(ids(7, 9));
+        assertThat(shelf.names()).hasSize(6);
+
+        home.clock.move(SIX_HOURS);
+        home.upkeep.pass();
+        assertThat(shelf.ids()).hasSize(3);
+    }
+
+    @Test
+    void backupGoesOnlyWhenEveryRuleLetsItGo() {
+        laid(6);
+        keep(new Retention(2, 3, Retention.Of.ALL));
+        home.clock.move(Duration.between(home.clock.instant(), TestShelf.date(5).plusSeconds(3600)));
+
+        assertThat(plan()).containsExactly(ids(0, 2));
+        keep(new Retention(5, 1, Retention.Of.ALL));
+        assertThat(plan()).containsExactly(ids(0, 0));
+    }
+
+    @Test
+    void lastGoodOneStays_howeverOldItIs() {
+        laid(3);
+        keep(new Retention(null, 1, Retention.Of.ALL));
+        home.clock.move(Duration.ofDays(4000));
+
+        assertThat(plan()).containsExactly(ids(0, 1));
+    }
+
+    @Test
+    void onlyAutomaticOnesAreLookedAtAndCounted_unlessAllAreAskedFor() {
+        Stream.of(0, 1, 2)
+                .forEach(n -> good("hand" + n, made(TestShelf.json("hand" + n, TestShelf.date(n)), false, null)));
+        keep(new Retention(1, null, Retention.Of.AUTOMATIC));
+        assertThat(plan()).isEmpty();
+
+        Stream.of(5, 6).forEach(n -> good("auto" + n, made(TestShelf.json("auto" + n, TestShelf.date(n)), true, null)));
+        assertThat(plan()).containsExactly("auto5");
+    }
+
+    @Test
+    void anotherHomesBackupsStay_andSoDoesOneThatIsNotAsLargeAsItSays() {
+        laid(2);
+        good("theirs", made(TestShelf.json("theirs", TestShelf.date(0)), true, "0123456789abcdef"));
+        shelf.put("torn.tar", "short");
+        shelf.put(
+                "torn.metadata.json", TestShelf.json("torn", TestShelf.date(1)).replace("\"size\":5", "\"size\":99"));
+        keep(new Retention(1, null, Retention.Of.ALL));
+
+        assertThat(plan()).containsExactly(ids(0, 0));
+    }
+
+    @Test
+    void nothingIsDeleted_whileNotEveryDescriptionCanBeRead_norWithoutARule() {
+        laid(3);
+        assertThat(plan()).isEmpty();
+        keep(new Retention(null, null, null));
+        assertThat(home.connection().retention()).isNull();
+    }
+
+    @Test
+    void statusTellsHowManyThereAre() {
+        laid(4);
+        tend();
+
+        ShelfNote note = home.status.of(home.connection()).shelf();
+        assertThat(note.backups()).isEqualTo(4);
+        assertThat(note.bytes())
+                .isEqualTo(shelf.read().backups().stream()
+                        .mapToLong(backup -> backup.content().sizeBytes())
+                        .sum());
+    }
+
+    @Test
+    void folderIsLookedAfterSoonAfterABackupCame_andOtherwiseEverySixHours() {
+        int calls = home.account().calls().size();
+        home.clock.move(Duration.ofHours(5));
+        home.upkeep.pass();
+        assertThat(lists(calls)).isZero();
+
+        home.committed(home.backup("b.tar", 5), new byte[5]);
+        home.serveTickets();
+        home.upkeep.pass();
+        assertThat(lists(calls)).isOne();
+        assertThat(home.status.of(home.connection()).shelf().backups()).isNotNull();
+    }
+
+    private long lists(int since) {
+        return home.account().callsSince(since).stream()
+                .filter(call -> call.contains("/children"))
+                .count();
+    }
+
+    private void laid(int backups) {
+        for (int n = 0; n < backups; n++) {
+            String id = TestShelf.id(n);
+            String json = TestShelf.json(id, TestShelf.date(n));
+            good(id, json);
+        }
+    }
+
+    /** Its content is as large as its description says. */
+    private void good(String base, String json) {
+        shelf.put(base + ".tar", "12345");
+        shelf.put(base + ".metadata.json", json);
+    }
+
+    private static String made(String json, boolean automatic, String instanceId) {
+        String by = instanceId == null ? "" : ",\"instance_id\":\"" + instanceId + "\"";
+        return json.replaceFirst(
+                "\"extra_metadata\":\\{[^}]*}",
+                "\"extra_metadata\":{\"with_automatic_settings\":" + automatic + by + "}");
+    }
+
+    private void keep(Retention rule) {
+        home.change.change(home.connectionId, new ConnectionChange(null, null, null, rule));
+    }
+
+    private List<String> plan() {
+        return home.tend.plan(home.connection()).deleted().stream()
+                .map(ShelvedBackup::id)
+                .toList();
+    }
+
+    private void tend() {
+        Instant now = home.clock.instant();
+        home.shelves.store(home.shelves.find(home.connectionId).orElseThrow().dueAt(now));
+        home.upkeep.pass();
+    }
+
+    private static String[] ids(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(TestShelf::id).toArray(String[]::new);
+    }
+}
