@@ -160,6 +160,7 @@ var stagingContainer = 'staging'
 var lanesContainer = 'lanes'
 var endedUploadsContainer = 'ended-uploads'
 var containers = [
+  'backup-catalogues'
   'commit-numbers'
   'connections'
   'drive-connections'

@@ -12,7 +12,8 @@ import javax.net.ssl.SSLContext;
 /**
  * Main of {@code mvn -Pbench}: the relay beside a bare loop (ranged GET into PUT over the JDK's blocking sockets, no hash, no records), each
  * in a JVM of its own, in turns; the storage emulator and the drive are other processes. Over http the bare loop runs under the platform's
- * flags as the relay does, beside other clients; with {@code -Dbench=tls} over https, with a full JIT. {@code -Dbench=start}: {@link StartBench}; {@code -Dbench=scale}: {@link ScaleBench}.
+ * flags as the relay does, beside other clients; with {@code -Dbench=tls} over https, with a full JIT. {@code -Dbench=start}: {@link StartBench}; {@code -Dbench=scale}: {@link ScaleBench};
+ * {@code -Dbench=list}: {@link ListBench}.
  */
 public final class RelayBench {
     private static final int MIB = 512;
@@ -31,6 +32,7 @@ public final class RelayBench {
             switch (System.getProperty("bench", "")) {
                 case "start" -> StartBench.run();
                 case "scale" -> ScaleBench.run();
+                case "list" -> ListBench.run();
                 case "tls" -> {
                     SSLContext.setDefault(
                             World.get(true).simulators.certificates().clientContext());

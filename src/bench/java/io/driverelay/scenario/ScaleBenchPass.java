@@ -20,7 +20,9 @@ import io.driverelay.drive.DriveState;
 import io.driverelay.drive.Quota;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.StagedContent;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.status.CheckDrives;
@@ -109,7 +111,13 @@ final class ScaleBenchPass {
         var tokens = new AccessTokens(connections, new Vault(), authority, pauses, new Nobody(), clock);
         var drives = new GraphDrives(URI.create(address + "/graph/v1.0"), () -> bytes, clock, Duration.ofSeconds(10));
         var check = new CheckDrives(connections, new ListedDrives(drives, tokens), statuses, pauses, clock);
-        var commit = new CommitUpload(uploads, content, new BlobCommitNumbers(storage, clock), NO_QUEUE, clock);
+        var commit = new CommitUpload(
+                uploads,
+                content,
+                new DescribeBackup(new AgentBackups(), staging, connections),
+                new BlobCommitNumbers(storage, clock),
+                NO_QUEUE,
+                clock);
         this.notes = new BlobPassNotes(storage);
         this.upkeep = new Upkeep(
                 new Yard(
@@ -223,7 +231,8 @@ final class ScaleBenchPass {
                 null,
                 null,
                 "h",
-                Transfer.SINGLE);
+                Transfer.SINGLE,
+                null);
     }
 
     private static String home(int n) {

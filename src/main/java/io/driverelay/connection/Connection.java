@@ -70,6 +70,21 @@ public record Connection(
                 id, name, instanceId, deletePermanently, createdAt, folder, drive, signInRequired, last, keys, doubt);
     }
 
+    Connection changed(String newName, boolean permanently) {
+        return new Connection(
+                id,
+                newName,
+                instanceId,
+                permanently,
+                createdAt,
+                folder,
+                drive,
+                signInRequired,
+                lastSignIn,
+                keys,
+                doubt);
+    }
+
     public Connection withFolder(Folder found) {
         return new Connection(
                 id,

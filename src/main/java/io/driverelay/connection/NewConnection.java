@@ -1,6 +1,5 @@
 package io.driverelay.connection;
 
-import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import java.util.Set;
@@ -16,14 +15,7 @@ public record NewConnection(
 
     public NewConnection {
         keyScopes = Set.copyOf(keyScopes);
-        if (folderName != null) {
-            ItemName.problemWith(folderName).ifPresent(problem -> {
-                throw new Refused(
-                                RefusalCode.INVALID_DESTINATION,
-                                "folderName: the name " + problem + ". Choose another name.")
-                        .with("field", "folderName");
-            });
-        }
+        ConnectionChange.requireFolderName(folderName);
         if (instanceId != null && !instanceId.matches("[A-Za-z0-9_-]{8,64}")) {
             throw new Refused(
                             RefusalCode.INVALID_REQUEST,

@@ -131,7 +131,7 @@ final class Refresh {
         try {
             connections.replace(before.read(connections).with(connection -> connection.withDoubt(doubt)));
         } catch (ChangedMeanwhile e) {
-            return changedMeanwhile(e);
+            return changedMeanwhile(before, e);
         } catch (StorageUnavailable e) {
             LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-noted connection={0}", before.connectionId());
         }
@@ -147,13 +147,15 @@ final class Refresh {
             listener.signInLapsed(lapsed);
             return lapsed();
         } catch (ChangedMeanwhile e) {
-            return changedMeanwhile(e);
+            return changedMeanwhile(before, e);
         }
     }
 
-    /** Perhaps somebody signed in just now: the next try finds out. */
-    private static DriveFault changedMeanwhile(ChangedMeanwhile e) {
-        return new DriveFault(DriveFault.Kind.SIGN_IN_SERVICE, "the sign-in changed while it was used", e);
+    /** Perhaps somebody signed in just now: the next try finds out. Where the connection is gone nobody will. */
+    private DriveFault changedMeanwhile(Beforehand before, ChangedMeanwhile e) {
+        return connections.find(before.connectionId()).isEmpty()
+                ? lapsed()
+                : new DriveFault(DriveFault.Kind.SIGN_IN_SERVICE, "the sign-in changed while it was used", e);
     }
 
     private static DriveFault lapsed() {

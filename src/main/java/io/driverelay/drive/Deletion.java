@@ -5,5 +5,5 @@ public enum Deletion {
     /** Its bytes are free. */
     FOR_GOOD,
     /** Into the recycle bin, where it still counts. */
-    RECYCLED
+    RECYCLE_BIN
 }

@@ -53,7 +53,15 @@ public final class DriveFault extends RuntimeException {
         /** OneDrive takes the content for malware. */
         CONTENT_REFUSED,
         /** Any other 4xx: the request itself is refused. Seen to pass, so it is final only when it stays. */
-        REFUSED
+        REFUSED;
+
+        /** Whether it comes from the drive or the way to it; what stands before it keeps its own wishes. */
+        public boolean isOfDrive() {
+            return switch (this) {
+                case SIGN_IN_REQUIRED, SIGN_IN_SERVICE, VAULT, VAULT_DENIED, RECORDS, OPERATOR_MUST_ACT -> false;
+                default -> true;
+            };
+        }
     }
 
     private final Kind kind;

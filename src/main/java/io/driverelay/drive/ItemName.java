@@ -17,7 +17,8 @@ public final class ItemName {
 
     private static final int REPLACEMENT = 0xfffd;
     private static final Set<String> RESERVED = Set.of(".lock", "con", "prn", "aux", "nul", "desktop.ini", ".", "..");
-    private static final int LONGEST = 255;
+    /** UTF-16. */
+    public static final int LONGEST = 255;
 
     private ItemName() {}
 
@@ -69,6 +70,16 @@ public final class ItemName {
         return isReserved(taken) ? "_" + taken.substring(1) : taken;
     }
 
+    /** At most so many characters (UTF-16) of a text, and never a part of one. */
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Math.max(0, longest);
+        boolean halves = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, halves ? end - 1 : end);
+    }
+
     private static Optional<String> problemWithCharacters(String name) {
         Optional<String> refused = name.codePoints()
                 .filter(c -> REFUSED.indexOf(c) >= 0)
@@ -84,10 +95,13 @@ public final class ItemName {
         if (name.startsWith("~$")) {
             return Optional.of("begins with ~$, which OneDrive refuses");
         }
-        if (name.endsWith(".") || !name.equals(name.strip())) {
-            return Optional.of("begins or ends with a space, or ends with a period, which OneDrive refuses");
+        if (!name.equals(name.stripLeading())) {
+            return Optional.of("begins with a space, which OneDrive refuses");
         }
-        return Optional.empty();
+        if (!name.equals(name.stripTrailing())) {
+            return Optional.of("ends with a space, which OneDrive refuses");
+        }
+        return name.endsWith(".") ? Optional.of("ends with a period, which OneDrive refuses") : Optional.empty();
     }
 
     private static boolean isReserved(String name) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -88,7 +89,12 @@ final class Body {
     }
 
     boolean flag(String field) {
-        return Boolean.TRUE.equals(read(field, JsonNode::isBoolean, JsonNode::asBoolean, "must be true or false"));
+        return Boolean.TRUE.equals(optionalFlag(field));
+    }
+
+    /** Null when missing. */
+    Boolean optionalFlag(String field) {
+        return read(field, JsonNode::isBoolean, JsonNode::asBoolean, "must be true or false");
     }
 
     /** Null when missing; whole numbers only. */
@@ -137,6 +143,12 @@ final class Body {
             }
         }
         return chosen;
+    }
+
+    /** What was sent for each element of an array; null when missing. */
+    List<String> elements(String field) {
+        JsonNode array = read(field, JsonNode::isArray, Function.identity(), "must be an array");
+        return array == null ? null : JsonObject.elements(json.written(field));
     }
 
     /** Null when missing. */

@@ -8,7 +8,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.Connection;
+import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.KeyScope;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 public final class ConnectionDoors {
     private final CreateConnection create;
     private final GetConnection get;
+    private final ChangeConnection change;
     private final Function<String, SignInLinks.Address> newSignIn;
     private final Consumer<String> endSignIn;
     private final RemoveConnection remove;
@@ -35,11 +38,13 @@ public final class ConnectionDoors {
     public ConnectionDoors(
             CreateConnection create,
             GetConnection get,
+            ChangeConnection change,
             Function<String, SignInLinks.Address> newSignIn,
             Consumer<String> endSignIn,
             RemoveConnection remove) {
         this.create = create;
         this.get = get;
+        this.change = change;
         this.newSignIn = newSignIn;
         this.endSignIn = endSignIn;
         this.remove = remove;
@@ -95,6 +100,27 @@ public final class ConnectionDoors {
             ExecutionContext context) {
         return Door.open(
                 request, context, () -> HttpReply.json(request, 200, ConnectionViews.of(get.get(connectionId))));
+    }
+
+    @FunctionName("changeConnection")
+    public HttpResponseMessage change(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.PATCH},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "connections/{connectionId}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.open(request, context, () -> {
+            Body body = Body.of(request);
+            String name = body.name("name");
+            String folderName = body.text("folderName");
+            Boolean deletePermanently = body.optionalFlag("deletePermanently");
+            body.end();
+            var asked = new ConnectionChange(name, folderName, deletePermanently);
+            return HttpReply.json(request, 200, ConnectionViews.of(change.change(connectionId, asked)));
+        });
     }
 
     @FunctionName("newSignIn")

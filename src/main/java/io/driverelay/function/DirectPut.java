@@ -26,7 +26,7 @@ final class DirectPut {
     /** @param bound the route's parameter, decoded once */
     static String path(String bound) {
         if (bound.isEmpty() || bound.equals(".")) {
-            throw refused("The path is empty. Name the file: PUT /api/connections/{id}/files/Snapshots/photo.jpg.");
+            throw refused("The path is empty. Name the file: /api/connections/{id}/files/Snapshots/photo.jpg.");
         }
         Matcher found = AMBIGUOUS.matcher(bound);
         if (found.find()) {
@@ -51,7 +51,7 @@ final class DirectPut {
         if (header == null) {
             return asked;
         }
-        if (!header.strip().equals("*") || asked == Conflict.REPLACE) {
+        if (!header.strip().equals("*") || (asked != null && asked != Conflict.FAIL)) {
             throw new Refused(
                     RefusalCode.INVALID_REQUEST,
                     "If-None-Match may only be *, which is conflict=fail: the drive's ETags are not known here.");

@@ -67,6 +67,13 @@ final class Door {
         });
     }
 
+    /** Of one of several that a call asks for, which gets its own result. */
+    static void tellOfLimit(RuntimeException error, ExecutionContext context) {
+        if (error instanceof Refused refused) {
+            tell(refused, context);
+        }
+    }
+
     /** What an operator must see of refusals; the others are their caller's alone. */
     private static void tell(Refused refused, ExecutionContext context) {
         if (LIMITS.contains(refused.code())) {
@@ -102,7 +109,7 @@ final class Door {
                 throw new Refused(
                         RefusalCode.INVALID_REQUEST,
                         "\"" + Shown.of(parameter) + "\" is no parameter of this call. It takes: "
-                                + String.join(", ", known) + ".");
+                                + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
             }
         }
     }

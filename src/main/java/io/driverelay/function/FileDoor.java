@@ -8,26 +8,32 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.backup.DeleteFile;
 import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.KeyScope;
 import io.driverelay.intake.ReceiveFile;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A home's door for small files, put straight through the function. The route's default stands for no path at all: a missing parameter that is
+ * A home's doors for single files by their paths: small ones are put straight through the function, any is deleted. The route's default stands for no path at all: a missing parameter that is
  * bound fails before this code runs, and the request's URI does not tell {@code %2520} from {@code %20}.
  */
 public final class FileDoor {
     private final HomeKeys keys;
     private final ReceiveFile receive;
+    private final DeleteFile delete;
     private final UploadViews views;
 
-    public FileDoor(HomeKeys keys, ReceiveFile receive, Clock clock) {
+    public FileDoor(HomeKeys keys, ReceiveFile receive, DeleteFile delete, Clock clock) {
         this.keys = keys;
         this.receive = receive;
+        this.delete = delete;
         this.views = new UploadViews(clock);
     }
 
@@ -54,6 +60,25 @@ public final class FileDoor {
                     conflict,
                     UploadBody.idempotencyKey(request));
             return HttpReply.json(request, 202, views.of(upload), Map.of("Location", UploadViews.path(upload)));
+        });
+    }
+
+    @FunctionName("deleteFile")
+    public HttpResponseMessage delete(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.DELETE},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/files/{*path=.}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            @BindingName("path") String path,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            caller.require(KeyScope.DELETE);
+            Door.requireKnownQuery(request, List.of());
+            Destination file = Destination.ofPath(DirectPut.path(path));
+            return BackupViews.deleted(request, delete.delete(caller.connection(), file));
         });
     }
 }

@@ -28,6 +28,22 @@ final class HttpReply {
         return reply(request, status, "application/json", body, headers);
     }
 
+    /** A problem as a part of an answer. */
+    record Problem(int status, Map<String, Object> members) {}
+
+    static Problem problemOf(RuntimeException error) {
+        if (error instanceof Refused refused) {
+            return problem(refused.code(), refused.getMessage(), refused.facts());
+        }
+        return Outage.of(error)
+                .map(outage -> problem(outage.code(), outage.detail(), Map.of()))
+                .orElseThrow(() -> error);
+    }
+
+    private static Problem problem(RefusalCode code, String detail, Map<String, Object> facts) {
+        return new Problem(status(code), members(Labels.kebab(code), status(code), detail, facts));
+    }
+
     static HttpResponseMessage empty(HttpRequestMessage<?> request, int status) {
         return ReplyHeaders.reply(request, status).build();
     }
@@ -121,8 +137,13 @@ final class HttpReply {
             case INVALID_REQUEST, INVALID_DESTINATION -> 400;
             case KEY_INVALID -> 401;
             case SCOPE_MISSING -> 403;
-            case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD -> 404;
-            case FOLDER_NAME_TAKEN, SIGN_IN_REQUIRED, IDEMPOTENCY_MISMATCH, WRONG_STATE, INCOMPLETE_CONTENT -> 409;
+            case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD, UNKNOWN_BACKUP -> 404;
+            case FOLDER_NAME_TAKEN,
+                    SIGN_IN_REQUIRED,
+                    IDEMPOTENCY_MISMATCH,
+                    WRONG_STATE,
+                    INCOMPLETE_CONTENT,
+                    NOT_A_BACKUP -> 409;
             case LENGTH_REQUIRED -> 411;
             case BODY_TOO_LARGE, TOO_LARGE_FOR_DIRECT -> 413;
             case UNSUPPORTED_CONTENT_TYPE -> 415;

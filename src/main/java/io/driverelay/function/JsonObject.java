@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driverelay.refusal.Faults;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,6 +50,22 @@ final class JsonObject {
         }
         faults.end();
         throw new IllegalStateException("it was refused above");
+    }
+
+    /** The elements of an array, each as it was written. */
+    static List<String> elements(String array) {
+        List<String> elements = new ArrayList<>();
+        try (JsonParser parser = JsonText.MAPPER.getFactory().createParser(array)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int began = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                elements.add(array.substring(began, Pass.end(parser)));
+            }
+            return elements;
+        } catch (IOException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     JsonNode field(String name) {
@@ -117,7 +135,7 @@ final class JsonObject {
             }
         }
 
-        private int end(JsonParser parser) throws IOException {
+        private static int end(JsonParser parser) throws IOException {
             parser.finishToken();
             return (int) parser.currentLocation().getCharOffset();
         }

@@ -44,7 +44,7 @@ record Paging(int limit, Optional<String> cursor) {
     }
 
     /** A page as it was read. */
-    static <T> Map<String, Object> shown(Page<T> page, Function<T, Map<String, Object>> view) {
+    static <T> Map<String, Object> shown(Page<T> page, Function<T, ?> view) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("items", page.items().stream().map(view).toList());
         shown.put("next", page.next() == null ? null : encoded(page.next()));

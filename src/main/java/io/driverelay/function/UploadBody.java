@@ -24,10 +24,6 @@ final class UploadBody {
     /** To find in the same round what else is wrong. */
     private static final BackupMetadata OTHERWISE_RIGHT = new BackupMetadata("{}", "backup", "backup");
 
-    static UploadRequest read(HttpRequestMessage<Optional<String>> request, BackupDescriptions descriptions) {
-        return read(Body.of(request, JsonText.LARGEST), descriptions);
-    }
-
     static UploadRequest read(Body body, BackupDescriptions descriptions) {
         Kind kind = body.choice("kind", Kind.class);
         String fileName = body.text("fileName");
@@ -37,16 +33,20 @@ final class UploadBody {
         Transfer transfer = body.choice("transfer", Transfer.class);
         Conflict conflict = body.choice("conflict", Conflict.class);
         BackupMetadata metadata = metadata(body, descriptions);
-        if (fileName == null) {
+        if (fileName == null && kind != Kind.BACKUP) {
             body.fault("fileName", "is missing");
+        }
+        if (fileName == null && kind == Kind.BACKUP && folder != null && !folder.isEmpty()) {
+            body.fault("destinationFolder", "must be left out: a backup goes to the connection's own folder");
         }
         if (sizeBytes == null) {
             body.fault("sizeBytes", "is missing");
         }
-        Destination destination = body.make(
-                        () -> new Destination(folder == null ? "" : folder, fileName == null ? "" : fileName))
-                // to find in the same round what else is wrong
-                .orElse(new Destination("", "a.tar"));
+        Destination destination = fileName == null
+                ? null
+                : body.make(() -> new Destination(folder == null ? "" : folder, fileName))
+                        // to find in the same round what else is wrong
+                        .orElse(new Destination("", "a.tar"));
         var wanted = body.make(() -> new UploadRequest(
                 kind, destination, sizeBytes == null ? 0 : sizeBytes, sha256, transfer, conflict, metadata));
         body.end();
@@ -55,8 +55,11 @@ final class UploadBody {
 
     /** Empty where there is none; a repeated header arrives as one, with a comma. */
     static Optional<String> idempotencyKey(HttpRequestMessage<?> request) {
-        Optional<String> key = Optional.ofNullable(request.getHeaders().get("idempotency-key"));
-        if (key.isPresent() && !key.get().matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
+        return Optional.ofNullable(request.getHeaders().get("idempotency-key")).map(UploadBody::requireKey);
+    }
+
+    static String requireKey(String key) {
+        if (!key.matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
             throw new Refused(
                     RefusalCode.INVALID_REQUEST,
                     "Idempotency-Key must be sent once, with 1 to " + LONGEST_KEY

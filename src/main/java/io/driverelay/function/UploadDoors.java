@@ -15,6 +15,7 @@ import io.driverelay.intake.StagingAddress;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.Upload;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +54,16 @@ public final class UploadDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
-            var wanted = UploadBody.read(request, descriptions);
-            var opened = open.open(caller.connection(), caller.key(), wanted, UploadBody.idempotencyKey(request));
+            Body body = Body.of(request, JsonText.LARGEST);
+            var openings = open.openings(caller.connection(), caller.key());
+            Optional<String> key = UploadBody.idempotencyKey(request);
+            List<String> several = body.elements("uploads");
+            if (several != null) {
+                body.end();
+                var batch = new UploadBatch(openings, descriptions, views, context, key);
+                return HttpReply.json(request, 200, batch.open(UploadBatch.requireFew(several)));
+            }
+            var opened = openings.open(UploadBody.read(body, descriptions), key);
             return HttpReply.json(request, opened.isNew() ? 201 : 200, views.opened(opened));
         });
     }

@@ -31,7 +31,7 @@ final class UploadViews {
         view.put("id", upload.id());
         view.put("connectionId", upload.order().connectionId());
         view.put("kind", upload.order().kind());
-        view.put("fileName", upload.order().fileName());
+        view.put("fileName", upload.order().askedName());
         view.put("destinationFolder", upload.order().destinationFolder());
         view.put("sizeBytes", upload.order().sizeBytes());
         view.put("deliveredBytes", upload.deliveredBytes());

@@ -142,7 +142,7 @@ final class GraphDrive implements Drive {
             throw http.fault(reply);
         }
         delete(itemId, eTag);
-        return Deletion.RECYCLED;
+        return Deletion.RECYCLE_BIN;
     }
 
     @Override

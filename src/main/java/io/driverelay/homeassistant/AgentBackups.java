@@ -3,6 +3,7 @@ package io.driverelay.homeassistant;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -28,6 +31,8 @@ public final class AgentBackups implements BackupDescriptions {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // as Home Assistant writes
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build();
 
     @Override
@@ -53,11 +58,31 @@ public final class AgentBackups implements BackupDescriptions {
     }
 
     @Override
-    public String fileName(BackupMetadata metadata, int longest) {
-        return BackupFileName.forOneDrive(metadata.name(), date(metadata), longest);
+    public BackupDescription ofTar(long sizeBytes, Ranges tar) throws IOException {
+        try {
+            JsonNode found = MAPPER.readTree(new BackupTar(sizeBytes, tar).backupJson());
+            if (!found.isObject()) {
+                return invalid("has a backup.json that is no object");
+            }
+            return check(MAPPER.writeValueAsString(BackupJson.agentBackup(found, sizeBytes)));
+        } catch (NoBackup e) {
+            return invalid(e.getMessage());
+        } catch (JsonProcessingException e) {
+            return invalid("has a backup.json that is not JSON");
+        }
     }
 
-    private static OffsetDateTime date(BackupMetadata metadata) {
+    @Override
+    public String fileName(BackupMetadata metadata, int longest) {
+        return BackupFileName.forOneDrive(metadata.name(), offsetDate(metadata), longest);
+    }
+
+    @Override
+    public Instant date(BackupMetadata metadata) {
+        return offsetDate(metadata).toInstant();
+    }
+
+    private static OffsetDateTime offsetDate(BackupMetadata metadata) {
         try {
             return BackupDate.read(MAPPER.readTree(metadata.json()).path("date").asText())
                     .orElseThrow(() -> new IllegalArgumentException("a description without a date"));

@@ -29,21 +29,11 @@ final class BackupFileName {
     /** @param longest characters of the name beside it, which is the longer one */
     static String forOneDrive(String name, OffsetDateTime date, int longest) {
         String end = joined(DATE.format(date));
-        String kept = cut(joined(name), longest - METADATA.length() - end.length() - 1);
+        String kept = ItemName.cut(joined(name), longest - METADATA.length() - end.length() - 1);
         return ItemName.made(kept.isEmpty() ? end : kept + "_" + end) + TAR;
     }
 
     private static String joined(String text) {
         return WHITE_SPACE.matcher(text).replaceAll(" ").strip().replace(' ', '_');
-    }
-
-    /** Never through the middle of a character. */
-    private static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        int end = Math.max(0, longest);
-        boolean halves = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-        return text.substring(0, halves ? end - 1 : end);
     }
 }

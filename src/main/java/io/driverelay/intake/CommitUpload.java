@@ -7,6 +7,7 @@ import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
 import io.driverelay.upload.CommitNumbers;
+import io.driverelay.upload.Order;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
@@ -27,14 +28,22 @@ public final class CommitUpload {
 
     private final Uploads uploads;
     private final StagedContent content;
+    private final DescribeBackup describe;
     private final CommitNumbers numbers;
     private final RelayQueue queue;
     private final Clock clock;
     private final Recently sent;
 
-    public CommitUpload(Uploads uploads, StagedContent content, CommitNumbers numbers, RelayQueue queue, Clock clock) {
+    public CommitUpload(
+            Uploads uploads,
+            StagedContent content,
+            DescribeBackup describe,
+            CommitNumbers numbers,
+            RelayQueue queue,
+            Clock clock) {
         this.uploads = uploads;
         this.content = content;
+        this.describe = describe;
         this.numbers = numbers;
         this.queue = queue;
         this.clock = clock;
@@ -62,9 +71,11 @@ public final class CommitUpload {
     private Upload commit(Versioned<Upload> read) {
         requireOpen(read.value());
         String snapshot = fixed(read.value());
+        Order complete = describe.complete(read.value(), snapshot);
         long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return uploads.replace(read.with(upload -> upload.with(upload.staged().fixed(snapshot))
+        return uploads.replace(read.with(upload -> upload.with(complete)
+                        .with(upload.staged().fixed(snapshot))
                         .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
@@ -109,7 +120,7 @@ public final class CommitUpload {
             throw ended(upload, "was cancelled");
         }
         if (upload.isEnded()) {
-            throw ended(upload, "has expired");
+            throw ended(upload, upload.state() == UploadState.FAILED ? "has failed" : "has expired");
         }
     }
 

@@ -15,13 +15,11 @@ import io.driverelay.upload.Order;
 import io.driverelay.upload.Staged;
 import io.driverelay.upload.Times;
 import io.driverelay.upload.Upload;
-import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,16 +28,18 @@ public final class OpenUpload {
     private final Uploads uploads;
     private final StagingAddress addresses;
     private final SpaceGate space;
+    private final DescribeBackup describe;
     private final HomeAllowance allowance;
     private final Ids ids;
     private final Clock clock;
 
     public OpenUpload(
-            Uploads uploads, StagingAddress addresses, SpaceGate space, HomeLimits limits, Ids ids, Clock clock) {
+            Uploads uploads, StagingAddress addresses, SpaceGate space, DescribeBackup describe, Ids ids, Clock clock) {
         this.uploads = uploads;
         this.addresses = addresses;
         this.space = space;
-        this.allowance = new HomeAllowance(limits);
+        this.describe = describe;
+        this.allowance = new HomeAllowance(addresses.limits());
         this.ids = ids;
         this.clock = clock;
     }
@@ -50,34 +50,57 @@ public final class OpenUpload {
      * @param idempotencyKey the caller's; the same key with another request is refused
      */
     public Opened open(Connection connection, HomeKey key, UploadRequest request, Optional<String> idempotencyKey) {
-        String id = idempotencyKey
-                .map(text -> Ids.derivedFrom(connection.id(), text))
-                .orElseGet(ids::next);
-        return WriteRace.decide("upload " + id, () -> {
-            Optional<Versioned<Upload>> before =
-                    idempotencyKey.isPresent() ? uploads.find(connection.id(), id) : Optional.empty();
-            return before.isPresent() && !mayOpenAnew(before.get().value())
-                    ? repeat(before.get(), request)
-                    : openNow(connection, key, request, id, before);
-        });
+        return openings(connection, key).open(request, idempotencyKey);
     }
 
-    private Opened openNow(
-            Connection connection, HomeKey key, UploadRequest request, String id, Optional<Versioned<Upload>> before) {
-        requireSignedInOnce(connection);
-        requireScope(connection, key, request);
-        request.requireShortPath(connection.folder());
-        before.map(read -> read.value().staged()).ifPresent(former -> allowance.requireOpenedSeldom(former.openings()));
-        List<UploadMark> marks = uploads.list(connection.id());
-        allowance.requireFor(request, marks);
-        space.requireRoom(connection, request.sizeBytes(), marks);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Upload opened = Upload.opened(
-                order(connection, key, request, id), Times.opened(now, addresses.nextExpiry(now)), staged(before));
-        Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
-                .orElseGet(() -> uploads.create(opened))
-                .value();
-        return new Opened(stored, addresses.of(stored), true);
+    /** For as many as one call opens. */
+    public Openings openings(Connection connection, HomeKey key) {
+        return new Openings(connection, key);
+    }
+
+    /** What one call opens in a home: what is under way there is listed once, and each upload that is opened is counted with it. */
+    public final class Openings {
+        private final Connection connection;
+        private final HomeKey key;
+        private final HomeUploads home;
+
+        private Openings(Connection connection, HomeKey key) {
+            this.connection = connection;
+            this.key = key;
+            this.home = new HomeUploads(uploads, connection.id());
+        }
+
+        /** As {@link OpenUpload#open}. */
+        public Opened open(UploadRequest request, Optional<String> idempotencyKey) {
+            String id = idempotencyKey
+                    .map(text -> Ids.derivedFrom(connection.id(), text))
+                    .orElseGet(ids::next);
+            return WriteRace.decide("upload " + id, () -> {
+                Optional<Versioned<Upload>> before =
+                        idempotencyKey.isPresent() ? uploads.find(connection.id(), id) : Optional.empty();
+                return before.isPresent() && !mayOpenAnew(before.get().value())
+                        ? repeat(before.get(), request)
+                        : openNow(request, id, before);
+            });
+        }
+
+        private Opened openNow(UploadRequest request, String id, Optional<Versioned<Upload>> before) {
+            requireSignedInOnce(connection);
+            requireScope(connection, key, request);
+            request.requireShortPath(connection.folder());
+            before.map(read -> read.value().staged())
+                    .ifPresent(former -> allowance.requireOpenedSeldom(former.openings()));
+            allowance.requireFor(request, home.marks());
+            space.requireRoom(connection, request.sizeBytes(), home.marks());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Upload opened = Upload.opened(
+                    order(connection, key, request, id), Times.opened(now, addresses.nextExpiry(now)), staged(before));
+            Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
+                    .orElseGet(() -> uploads.create(opened))
+                    .value();
+            home.opened(stored);
+            return new Opened(stored, addresses.of(stored), true);
+        }
     }
 
     /** A blob of its own, whatever an earlier opening under the same key has left: its URL may still work. */
@@ -143,7 +166,15 @@ public final class OpenUpload {
                         || name.equals(connection.folder().name().toLowerCase(Locale.ROOT)));
     }
 
-    private static Order order(Connection connection, HomeKey key, UploadRequest request, String id) {
+    /** Null for a backup that only its content can name. */
+    private String fileName(Connection connection, UploadRequest request) {
+        if (request.destination() != null) {
+            return request.destination().fileName();
+        }
+        return request.metadata() == null ? null : describe.name(request.metadata(), connection.folder());
+    }
+
+    private Order order(Connection connection, HomeKey key, UploadRequest request, String id) {
         return new Order(
                 id,
                 connection.id(),
@@ -151,13 +182,14 @@ public final class OpenUpload {
                 key.id(),
                 key.scopes().contains(KeyScope.DELETE),
                 request.kind(),
-                request.destination().fileName(),
-                request.destination().folder(),
+                fileName(connection, request),
+                request.destination() == null ? "" : request.destination().folder(),
                 request.conflict(),
                 request.sizeBytes(),
                 request.sha256(),
                 request.metadata(),
                 request.hash(),
-                request.transfer());
+                request.transfer(),
+                null);
     }
 }

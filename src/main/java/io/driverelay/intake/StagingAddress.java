@@ -29,6 +29,10 @@ public final class StagingAddress {
         this.limits = limits;
     }
 
+    HomeLimits limits() {
+        return limits;
+    }
+
     /** However often it is renewed, a home cannot keep what it put for ever. */
     Instant nextExpiry(Instant openedAt) {
         Instant next = clock.instant().plus(validFor);

@@ -10,16 +10,16 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Transfer;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * What a home asks to send, checked.
  *
+ * @param destination null for a backup that is to be named as Home Assistant names it
  * @param sizeBytes up to 250 GiB, which is OneDrive's own limit
  * @param sha256 hex; null when none is declared
  * @param transfer null for what suits the size
  * @param conflict null for what suits the kind
- * @param metadata of a backup, null for a file
+ * @param metadata of a backup, null for a file, and for a backup that is to be described by what is found in it
  */
 public record UploadRequest(
         Kind kind,
@@ -34,8 +34,8 @@ public record UploadRequest(
     private static final long SINGLE_BY_DEFAULT_BYTES = 256L << 20;
 
     public UploadRequest {
-        Objects.requireNonNull(destination, "destination");
         var faults = new Faults();
+        faults.require(destination != null || kind != Kind.FILE, "/fileName", "is missing");
         faults.require(kind != null, "/kind", "is missing: \"backup\" or \"file\"");
         faults.require(
                 sizeBytes >= 0 && sizeBytes <= LARGEST_BYTES,
@@ -46,8 +46,12 @@ public record UploadRequest(
                 transfer != Transfer.SINGLE || sizeBytes <= LARGEST_SINGLE_BYTES,
                 "/transfer",
                 "\"single\" carries at most " + LARGEST_SINGLE_BYTES + " bytes; use \"blocks\"");
+        faults.require(
+                kind != Kind.BACKUP || conflict != Conflict.RENAME,
+                "/conflict",
+                "must be \"fail\" or \"replace\": Home Assistant finds a backup by its name");
         if (kind == Kind.BACKUP) {
-            requireBackup(destination, metadata, faults);
+            requireBackup(destination, faults);
         }
         faults.require(kind != Kind.FILE || metadata == null, "/metadata", "belongs to a backup; this is a file");
         faults.end();
@@ -61,8 +65,8 @@ public record UploadRequest(
     String hash() {
         return Ids.derivedFrom(
                 kind.name(),
-                destination.folder(),
-                destination.fileName(),
+                destination == null ? "" : destination.folder(),
+                destination == null ? "" : destination.fileName(),
                 Long.toString(sizeBytes),
                 String.valueOf(sha256),
                 transfer.name(),
@@ -72,6 +76,9 @@ public record UploadRequest(
 
     /** The path on the drive is longer than what was asked for: it begins at the app's folder, and a backup lies in its home's. */
     void requireShortPath(Connection.Folder folder) {
+        if (destination == null) {
+            return;
+        }
         if (kind == Kind.FILE) {
             destination.requireShortBelow(folder.path(), "");
         } else {
@@ -84,7 +91,10 @@ public record UploadRequest(
         return backupName.replaceAll("\\.tar$", ".metadata.json");
     }
 
-    private static void requireBackup(Destination destination, BackupMetadata metadata, Faults faults) {
+    private static void requireBackup(Destination destination, Faults faults) {
+        if (destination == null) {
+            return;
+        }
         faults.require(
                 destination.folder().isEmpty(),
                 "/destinationFolder",
@@ -98,6 +108,5 @@ public record UploadRequest(
                 ItemName.problemWith(metadataName(name)).isEmpty(),
                 "/fileName",
                 "is too long for the metadata file beside it");
-        faults.require(metadata != null, "/metadata", "is missing: Home Assistant's description of the backup");
     }
 }

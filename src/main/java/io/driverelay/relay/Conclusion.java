@@ -1,10 +1,7 @@
 package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
-import io.driverelay.drive.Drive;
-import io.driverelay.drive.DriveFault;
 import io.driverelay.store.StorageUnavailable;
-import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
@@ -23,15 +20,13 @@ final class Conclusion {
     private final RelayQueue queue;
     private final Pace pace;
     private final Hold hold;
-    private final Drive drive;
     private final Treatment treatment;
     private final Cutoff cutoff;
 
-    Conclusion(RelayQueue queue, Pace pace, Hold hold, Drive drive, Treatment treatment, Cutoff cutoff) {
+    Conclusion(RelayQueue queue, Pace pace, Hold hold, Treatment treatment, Cutoff cutoff) {
         this.queue = queue;
         this.pace = pace;
         this.hold = hold;
-        this.drive = drive;
         this.treatment = treatment;
         this.cutoff = cutoff;
     }
@@ -44,7 +39,7 @@ final class Conclusion {
                 send(Duration.between(now, wait.dueAt()));
             }
         } else if (end instanceof TurnEnd.Fail fail) {
-            endSession();
+            treatment.endSession();
             boolean cancel = hold.upload().standing().cancelRequested() && fail.reason() != Reason.CONNECTION_REMOVED;
             release(upload -> cancel
                     ? upload.ended(UploadState.CANCELLED, null, null, now)
@@ -54,22 +49,6 @@ final class Conclusion {
                     .with(upload.standing().queued(now)));
             // an instance that goes should not be the one to take it up again
             send(cutoff.isCut() ? LEAVING : Duration.ZERO);
-        }
-    }
-
-    /** Best effort: a session that stays ends by itself, and a drive that asked to be left alone is left alone. */
-    void endSession() {
-        Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint == null || !checkpoint.hasSession() || treatment.isPaused()) {
-            return;
-        }
-        try {
-            drive.end(checkpoint.session().forDrive());
-        } catch (DriveFault e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=session-not-ended upload={0}",
-                    hold.upload().id());
         }
     }
 

@@ -226,7 +226,9 @@ final class Finish {
                                     upload.times().fileTime()),
                             json);
         } catch (DriveFault fault) {
-            if (replace || fault.kind() != DriveFault.Kind.NAME_TAKEN) {
+            if (replace
+                    || fault.kind() != DriveFault.Kind.NAME_TAKEN
+                    || fault.retryAfter().isPresent()) {
                 throw fault;
             }
         }

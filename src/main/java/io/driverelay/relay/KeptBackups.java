@@ -4,6 +4,7 @@ import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
@@ -16,8 +17,6 @@ import java.util.Optional;
  * backup by the description beside it, since Home Assistant's own folders are not in our records.
  */
 final class KeptBackups {
-    private static final String DESCRIPTION = ".metadata.json";
-
     private final Drive drive;
     private final Connections connections;
     private final Order order;
@@ -66,7 +65,8 @@ final class KeptBackups {
             return;
         }
         String name = item.name().toLowerCase(Locale.ROOT);
-        boolean backup = name.endsWith(DESCRIPTION) || (name.endsWith(".tar") && isDescribed(item.name(), folderId));
+        boolean backup = name.endsWith(BackupMetadata.DESCRIPTION_END)
+                || (name.endsWith(BackupMetadata.CONTENT_END) && isDescribed(item.name(), folderId));
         if (backup) {
             throw refused("A backup of that name lies there");
         }
@@ -78,8 +78,8 @@ final class KeptBackups {
     }
 
     private boolean isDescribed(String tarName, String folderId) {
-        String base = tarName.substring(0, tarName.length() - ".tar".length());
-        return drive.find(folderId, base + DESCRIPTION).isPresent();
+        String base = tarName.substring(0, tarName.length() - BackupMetadata.CONTENT_END.length());
+        return drive.find(folderId, base + BackupMetadata.DESCRIPTION_END).isPresent();
     }
 
     private static TurnOver refused(String what) {

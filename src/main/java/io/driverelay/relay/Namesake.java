@@ -39,6 +39,9 @@ final class Namesake {
 
         /** What is merely equal: as good as sent, but nothing beside it may be touched in its name. */
         record Equal(DriveItem item) implements Found {}
+
+        /** Something else, and another name may be taken. */
+        record Taken() implements Found {}
     }
 
     /** Ends the turn if the name is not free for this upload. */
@@ -55,6 +58,9 @@ final class Namesake {
         boolean replacesBackup = order().conflict() == Conflict.REPLACE && order().kind() == Kind.BACKUP;
         if (!replacesBackup && hasSameHash(item)) {
             return new Found.Equal(item);
+        }
+        if (order().conflict() == Conflict.RENAME) {
+            return new Found.Taken();
         }
         if (order().conflict() == Conflict.FAIL || item.isFolder()) {
             throw new TurnOver(
@@ -106,7 +112,7 @@ final class Namesake {
     private boolean isOurs(DriveItem item) {
         Checkpoint checkpoint = hold.upload().checkpoint();
         boolean maySentAll = checkpoint != null && checkpoint.ending();
-        boolean anothers = order().conflict() == Conflict.FAIL && way.isAnothers(item.id());
+        boolean anothers = order().conflict() != Conflict.REPLACE && way.isAnothers(item.id());
         if (!maySentAll || anothers || item.isFolder()) {
             return false;
         }
@@ -126,7 +132,7 @@ final class Namesake {
     /** Without a hash the version tells: what was to be replaced has another one than what replaced it. In doubt it is sent again. */
     private boolean isAnotherVersion(DriveItem item, Checkpoint checkpoint) {
         if (checkpoint.replaces() == null) {
-            return order().conflict() == Conflict.FAIL || item.eTag() != null;
+            return order().conflict() != Conflict.REPLACE || item.eTag() != null;
         }
         return item.eTag() != null && !item.eTag().equals(checkpoint.replaces());
     }

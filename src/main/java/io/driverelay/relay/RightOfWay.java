@@ -111,11 +111,17 @@ final class RightOfWay {
             stations.uploads()
                     .find(holder.connectionId(), holder.uploadId())
                     .map(Versioned::value)
-                    .filter(other -> !other.isEnded())
+                    .filter(other -> !other.isEnded() && isHere(other))
                     .ifPresent(this::requireAtRest);
         }
         requireNotSuperseded(read.value().arrived());
         return stations.lanes().replace(name, read.with(before -> held(before.heldBy(me()))));
+    }
+
+    /** One that took another name moves in that one's lane. */
+    private boolean isHere(Upload other) {
+        return name.equals(
+                Lane.name(order().driveId(), folder.id(), other.order().fileName()));
     }
 
     private Lane held(Lane taken) {
@@ -155,7 +161,7 @@ final class RightOfWay {
     private void requireNotSuperseded(Lane.Arrival arrived) {
         boolean newer =
                 arrived != null && !arrived.uploadId().equals(hold.upload().id()) && arrived.number() > number();
-        if (!newer || order().conflict() == Conflict.FAIL) {
+        if (!newer || order().conflict() != Conflict.REPLACE) {
             return;
         }
         newerIsGone = drive.item(arrived.itemId()).isEmpty();

@@ -98,6 +98,9 @@ final class Sending {
             arrival.record(DeliveredItem.found(equal.item()));
         } else if (found instanceof Namesake.Found.Free free) {
             send(free);
+        } else {
+            new OtherName(line.drive(), line.folder(), hold).choose();
+            line.way().take();
         }
     }
 

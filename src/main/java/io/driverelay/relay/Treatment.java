@@ -13,6 +13,8 @@ import java.time.Instant;
 
 /** Carries out a row of {@link Trouble}: returns when the next try may begin, and ends the turn otherwise. */
 final class Treatment {
+    private static final System.Logger LOG = System.getLogger(Treatment.class.getName());
+
     private final Stations stations;
     private final Pace pace;
     private final Hold hold;
@@ -148,6 +150,24 @@ final class Treatment {
         return Duration.ZERO;
     }
 
+    /** Best effort: a session that stays ends by itself, and a drive that asks to be left alone is left alone. */
+    void endSession() {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        if (checkpoint == null || !checkpoint.hasSession() || isPaused()) {
+            return;
+        }
+        try {
+            line.drive().end(checkpoint.session().forDrive());
+        } catch (DriveFault fault) {
+            triesEarly = false;
+            asksToWait(fault, Trouble.of(fault.kind()));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "event=session-not-ended upload={0}",
+                    hold.upload().id());
+        }
+    }
+
     private Instant pause() {
         try {
             Instant kept = stations.pauses()
@@ -195,13 +215,7 @@ final class Treatment {
         if (!counts && hold.upload().tries().sessionsGivenUp() >= Trouble.SESSIONS_GIVEN_UP) {
             return;
         }
-        if (!isPaused()) {
-            try {
-                line.drive().end(checkpoint.session().forDrive());
-            } catch (DriveFault e) {
-                // a session that stays ends by itself
-            }
-        }
+        endSession();
         if (counts) {
             lost(trouble, checkpoint);
         } else {

@@ -43,7 +43,7 @@ final class Turn {
         var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
         this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way, backups), way);
         this.treatment = new Treatment(stations, pace, hold, line, cutoff);
-        this.conclusion = new Conclusion(stations.queue(), pace, hold, drive, treatment, cutoff);
+        this.conclusion = new Conclusion(stations.queue(), pace, hold, treatment, cutoff);
         this.sending = new Sending(line, content, hold, pace, treatment, cutoff);
         this.finish = new Finish(line, content, hold, stations, pace.clock());
     }
@@ -170,7 +170,7 @@ final class Turn {
         Checkpoint checkpoint = hold.upload().checkpoint();
         boolean mayBeThere = hold.upload().item() != null || (checkpoint != null && checkpoint.ending());
         if (hold.upload().item() == null) {
-            conclusion.endSession();
+            treatment.endSession();
         }
         if (mayBeThere && isConnectionRemoved()) {
             // nobody can look any more

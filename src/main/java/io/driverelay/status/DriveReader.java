@@ -8,23 +8,12 @@ import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads one drive. A reading that fails leaves the last one as it is. */
 final class DriveReader {
     private static final System.Logger LOG = System.getLogger(DriveReader.class.getName());
-
-    /** Faults before the drive was reached. */
-    private static final Set<DriveFault.Kind> OF_OTHERS = EnumSet.of(
-            DriveFault.Kind.SIGN_IN_SERVICE,
-            DriveFault.Kind.VAULT,
-            DriveFault.Kind.VAULT_DENIED,
-            DriveFault.Kind.RECORDS,
-            DriveFault.Kind.SIGN_IN_REQUIRED,
-            DriveFault.Kind.OPERATOR_MUST_ACT);
 
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
@@ -82,7 +71,7 @@ final class DriveReader {
 
     /** From now, when the answer has come. What the sign-in service or the vault asked for is theirs, and kept with the tokens. */
     private void keepPause(ConnectionMark connection, DriveFault fault) {
-        if (!OF_OTHERS.contains(fault.kind())) {
+        if (fault.kind().isOfDrive()) {
             String whom = Pauses.ofDrive(connection.driveId());
             fault.retryAfter()
                     .ifPresent(pause -> pauses.pauseUntil(whom, clock.instant().plus(pause)));

@@ -3,6 +3,7 @@ package io.driverelay.upkeep;
 import io.driverelay.connection.Connection;
 import io.driverelay.intake.CommitUpload;
 import io.driverelay.intake.StagedContent;
+import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
@@ -65,7 +66,7 @@ public final class ForgottenCommits implements Step {
             }
             case WHOLE -> {
                 if (keyStands(upload)) {
-                    commitIfStill(upload, mark);
+                    commitIfStill(read, mark);
                 }
             }
             case TOO_MUCH -> end(read, "More bytes were put than it declares.");
@@ -89,7 +90,8 @@ public final class ForgottenCommits implements Step {
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */
-    private void commit(Upload upload, UploadMark mark) {
+    private void commit(Versioned<Upload> read, UploadMark mark) {
+        Upload upload = read.value();
         try {
             content.commit().commit(upload.order().connectionId(), upload.id(), Optional.empty());
         } catch (StorageUnavailable e) {
@@ -97,7 +99,18 @@ public final class ForgottenCommits implements Step {
             notMade(upload, e);
         } catch (Refused e) {
             notMade(upload, e);
+            if (e.code() == RefusalCode.NOT_A_BACKUP) {
+                fail(read, e.getMessage());
+            }
         }
+    }
+
+    /** No later look would find anything else in it. */
+    private void fail(Versioned<Upload> read, String why) {
+        yard.tell()
+                .tell(yard.uploads()
+                        .replace(read.with(
+                                upload -> upload.ended(UploadState.FAILED, Reason.NOT_A_BACKUP, why, yard.now()))));
     }
 
     private static void notMade(Upload upload, RuntimeException why) {
@@ -117,14 +130,15 @@ public final class ForgottenCommits implements Step {
     }
 
     /** Blocks have no time of their own: they may still be arriving until their URL is over. */
-    private void commitIfStill(Upload upload, UploadMark mark) {
+    private void commitIfStill(Versioned<Upload> read, UploadMark mark) {
+        Upload upload = read.value();
         Optional<Staging.Content> committed =
                 yard.staging().content(upload.staged().blob());
         boolean still = committed
                 .map(found -> yard.isOver(found.lastModified(), FORGOTTEN))
                 .orElseGet(() -> yard.isOver(upload.times().urlExpiresAt(), Duration.ZERO));
         if (still) {
-            commit(upload, mark);
+            commit(read, mark);
         } else if (committed.isPresent()) {
             // perhaps made of its blocks by the pass before, which then failed
             looks.again(mark);

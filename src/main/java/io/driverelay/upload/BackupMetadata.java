@@ -10,6 +10,12 @@ import java.util.Objects;
  * @param name its {@code name}
  */
 public record BackupMetadata(String json, String backupId, String name) {
+    /** What the name of a backup's content ends with. */
+    public static final String CONTENT_END = ".tar";
+
+    /** In its place, what the name of the file ends with that describes it. */
+    public static final String DESCRIPTION_END = ".metadata.json";
+
     public BackupMetadata {
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(backupId, "backupId");

@@ -31,9 +31,22 @@ public record Destination(String folder, String fileName) {
      * @param homeFolder the folder below it that the path goes through; empty for none
      */
     public void requireShortBelow(String parentPath, String homeFolder) {
-        String parent = parentPath == null ? "" : decoded(parentPath.replaceFirst("^.*?root:/?", ""));
-        int before = parent.length() + (homeFolder.isEmpty() ? 0 : homeFolder.length() + 1);
+        int before = before(parentPath, homeFolder);
         requireShort(before + 1 + length(folder, fileName), before);
+    }
+
+    /**
+     * How many characters a name in that folder may have.
+     *
+     * @param parentPath as in {@link #requireShortBelow}
+     */
+    public static int longestName(String parentPath, String homeFolder) {
+        return Math.min(ItemName.LONGEST, LONGEST_PATH - before(parentPath, homeFolder) - 1);
+    }
+
+    private static int before(String parentPath, String homeFolder) {
+        String parent = parentPath == null ? "" : decoded(parentPath.replaceFirst("^.*?root:/?", ""));
+        return parent.length() + (homeFolder.isEmpty() ? 0 : homeFolder.length() + 1);
     }
 
     /** A whole path: what stands before the last {@code /} is the folder. */

@@ -28,6 +28,8 @@ public enum Reason {
     SHA256_MISMATCH,
     /** Expired: what was put into staging is more than was declared, or nothing that can become a file. */
     CONTENT_SPOILED,
+    /** Failed: what was staged as a backup, without a description, is none of Home Assistant's. */
+    NOT_A_BACKUP,
     /** Failed: the staged content is not there any more. */
     CONTENT_LOST,
     /** Failed: what arrived was not what was sent, twice. */

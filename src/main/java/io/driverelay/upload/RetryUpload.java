@@ -62,6 +62,10 @@ public final class RetryUpload {
         if (upload.standing().cancelRequested()) {
             throw refused(upload, "The upload is being cancelled.");
         }
+        if (!upload.isCommitted()) {
+            throw refused(
+                    upload, "What was staged is no backup, and no try changes that. Dismiss it, and send another.");
+        }
         if (!upload.times().committedAt().plus(RETRYABLE_FOR).isAfter(clock.instant())) {
             throw refused(upload, "It was committed more than 45 days ago. Send the file again.");
         }

@@ -57,6 +57,10 @@ public record Upload(
         return checkpoint == null ? 0 : checkpoint.deliveredBytes();
     }
 
+    public Upload with(Order completed) {
+        return new Upload(completed, times, standing, staged, checkpoint, tries, item);
+    }
+
     public Upload with(Standing changed) {
         return new Upload(order, times, changed, staged, checkpoint, tries, item);
     }

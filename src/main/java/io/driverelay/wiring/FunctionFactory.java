@@ -1,6 +1,7 @@
 package io.driverelay.wiring;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.ContractDoor;
 import io.driverelay.function.DiagnosticsDoor;
@@ -31,6 +32,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(UploadDoors.class, () -> wiring.get().uploadDoors()),
             Map.entry(WatchDoors.class, () -> wiring.get().watchDoors()),
             Map.entry(FileDoor.class, () -> wiring.get().fileDoor()),
+            Map.entry(BackupDoors.class, () -> wiring.get().backupDoors()),
             Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
             Map.entry(DiagnosticsDoor.class, this::diagnosticsDoor),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),

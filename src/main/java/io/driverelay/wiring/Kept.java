@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.azure.BlobCatalogues;
 import io.driverelay.azure.BlobCommitNumbers;
 import io.driverelay.azure.BlobConnections;
 import io.driverelay.azure.BlobDriveStatuses;
@@ -31,6 +32,7 @@ final class Kept {
     final BlobPauses pauses;
     final BlobLanes lanes;
     final BlobCommitNumbers numbers;
+    final BlobCatalogues catalogues;
     final BlobPassNotes notes;
     final StorageTickets tickets;
     final BlobShareNotes shareNotes;
@@ -49,6 +51,7 @@ final class Kept {
         this.pauses = new BlobPauses(storage);
         this.lanes = new BlobLanes(storage);
         this.numbers = new BlobCommitNumbers(storage, clock);
+        this.catalogues = new BlobCatalogues(storage);
         this.notes = new BlobPassNotes(storage);
         this.tickets = new StorageTickets(storage);
         this.shareNotes = new BlobShareNotes(storage);

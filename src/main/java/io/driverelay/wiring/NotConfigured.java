@@ -1,6 +1,7 @@
 package io.driverelay.wiring;
 
 import io.driverelay.connection.Authority;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.Connections;
 import io.driverelay.connection.CreateConnection;
@@ -12,6 +13,7 @@ import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.connection.SignIns;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
@@ -50,22 +52,15 @@ final class NotConfigured {
     private final SignIns signIns = port(SignIns.class);
     private final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
-            ConnectionDoors.class,
-            this::connectionDoors,
-            KeyDoors.class,
-            () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
-            SignInDoors.class,
-            this::signInDoors,
-            UploadDoors.class,
-            () -> new UploadDoors(keys, null, null, null, null, clock),
-            WatchDoors.class,
-            () -> new WatchDoors(keys, null, null, null, clock),
-            FileDoor.class,
-            () -> new FileDoor(keys, null, clock),
-            StatusDoors.class,
-            this::statusDoors,
-            DiagnosticsDoor.class,
-            this::diagnosticsDoor);
+            ConnectionDoors.class, this::connectionDoors,
+            KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
+            SignInDoors.class, this::signInDoors,
+            UploadDoors.class, () -> new UploadDoors(keys, null, null, null, null, clock),
+            WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
+            FileDoor.class, () -> new FileDoor(keys, null, null, clock),
+            BackupDoors.class, () -> new BackupDoors(keys, null, null, null),
+            StatusDoors.class, this::statusDoors,
+            DiagnosticsDoor.class, this::diagnosticsDoor);
 
     NotConfigured(SettingsFault fault) {
         this.fault = fault;
@@ -89,6 +84,7 @@ final class NotConfigured {
                         ids,
                         clock),
                 new GetConnection(connections),
+                new ChangeConnection(connections, null),
                 id -> {
                     throw refused();
                 },

@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.backup.ForgetCatalogue;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.ConnectionListener;
@@ -7,10 +8,13 @@ import io.driverelay.connection.FaultNoting;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NotedDrives;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Drive;
 import io.driverelay.graph.GraphDrives;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.SpaceGate;
 import io.driverelay.intake.StagedContent;
@@ -45,6 +49,7 @@ final class UseCases {
     final Secrets secrets = new Secrets();
     final Microsoft microsoft;
     final Kept kept;
+    final AgentBackups backups = new AgentBackups();
     final HomeKeys keys;
     final Lazy<RelayUpload> relay = new Lazy<>(this::relayUpload);
 
@@ -54,7 +59,7 @@ final class UseCases {
 
     private final Lazy<AccessTokens> tokens = new Lazy<>(this::tokens);
     private final FaultNoting noting;
-    private final ConnectedDrives connected;
+    final ConnectedDrives connected;
 
     UseCases(Settings settings) {
         this.settings = settings;
@@ -75,13 +80,17 @@ final class UseCases {
                         kept.uploads,
                         one -> checkDrives().check(one),
                         clock),
-                settings.home(),
+                describe(),
                 ids,
                 clock);
     }
 
     CommitUpload commit() {
-        return new CommitUpload(kept.uploads, content(), kept.numbers, kept.tickets, clock);
+        return new CommitUpload(kept.uploads, content(), describe(), kept.numbers, kept.tickets, clock);
+    }
+
+    private DescribeBackup describe() {
+        return new DescribeBackup(backups, kept.staging.get(), kept.connections);
     }
 
     StagingAddress addresses() {
@@ -128,6 +137,10 @@ final class UseCases {
                 clock);
     }
 
+    ReadyDrives ready() {
+        return new ReadyDrives(connected, kept.pauses, clock);
+    }
+
     private Drive driveOf(String connectionId) {
         return microsoft.drives.get().with(tokens.get().of(connectionId));
     }
@@ -162,6 +175,7 @@ final class UseCases {
         CancelUpload cancel = cancel();
         return List.of(
                 new FirstReading(checkDrives(), kept.statuses),
+                new ForgetCatalogue(kept.catalogues),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
     }
 

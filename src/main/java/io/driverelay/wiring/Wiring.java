@@ -1,5 +1,6 @@
 package io.driverelay.wiring;
 
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.LinkDrive;
@@ -7,6 +8,7 @@ import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
@@ -18,7 +20,6 @@ import io.driverelay.function.StatusDoors;
 import io.driverelay.function.TimerDoor;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
-import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.ReceiveFile;
 import io.driverelay.intake.WatchUploads;
 import io.driverelay.relay.EndKey;
@@ -50,6 +51,7 @@ final class Wiring {
         return new ConnectionDoors(
                 new CreateConnection(use.kept.connections, use.keys, links, use.ids, use.clock),
                 new GetConnection(use.kept.connections),
+                new ChangeConnection(use.kept.connections, use.ready()),
                 id -> links.create(use.kept.connections, id),
                 id -> links.revoke(use.kept.connections, id),
                 new RemoveConnection(
@@ -81,7 +83,7 @@ final class Wiring {
     }
 
     UploadDoors uploadDoors() {
-        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), new AgentBackups(), use.clock);
+        return new UploadDoors(use.keys, use.open(), use.commit(), use.addresses(), use.backups, use.clock);
     }
 
     WatchDoors watchDoors() {
@@ -99,7 +101,15 @@ final class Wiring {
     }
 
     FileDoor fileDoor() {
-        return new FileDoor(use.keys, new ReceiveFile(use.open(), use.kept.staging.get(), use.commit()), use.clock);
+        return new FileDoor(
+                use.keys,
+                new ReceiveFile(use.open(), use.kept.staging.get(), use.commit()),
+                new Shelves(use).deleteFile(),
+                use.clock);
+    }
+
+    BackupDoors backupDoors() {
+        return new Shelves(use).backupDoors();
     }
 
     StatusDoors statusDoors() {

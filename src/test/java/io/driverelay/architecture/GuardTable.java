@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /** Every route with its guard, by hand: a new or changed route fails a test until it has its row. */
 public final class GuardTable {
     private static final String ONE = "connections/{connectionId}";
+    private static final String BACKUP = ONE + "/backups/{backupId}";
     private static final String UPLOAD = ONE + "/uploads/{uploadId}";
 
     private GuardTable() {}
@@ -26,6 +27,7 @@ public final class GuardTable {
             return "/"
                     + route.replace("{connectionId}", connectionId)
                             .replace("{uploadId}", "01KB0000000000000000000000")
+                            .replace("{backupId}", "abcd1234")
                             .replace("{keyId}", "01KB0000000000000000000000")
                             .replaceAll("\\{\\*path[^}]*}", "a.txt");
         }
@@ -37,14 +39,17 @@ public final class GuardTable {
                     rows(Guard.OPEN, "sign-in/start", "GET"),
                     rows(Guard.OPEN, "sign-in/callback", "GET"),
                     rows(Guard.OPERATOR, "connections", "GET", "HEAD", "POST"),
-                    rows(Guard.OPERATOR, ONE, "GET", "HEAD", "DELETE"),
+                    rows(Guard.OPERATOR, ONE, "GET", "HEAD", "PATCH", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/keys", "GET", "HEAD", "POST"),
                     rows(Guard.OPERATOR, ONE + "/keys/{keyId}", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/sign-in", "POST", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/diagnostics", "GET", "HEAD"),
                     rows(Guard.OPERATOR, "status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/status", "GET", "HEAD"),
-                    rows(Guard.HOME, ONE + "/files/{*path=.}", "PUT"),
+                    rows(Guard.HOME, ONE + "/files/{*path=.}", "PUT", "DELETE"),
+                    rows(Guard.HOME, ONE + "/backups", "GET", "HEAD"),
+                    rows(Guard.HOME, BACKUP, "GET", "HEAD", "DELETE"),
+                    rows(Guard.HOME, BACKUP + "/content", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/uploads", "GET", "HEAD", "POST"),
                     rows(Guard.HOME, UPLOAD, "GET", "HEAD", "DELETE"),
                     rows(Guard.HOME, UPLOAD + "/commit", "POST"),

@@ -32,17 +32,31 @@ class ImportRulesTest {
             Map.entry("homeassistant", Set.of("upload", "drive")),
             Map.entry("intake", Set.of("connection", "upload", "drive", "status", "store", "refusal")),
             Map.entry("relay", Set.of("connection", "upload", "drive", "store", "refusal")),
+            Map.entry("backup", Set.of("connection", "upload", "drive", "store", "refusal")),
             Map.entry("status", Set.of("connection", "upload", "drive", "store")),
             Map.entry(
                     "upkeep", Set.of("connection", "upload", "drive", "intake", "relay", "status", "store", "refusal")),
-            Map.entry("azure", Set.of("connection", "upload", "drive", "status", "upkeep", "store", "transport")),
+            Map.entry(
+                    "azure",
+                    Set.of("backup", "connection", "upload", "drive", "status", "upkeep", "store", "transport")),
             Map.entry("graph", Set.of("connection", "drive", "transport")),
             Map.entry(
                     "function",
-                    Set.of("connection", "upload", "drive", "intake", "relay", "status", "upkeep", "store", "refusal")),
+                    Set.of(
+                            "backup",
+                            "connection",
+                            "upload",
+                            "drive",
+                            "intake",
+                            "relay",
+                            "status",
+                            "upkeep",
+                            "store",
+                            "refusal")),
             Map.entry(
                     "wiring",
                     Set.of(
+                            "backup",
                             "connection",
                             "upload",
                             "drive",

@@ -43,6 +43,7 @@ class DirectPutTest {
     void conflictIsHonoured_asParameterOrHeader() {
         assertThat(conflict(Map.of(), Map.of())).isNull();
         assertThat(conflict(Map.of("conflict", "replace"), Map.of())).isEqualTo(Conflict.REPLACE);
+        assertThat(conflict(Map.of("conflict", "rename"), Map.of())).isEqualTo(Conflict.RENAME);
         assertThat(conflict(Map.of("conflict", "fail"), Map.of("if-none-match", "*")))
                 .isEqualTo(Conflict.FAIL);
         assertThat(conflict(Map.of("code", "key"), Map.of("if-none-match", "*")))
@@ -64,7 +65,7 @@ class DirectPutTest {
 
     /** N19. */
     @ParameterizedTest
-    @CsvSource({"conflict,rename", "conflict,REPLACE", "overwrite,true", "conflcit,fail"})
+    @CsvSource({"conflict,overwrite", "conflict,REPLACE", "overwrite,true", "conflcit,fail"})
     void parameterThatIsNotKnownIsRefused(String name, String value) {
         assertThat(refused(Map.of(name, value), Map.of())).contains("conflict");
     }
@@ -72,6 +73,8 @@ class DirectPutTest {
     @Test
     void parameterAndHeaderThatDisagreeAreRefused() {
         assertThat(refused(Map.of("conflict", "replace"), Map.of("if-none-match", "*")))
+                .contains("If-None-Match");
+        assertThat(refused(Map.of("conflict", "rename"), Map.of("if-none-match", "*")))
                 .contains("If-None-Match");
     }
 

@@ -50,7 +50,10 @@ class UploadBodyTest {
                                 "{\"fileName\":\"a:b\",\"sizeBytes\":-1,\"sha256\":\"x\",\"colour\":1,\"transfer\":\"pigeon\"}"))
                 .containsOnlyKeys("/kind", "/fileName", "/sizeBytes", "/sha256", "/colour", "/transfer");
         assertThat(errors("{\"kind\":\"backup\",\"fileName\":\"a.zip\",\"sizeBytes\":1,\"destinationFolder\":\"b\"}"))
-                .containsOnlyKeys("/fileName", "/destinationFolder", "/metadata");
+                .containsOnlyKeys("/fileName", "/destinationFolder");
+        assertThat(errors("{\"kind\":\"backup\",\"sizeBytes\":1,\"destinationFolder\":\"b\"}"))
+                .containsOnlyKeys("/destinationFolder");
+        assertThat(errors("{\"kind\":\"file\",\"sizeBytes\":1}")).containsOnlyKeys("/fileName");
     }
 
     @Test
@@ -60,6 +63,16 @@ class UploadBodyTest {
         assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_DESTINATION);
         assertThat(refused.facts()).containsEntry("segment", "gpj.<U+202E>exe").containsKey("errors");
         assertThat(refused.getMessage()).contains("U+202E").doesNotContain("\u202e");
+    }
+
+    @Test
+    void backupNeedSayNothingButItsSize() {
+        UploadRequest request = read("{\"kind\":\"backup\",\"sizeBytes\":1}");
+
+        assertThat(request.destination()).isNull();
+        assertThat(request.metadata()).isNull();
+        assertThat(errors("{\"kind\":\"backup\",\"sizeBytes\":1,\"conflict\":\"rename\"}"))
+                .containsOnlyKeys("/conflict");
     }
 
     /** N22. */

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -26,6 +27,7 @@ final class DriveWorld {
     final Map<Trouble, Integer> met = new EnumMap<>(Trouble.class);
 
     private final List<String> violations = new ArrayList<>();
+    private Consumer<String> told = what -> {};
     private Function<String, Trouble> troubles = method -> Trouble.NONE;
     private int outerCallsExcused;
     private final Predicate<String> pauseIsKnown;
@@ -45,6 +47,11 @@ final class DriveWorld {
 
     void personIsThere(boolean yes) {
         personIsThere = yes;
+    }
+
+    /** Whoever is told of a violation as it happens. */
+    void tell(Consumer<String> whom) {
+        told = whom;
     }
 
     void troubledBy(Function<String, Trouble> next) {
@@ -127,6 +134,7 @@ final class DriveWorld {
 
     synchronized void violation(String what) {
         violations.add(what);
+        told.accept(what);
     }
 
     synchronized List<String> violations() {

@@ -13,7 +13,9 @@ import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.ReceiveFile;
@@ -96,8 +98,9 @@ final class Instance {
                 new StagingAddress(world.uploads, world.staging, world.clock, Duration.ofHours(6), HomeLimits.DEFAULT);
         var space = new SpaceGate(world.statuses, world.connections, world.uploads, connection -> false, world.clock);
         var content = new StagedContent(world.staging);
-        this.open = new OpenUpload(world.uploads, addresses, space, HomeLimits.DEFAULT, ids, world.clock);
-        this.commit = new CommitUpload(world.uploads, content, world.numbers, world.queue, world.clock);
+        var describe = new DescribeBackup(new AgentBackups(), world.staging, world.connections);
+        this.open = new OpenUpload(world.uploads, addresses, space, describe, ids, world.clock);
+        this.commit = new CommitUpload(world.uploads, content, describe, world.numbers, world.queue, world.clock);
         this.receive = new ReceiveFile(open, world.staging, commit);
         this.cancel = new CancelUpload(world.uploads, world.staging, world.queue, world.clock);
         this.retry = new RetryUpload(

@@ -98,6 +98,8 @@ final class Invariants {
             case REFUSED -> met.getOrDefault(Trouble.REFUSED, 0) > 2;
             case CONNECTION_REMOVED ->
                 world.connection(upload.order().connectionId()).isEmpty();
+            case NOT_A_BACKUP ->
+                content(upload).equals(Bytes.of(new byte[content(upload).length()]));
             case FRUITLESS -> world.effects.injected() >= 10;
             default -> false;
         };
@@ -115,12 +117,20 @@ final class Invariants {
                 .ifPresent(winner -> {
                     Optional<ModelDrive.Node> node = named(winner);
                     require(
-                            node.filter(there ->
-                                            there.content().equals(content(winner)) || isOfOneRemoved(there, winner))
-                                    .isPresent(),
+                            isDamagedSince(winner)
+                                    || node.filter(there -> there.content().equals(content(winner))
+                                                    || isOfOneRemoved(there, winner))
+                                            .isPresent(),
                             winner,
                             "the newest delivered, but another's bytes lie there");
                 });
+    }
+
+    /** A newer one came over it, arrived damaged twice, and was removed: where it lay is the bin. */
+    private boolean isDamagedSince(Upload winner) {
+        return mates(winner).stream()
+                .filter(mate -> mate.times().commitNumber() > winner.times().commitNumber())
+                .anyMatch(mate -> mate.standing().reason() == Reason.VERIFICATION);
     }
 
     /** A newer one arrived, and nobody could look any more: its connection was removed. */
@@ -201,7 +211,8 @@ final class Invariants {
         for (String name : Destination.names(folder(upload.order()))) {
             at = at.flatMap(parent -> drive.child(parent.id(), name));
         }
-        return at.flatMap(parent -> drive.child(parent.id(), upload.order().fileName()));
+        return at.filter(parent -> upload.order().fileName() != null)
+                .flatMap(parent -> drive.child(parent.id(), upload.order().fileName()));
     }
 
     private List<Upload> mates(Upload upload) {
@@ -216,7 +227,8 @@ final class Invariants {
 
     private String lane(Upload upload) {
         Order order = upload.order();
-        return order.driveId() + "/" + folder(order) + "/" + order.fileName().toLowerCase(Locale.ROOT);
+        return order.driveId() + "/" + folder(order) + "/"
+                + String.valueOf(order.fileName()).toLowerCase(Locale.ROOT);
     }
 
     private static String folder(Order order) {

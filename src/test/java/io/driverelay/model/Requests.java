@@ -20,6 +20,11 @@ final class Requests {
         return new UploadRequest(Kind.BACKUP, new Destination("", name), size, null, null, conflict, metadata);
     }
 
+    /** One that says nothing of itself. */
+    static UploadRequest bare(long size) {
+        return new UploadRequest(Kind.BACKUP, null, size, null, null, null, null);
+    }
+
     static UploadRequest file(String path, long size, Conflict conflict) {
         return new UploadRequest(Kind.FILE, Destination.ofPath(path), size, null, null, conflict, null);
     }

@@ -39,7 +39,8 @@ final class Samples {
                 null,
                 new BackupMetadata("{\"backup_id\":\"a\"}", "a", "A"),
                 "hash",
-                Transfer.SINGLE);
+                Transfer.SINGLE,
+                null);
         return Upload.opened(order, Times.opened(AT, AT.plusSeconds(3600)), new Staged("blob-" + id));
     }
 

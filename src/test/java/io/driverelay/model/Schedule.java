@@ -42,6 +42,7 @@ final class Schedule {
         world.home(OTHER, secondDrive, hashes);
         world.effects.meetWith(new Blows());
         world.microsoft.troubledBy(this::trouble);
+        world.microsoft.tell(what -> say("VIOLATION " + what));
         send();
         for (int n = 6 + random.nextInt(20); n > 0; n--) {
             step();
@@ -65,7 +66,6 @@ final class Schedule {
                         + upload.order().fileName() + " " + upload.order().conflict() + " commit "
                         + upload.times().commitNumber() + " " + upload.state() + " "
                         + upload.standing().reason()));
-        world.microsoft.violations().forEach(what -> say("VIOLATION " + what));
         return world.microsoft.violations();
     }
 
@@ -97,7 +97,7 @@ final class Schedule {
         String name = random.nextBoolean() ? "a" : "b";
         var request = random.nextInt(3) == 0
                 ? Requests.backup(name + ".tar", size, conflict)
-                : Requests.file("x/" + name + ".bin", size, conflict);
+                : Requests.file("x/" + name + ".bin", size, random.nextInt(4) == 0 ? Conflict.RENAME : conflict);
         Bytes content = Bytes.number(random.nextInt(3), size);
         say("send " + number + ": " + home + " " + request.destination().fileName() + " " + conflict + " " + size);
         for (int n = 0; n < 4 && !world.send(home, request, "key-" + number, content); n++) {

@@ -2,6 +2,8 @@ package io.driverelay.model;
 
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.homeassistant.Tars;
+import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Ticket;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 final class UseCases {
     static final String HOME = "01HQME00000000000000000000";
     static final String DRIVE = "AB12";
+    private static final String NIGHTLY = Tars.supervisorJson("9e346a5c", "Nightly");
     private static final int UNIT = 327_680;
     private static final int THREE = 2 * UNIT + 1;
 
@@ -33,6 +36,11 @@ final class UseCases {
         return List.of(
                 UseCase.repeated("open and commit", UseCases::linked, world -> backup(world, THREE)),
                 UseCase.repeated("commit of blocks", UseCases::blocksLaid, UseCases::commit),
+                UseCase.repeated(
+                        "commit of a backup that says nothing of itself",
+                        UseCases::linked,
+                        world -> bare(world, Tars.supervisor(NIGHTLY, true))),
+                UseCase.repeated("commit of what is no backup", UseCases::linked, world -> bare(world, new byte[UNIT])),
                 UseCase.repeated("commit of another size", UseCases::tooShort, world -> backup(world, UNIT)),
                 UseCase.repeated("a file through the function", UseCases::linked, UseCases::received),
                 UseCase.repeated("sign-in", world -> lapsed(world, true), world -> world.signIn(HOME, DRIVE)),
@@ -76,6 +84,24 @@ final class UseCases {
                             send(world, "key-1", "c.bin", UNIT + 5, 1);
                             world.heal(3);
                             send(world, "key-2", "c.bin", THREE, 2);
+                        },
+                        UseCases::serve),
+                new UseCase(
+                        "under another name",
+                        world -> {
+                            linked(world);
+                            send(world, "key-1", "c.bin", UNIT + 5, 1);
+                            world.heal(3);
+                            send(world, "key-2", Requests.file("c.bin", THREE, Conflict.RENAME), 2);
+                        },
+                        UseCases::serve),
+                new UseCase(
+                        "three of one name under others",
+                        world -> {
+                            linked(world);
+                            for (int n = 0; n < 3; n++) {
+                                send(world, "key-" + n, Requests.file("c.bin", (long) UNIT * n, Conflict.RENAME), n);
+                            }
                         },
                         UseCases::serve),
                 new UseCase(
@@ -130,6 +156,14 @@ final class UseCases {
                             world.clock.move(Duration.ofHours(7));
                         },
                         ModelWorld::pass),
+                new UseCase(
+                        "a forgotten commit of a backup that says nothing of itself",
+                        world -> bareForgotten(world, Tars.core(NIGHTLY, false)),
+                        ModelWorld::pass),
+                new UseCase(
+                        "a forgotten commit of what is no backup",
+                        world -> bareForgotten(world, new byte[UNIT]),
+                        ModelWorld::pass),
                 new UseCase("room again", UseCases::waitingForSpace, world -> {
                     world.microsoft.drives.get(DRIVE).full(false);
                     world.pass();
@@ -175,7 +209,11 @@ final class UseCases {
     }
 
     static void send(ModelWorld world, String key, String path, int size, int content) {
-        world.send(HOME, Requests.file(path, size, Conflict.REPLACE), key, Bytes.number(content, size));
+        send(world, key, Requests.file(path, size, Conflict.REPLACE), content);
+    }
+
+    private static void send(ModelWorld world, String key, UploadRequest request, int content) {
+        world.send(HOME, request, key, Bytes.number(content, (int) request.sizeBytes()));
         world.clock.move(Duration.ofSeconds(1));
     }
 
@@ -199,6 +237,27 @@ final class UseCases {
 
     private static void backup(ModelWorld world, int size) {
         world.send(HOME, Requests.backup("a.tar", size), "key", Bytes.number(1, size));
+    }
+
+    /** Sent without a name or a description. */
+    private static void bare(ModelWorld world, byte[] content) {
+        world.send(HOME, Requests.bare(content.length), "key", Bytes.of(content));
+    }
+
+    private static void bareForgotten(ModelWorld world, byte[] content) {
+        linked(world);
+        world.run(instance -> {
+            var opened = instance.open
+                    .open(
+                            world.connection(HOME).orElseThrow(),
+                            Samples.KEY,
+                            Requests.bare(content.length),
+                            Optional.empty())
+                    .upload();
+            world.contents.put(opened.id(), Bytes.of(content));
+            world.staging.lay(opened.staged().blob(), Bytes.of(content));
+        });
+        world.clock.move(Duration.ofMinutes(21));
     }
 
     private static void backupCommitted(ModelWorld world, int size) {

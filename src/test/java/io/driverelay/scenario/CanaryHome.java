@@ -35,6 +35,7 @@ final class CanaryHome {
     private final ConnectionDoors connections = new ConnectionDoors(
             world.create,
             new GetConnection(world.connections),
+            world.change,
             id -> world.links.create(world.connections, id),
             id -> world.links.revoke(world.connections, id),
             world.remove);

@@ -137,7 +137,7 @@ class DoorsIT {
 
         assertThat(app.onDrive("robin", "kept.txt")).containsExactly(1);
         assertProblem(put("kept.txt", Map.of("Content-Range", "bytes 0-0/2"), new byte[] {4}), 400, "invalid-request");
-        assertProblem(put("kept.txt?conflict=rename", Map.of(), new byte[] {5}), 400, "invalid-request");
+        assertProblem(put("kept.txt?conflict=overwrite", Map.of(), new byte[] {5}), 400, "invalid-request");
         assertProblem(
                 put("kept.txt", Map.of("Content-Encoding", "gzip"), new byte[] {6}), 415, "unsupported-content-type");
     }

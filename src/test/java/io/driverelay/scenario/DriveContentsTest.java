@@ -161,13 +161,13 @@ class DriveContentsTest extends FaultyWorld {
         long used = home.account().usedBytes();
         drive().deletionsForGood.next(1, status, "notSupported");
 
-        assertThat(calls().deletePermanently(item.id(), item.eTag())).isEqualTo(Deletion.RECYCLED);
+        assertThat(calls().deletePermanently(item.id(), item.eTag())).isEqualTo(Deletion.RECYCLE_BIN);
 
         assertThat(home.account().usedBytes()).isEqualTo(used);
         assertThat(calls().item(item.id())).isEmpty();
         drive().permanentDelete = Behaviours.PermanentDelete.NOT_SUPPORTED;
         DriveItem other = put("b", "1");
-        assertThat(calls().deletePermanently(other.id(), other.eTag())).isEqualTo(Deletion.RECYCLED);
+        assertThat(calls().deletePermanently(other.id(), other.eTag())).isEqualTo(Deletion.RECYCLE_BIN);
     }
 
     @Test

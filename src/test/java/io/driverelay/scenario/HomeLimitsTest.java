@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.Opened;
+import io.driverelay.intake.StagingAddress;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
@@ -20,8 +21,13 @@ import org.junit.jupiter.api.Test;
 class HomeLimitsTest extends FaultyWorld {
     private static final HomeLimits TIGHT = new HomeLimits(3, 1_000, 5, Duration.ofDays(7), 3);
 
-    private final OpenUpload open =
-            new OpenUpload(home.uploads, home.addresses, home.space, TIGHT, home.ids, home.clock);
+    private final OpenUpload open = new OpenUpload(
+            home.uploads,
+            new StagingAddress(home.uploads, home.staging, home.clock, Duration.ofHours(6), TIGHT),
+            home.space,
+            home.describe,
+            home.ids,
+            home.clock);
 
     @Test
     void openUploadsAreCounted_andAnEndedOneMakesRoom() {
@@ -40,6 +46,22 @@ class HomeLimitsTest extends FaultyWorld {
 
         assertTooMany(() -> open(401), "declare 600 bytes already");
         open(400);
+    }
+
+    /** One call that opens several counts each with those before it. */
+    @Test
+    void uploadsOfOneCallAreAddedUp() {
+        var openings = open.openings(home.connection(), home.key);
+        openings.open(home.file("a.bin", 600, Conflict.FAIL), Optional.empty());
+
+        assertTooMany(
+                () -> openings.open(home.file("b.bin", 401, Conflict.FAIL), Optional.empty()),
+                "declare 600 bytes already");
+        openings.open(home.file("b.bin", 1, Conflict.FAIL), Optional.empty());
+        openings.open(home.file("c.bin", 1, Conflict.FAIL), Optional.empty());
+        assertTooMany(
+                () -> openings.open(home.file("d.bin", 1, Conflict.FAIL), Optional.empty()),
+                "3 uploads of this home have not ended");
     }
 
     @Test

@@ -180,8 +180,9 @@ class IntakeFaultsTest {
     /** With a key, as a client does that repeats what was not answered. */
     private void openAndCommit(Uploads uploads, String path) {
         var addresses = new StagingAddress(uploads, home.staging, home.clock, Duration.ofHours(6), HomeLimits.DEFAULT);
-        var open = new OpenUpload(uploads, addresses, home.space, HomeLimits.DEFAULT, home.ids, home.clock);
-        var commit = new CommitUpload(uploads, new StagedContent(home.staging), home.numbers, home.tickets, home.clock);
+        var open = new OpenUpload(uploads, addresses, home.space, home.describe, home.ids, home.clock);
+        var commit = new CommitUpload(
+                uploads, new StagedContent(home.staging), home.describe, home.numbers, home.tickets, home.clock);
         Upload upload = open.open(
                         home.connection(), home.key, home.file(path, 3, Conflict.FAIL), Optional.of("key-" + path))
                 .upload();

@@ -121,7 +121,7 @@ class MainJobIT {
                 "{\"kind\":\"file\",\"fileName\":\"..\",\"sizeBytes\":1};400;invalid-destination",
                 "{\"kind\":\"file\",\"fileName\":\"a\",\"destinationFolder\":\"x/../y\",\"sizeBytes\":1};400;invalid-destination",
                 "{\"kind\":\"file\",\"fileName\":\"a\",\"sizeBytes\":1,\"sha256\":\"xyz\"};400;invalid-request",
-                "{\"kind\":\"backup\",\"fileName\":\"a.tar\",\"sizeBytes\":1};400;invalid-request",
+                "{\"kind\":\"backup\",\"fileName\":\"a.tar\",\"sizeBytes\":1,\"metadata\":{\"backup_id\":5}};400;invalid-request",
                 "{\"kind\":\"backup\",\"fileName\":\"a.zip\",\"sizeBytes\":1,\"metadata\":{\"backup_id\":\"1\",\"name\":\"n\"}};400;invalid-request",
                 "{\"kind\":\"file\",\"fileName\":\"a\",\"sizeBytes\":1,\"transfer\":\"pigeon\"};400;invalid-request"
             })

@@ -1,5 +1,6 @@
 package io.driverelay.scenario;
 
+import static io.driverelay.scenario.RunningApp.backup;
 import static io.driverelay.scenario.RunningApp.file;
 import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +76,9 @@ class OperationsIT {
     private void callEverything() throws Exception {
         during("health", () -> app.client.call("GET", "/health", Map.of(), (String) null));
         during("contract", () -> app.client.call("GET", "/openapi.json", Map.of(), (String) null));
-        Linked home = during("createConnection", () -> app.client.createConnection("{\"name\":\"a\"}"));
+        Linked home = during(
+                "createConnection",
+                () -> app.client.createConnection("{\"name\":\"a\",\"keyScopes\":[\"restore\",\"delete\"]}"));
         signIn(home.signInUrl());
         String path = "/connections/" + home.id();
         during("getConnection", () -> app.client.operator("GET", path, null).expect(200));
@@ -100,6 +103,7 @@ class OperationsIT {
         during(
                 "diagnostics",
                 () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
+        shelf(home);
         failAndRetry(home);
         during(
                 "newSignIn",
@@ -165,6 +169,27 @@ class OperationsIT {
                 "retryUpload",
                 () -> app.client.home(
                         home, "POST", "/uploads/" + opened.path("id").asText() + "/retry", null));
+    }
+
+    /** What lies on the drive. */
+    private void shelf(Linked home) throws Exception {
+        JsonNode opened = app.open(home, backup("n.tar", 10, ""));
+        app.put(opened, new byte[10]);
+        app.commit(home, opened).expect(202);
+        storage.holdTickets(false);
+        app.await(home, opened, is("delivered"));
+        storage.holdTickets(true);
+        String one = "/backups/abcd1234";
+        for (String[] row : new String[][] {
+            {"listBackups", "GET", "/backups"},
+            {"getBackup", "GET", one},
+            {"backupContent", "GET", one + "/content"},
+            {"deleteBackup", "DELETE", one},
+            {"deleteFile", "DELETE", "/files/a.bin"}
+        }) {
+            freshInstance();
+            during(row[0], () -> app.client.home(home, row[1], row[2], null).expect(200));
+        }
     }
 
     /** With two homes there is one too many for an instance, which gives one share back. */

@@ -6,6 +6,7 @@ import io.driverelay.drive.Pauses;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,6 +107,25 @@ class RetryAfterFaultsTest extends FaultyWorld {
         assertDelivered(second);
         home.connectionId = firstHome;
         assertDelivered(first);
+    }
+
+    /** Fault 11: also when it says so to the end of a session, which nobody depends on. */
+    @Test
+    void driveIsLeftAlone_whenItAsksForItAtTheEndOfASession() {
+        Upload cancelled = file("f.bin", CONTENT, Conflict.FAIL);
+        leaveInMidSession(cancelled);
+        home.cancel.cancel(home.connectionId, cancelled.id(), true);
+        ask("DELETE", sessions(), 429, "3600");
+        home.serveTickets();
+        assertThat(home.find(cancelled).state()).isEqualTo(UploadState.CANCELLED);
+        int mark = home.account().calls().size();
+        Upload next = file("g.bin", bytes(1000, 2), Conflict.FAIL);
+
+        home.passTime(Duration.ofMinutes(55));
+
+        assertThat(home.account().callsSince(mark)).isEmpty();
+        home.serveUntilQuiet(LONG);
+        assertDelivered(next);
     }
 
     /** Fault 11, C11: nor does a cancel of a file that may have arrived; it is looked for when the time is over. */

@@ -126,7 +126,8 @@ class StorageFaultsTest extends FaultyWorld {
                                 null),
                         Optional.empty())
                 .upload();
-        new CommitUpload(home.uploads, new StagedContent(staging), home.numbers, home.tickets, home.clock)
+        new CommitUpload(
+                        home.uploads, new StagedContent(staging), home.describe, home.numbers, home.tickets, home.clock)
                 .commit(home.connectionId, upload.id(), Optional.empty());
 
         RelayUpload relay =

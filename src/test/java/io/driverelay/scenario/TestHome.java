@@ -15,6 +15,7 @@ import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
 import io.driverelay.connection.AccessTokens;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
@@ -28,6 +29,7 @@ import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.NotedDrives;
+import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.RedeemConsent;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.connection.RemoveConnection;
@@ -36,7 +38,9 @@ import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
+import io.driverelay.intake.DescribeBackup;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.Opened;
@@ -154,8 +158,10 @@ final class TestHome {
     final CheckDrives check = new CheckDrives(
             connections, new NotedDrives(new ListedDrives(drives, tokens), noting), statuses, pauses, clock);
     final SpaceGate space = new SpaceGate(statuses, connections, uploads, check::check, clock);
-    final OpenUpload open = new OpenUpload(uploads, addresses, space, HomeLimits.DEFAULT, ids, clock);
-    final CommitUpload commit = new CommitUpload(uploads, new StagedContent(staging), numbers, tickets, clock);
+    final DescribeBackup describe = new DescribeBackup(new AgentBackups(), staging, connections);
+    final OpenUpload open = new OpenUpload(uploads, addresses, space, describe, ids, clock);
+    final CommitUpload commit =
+            new CommitUpload(uploads, new StagedContent(staging), describe, numbers, tickets, clock);
     final CancelUpload cancel = new CancelUpload(uploads, staging, tickets, clock);
     final Yard yard =
             new Yard(uploads, staging, tickets, connections, tell, new LeftSessions(connected, pauses, clock), clock);
@@ -184,6 +190,8 @@ final class TestHome {
             secrets,
             clock);
     final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
+    final ReadyDrives ready = new ReadyDrives(connected, pauses, clock);
+    final ChangeConnection change = new ChangeConnection(connections, ready);
     final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
 
     private final PassingTime passing = new PassingTime(clock, tickets, relay::relay, () -> upkeep.pass());

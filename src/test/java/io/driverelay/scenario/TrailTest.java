@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,26 @@ class TrailTest {
         assertThat(lines)
                 .anyMatch(
                         line -> line.equals("event=cancel connection=" + home.connectionId + " upload=" + upload.id()));
+    }
+
+    @Test
+    void deletionsLeaveTheirLines_withIdsAlone() {
+        TestHome home = TestHome.linked();
+        TestShelf shelf = new TestShelf(home).with(1);
+        shelf.put("holiday.jpg", "j");
+        String path = home.backupPath("holiday.jpg");
+        String item = home.account().idOf(path);
+        shelf.delete.delete(home.connection(), "b0000");
+        shelf.delete.delete(home.connection(), "b0000");
+        shelf.deleteFile.delete(home.connection(), Destination.ofPath(path));
+
+        String where = " connection=" + home.connectionId;
+        assertThat(lines)
+                .filteredOn(line -> line.contains("-deleted"))
+                .containsExactly(
+                        "event=backup-deleted" + where + " backup=b0000 to=RECYCLE_BIN",
+                        "event=file-deleted" + where + " item=" + item + " to=RECYCLE_BIN");
+        assertThat(lines).noneMatch(line -> line.contains("holiday") || line.contains("tempauth"));
     }
 
     private List<String> events(String connectionId) {

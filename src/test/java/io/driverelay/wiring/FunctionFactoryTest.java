@@ -11,6 +11,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
+import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.ContractDoor;
 import io.driverelay.function.DiagnosticsDoor;
@@ -76,6 +77,8 @@ class FunctionFactoryTest {
         factory.getInstance(WatchDoors.class).get(request, ID, ID, context());
         assertNamed();
         factory.getInstance(FileDoor.class).receive(request(), ID, "a.txt", context());
+        assertNamed();
+        factory.getInstance(BackupDoors.class).list(request, ID, context());
         assertNamed();
         when(request.getQueryParameters()).thenReturn(Map.of("t", "link"));
         factory.getInstance(SignInDoors.class).start(request, context());

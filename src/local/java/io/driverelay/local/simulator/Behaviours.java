@@ -70,6 +70,8 @@ public final class Behaviours {
     public volatile DriveId driveId = DriveId.USUAL;
     public volatile QuotaShown quota = QuotaShown.RIGHT;
     public volatile PermanentDelete permanentDelete = PermanentDelete.WORKS;
+    /** How long each call, to Graph or for a content, takes at least. */
+    public volatile int answersAfterMillis;
     /** More than so many children are never in one page, whatever was asked for. */
     public volatile int largestPage = 999;
     /** How long the address of a content works, by the person's clock. */

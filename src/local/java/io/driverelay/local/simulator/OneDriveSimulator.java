@@ -90,12 +90,24 @@ public final class OneDriveSimulator implements AutoCloseable {
         person.ifPresent(who -> {
             common.calls().add(who, call);
             pauses.check(who, call);
+            delay(account(who).behaviours().answersAfterMillis);
         });
         Optional<Reply> planned = common.faults().take(call.method(), call.rawPath());
         if (planned.isPresent()) {
             return person.map(who -> pauses.noted(who, planned.get())).orElseGet(planned::get);
         }
         return common.faults().sent(call.method(), call.rawPath(), answerOrError(call, person));
+    }
+
+    private static void delay(int millis) {
+        if (millis == 0) {
+            return;
+        }
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Reply answerOrError(Call call, Optional<String> person) throws IOException {

@@ -1,0 +1,101 @@
+package io.driverelay.backup;
+
+import io.driverelay.backup.BackupCatalogue.Entry;
+import io.driverelay.backup.ShelfProblem.Kind;
+import io.driverelay.drive.DriveItem;
+import io.driverelay.upload.BackupDescription;
+import io.driverelay.upload.BackupDescription.Invalid;
+import io.driverelay.upload.BackupDescription.Valid;
+import io.driverelay.upload.BackupDescriptions;
+import io.driverelay.upload.BackupMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What was found in a folder becomes backups, and problems. */
+final class Sorting {
+    /** Of two that describe one backup the one whose content is the later counts; by its name where nothing else tells. */
+    private static final Comparator<ShelvedBackup> LATER_FIRST = Comparator.comparing(Sorting::time)
+            .reversed()
+            .thenComparing(backup -> backup.description().name());
+
+    private final FolderContents contents;
+    private final BackupDescriptions descriptions;
+    private final List<ShelfProblem> problems;
+    private final List<ShelvedBackup> whole = new ArrayList<>();
+    private final List<ShelvedBackup> remains = new ArrayList<>();
+
+    Sorting(FolderContents contents, BackupDescriptions descriptions) {
+        this.contents = contents;
+        this.descriptions = descriptions;
+        this.problems = new ArrayList<>(contents.problems());
+    }
+
+    /** @param read empty where it could not be read */
+    void add(DriveItem file, Optional<Entry> read) {
+        DriveItem content = contents.takeContentOf(file);
+        if (content == null) {
+            problem(file, Kind.CONTENT_MISSING, null);
+        }
+        if (file.sizeBytes() > BackupDescriptions.LARGEST_BYTES) {
+            problem(file, Kind.DESCRIPTION_TOO_LARGE, "it has " + file.sizeBytes() + " bytes");
+        } else if (read.isEmpty()) {
+            problem(file, Kind.DESCRIPTION_NOT_READ, null);
+        } else if (read.get().text() == null) {
+            problem(file, Kind.DESCRIPTION_INVALID, "it is not UTF-8");
+        } else {
+            add(file, content, descriptions.check(read.get().text()));
+        }
+    }
+
+    private void add(DriveItem file, DriveItem content, BackupDescription described) {
+        if (described instanceof Invalid invalid) {
+            problem(file, Kind.DESCRIPTION_INVALID, words(invalid));
+            return;
+        }
+        BackupMetadata metadata = ((Valid) described).metadata();
+        Instant date = descriptions.date(metadata);
+        (content == null ? remains : whole).add(new ShelvedBackup(metadata, date, file, content));
+    }
+
+    /** @param moving whether a content that nothing describes is still being delivered */
+    Shelf shelf(Predicate<DriveItem> moving) {
+        for (DriveItem tar : contents.undescribed()) {
+            if (!moving.test(tar)) {
+                problem(tar, Kind.DESCRIPTION_MISSING, null);
+            }
+        }
+        Map<String, ShelvedBackup> byId = new LinkedHashMap<>();
+        whole.sort(LATER_FIRST);
+        for (ShelvedBackup backup : whole) {
+            if (byId.putIfAbsent(backup.id(), backup) != null) {
+                problem(backup.description(), Kind.DUPLICATE, null);
+                remains.add(backup);
+            }
+        }
+        problems.sort(Comparator.comparing(ShelfProblem::name));
+        return new Shelf(
+                byId.values().stream().sorted(ShelvedBackup.NEWEST_FIRST).toList(), remains, problems);
+    }
+
+    private void problem(DriveItem file, Kind kind, String detail) {
+        problems.add(new ShelfProblem(file.name(), kind, detail));
+    }
+
+    private static String words(Invalid invalid) {
+        return invalid.problems().stream()
+                .limit(3)
+                .map(problem -> (problem.pointer().isEmpty() ? "it" : problem.pointer()) + " " + problem.detail())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Instant time(ShelvedBackup backup) {
+        return Optional.ofNullable(backup.content().lastModified()).orElse(Instant.MIN);
+    }
+}

@@ -1,0 +1,30 @@
+package io.driverelay.connection;
+
+import io.driverelay.drive.ItemName;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
+
+/** What an operator changes of a connection; null is left as it is. */
+public record ConnectionChange(String name, String folderName, Boolean deletePermanently) {
+    public ConnectionChange {
+        requireFolderName(folderName);
+    }
+
+    static void requireFolderName(String folderName) {
+        if (folderName == null) {
+            return;
+        }
+        ItemName.problemWith(folderName).ifPresent(problem -> {
+            throw new Refused(
+                            RefusalCode.INVALID_DESTINATION,
+                            "folderName: the name " + problem + ". Choose another name.")
+                    .with("field", "folderName");
+        });
+    }
+
+    Connection applied(Connection before) {
+        return before.changed(
+                name == null ? before.name() : name,
+                deletePermanently == null ? before.deletePermanently() : deletePermanently);
+    }
+}
