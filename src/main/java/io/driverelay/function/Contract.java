@@ -19,6 +19,7 @@ final class Contract {
             "sign-in",
             "uploads",
             "files",
+            "backups",
             "status",
             "diagnostics",
             "relay",

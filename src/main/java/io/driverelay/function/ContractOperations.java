@@ -29,6 +29,13 @@ final class ContractOperations {
     void fillIn() {
         ObjectNode schemas = (ObjectNode) whole.path("components").path("schemas");
         problems.properties().forEach(problem -> schemas.set(schemaName(problem.getKey()), schema(problem)));
+        schemas.putObject("Problem")
+                .put("description", "One of the [problems](#problems).")
+                .set(
+                        "oneOf",
+                        refs(problems.properties().stream()
+                                .map(Map.Entry::getKey)
+                                .toList()));
         for (JsonNode path : whole.path("paths")) {
             path.properties().stream()
                     .filter(operation -> operation.getValue().has("x-guard"))
@@ -67,12 +74,17 @@ final class ContractOperations {
         if (WAITED_FOR.contains(status)) {
             answer.putObject("headers").putObject("Retry-After").put("$ref", "#/components/headers/RetryAfter");
         }
-        ArrayNode any = answer.putObject("content")
+        answer.putObject("content")
                 .putObject("application/problem+json")
                 .putObject("schema")
-                .putArray("oneOf");
-        codes.forEach(code -> any.addObject().put("$ref", "#/components/schemas/" + schemaName(code)));
+                .set("oneOf", refs(codes));
         return answer;
+    }
+
+    private ArrayNode refs(List<String> codes) {
+        ArrayNode refs = whole.arrayNode();
+        codes.forEach(code -> refs.addObject().put("$ref", "#/components/schemas/" + schemaName(code)));
+        return refs;
     }
 
     private static String schemaName(String code) {

@@ -53,24 +53,15 @@ final class NotConfigured {
     private final SignIns signIns = port(SignIns.class);
     private final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
-            ConnectionDoors.class,
-            this::connectionDoors,
-            KeyDoors.class,
-            () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
-            SignInDoors.class,
-            this::signInDoors,
-            UploadDoors.class,
-            () -> new UploadDoors(keys, null, null, null, null, clock),
-            WatchDoors.class,
-            () -> new WatchDoors(keys, null, null, null, clock),
-            FileDoor.class,
-            () -> new FileDoor(keys, null, null, clock),
-            BackupDoors.class,
-            () -> new BackupDoors(keys, null, null, null),
-            StatusDoors.class,
-            this::statusDoors,
-            DiagnosticsDoor.class,
-            this::diagnosticsDoor);
+            ConnectionDoors.class, this::connectionDoors,
+            KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
+            SignInDoors.class, this::signInDoors,
+            UploadDoors.class, () -> new UploadDoors(keys, null, null, null, null, clock),
+            WatchDoors.class, () -> new WatchDoors(keys, null, null, null, clock),
+            FileDoor.class, () -> new FileDoor(keys, null, null, clock),
+            BackupDoors.class, () -> new BackupDoors(keys, null, null, null),
+            StatusDoors.class, this::statusDoors,
+            DiagnosticsDoor.class, this::diagnosticsDoor);
 
     NotConfigured(SettingsFault fault) {
         this.fault = fault;

@@ -55,11 +55,15 @@ public final class ContractDocument {
         /** Of the JSON object that it takes; none where it takes no body. */
         public List<String> bodyMembers() {
             List<String> names = new ArrayList<>();
-            resolved(says.at("/requestBody/content/application~1json/schema"))
-                    .path("properties")
-                    .fieldNames()
-                    .forEachRemaining(names::add);
+            addMembers(says.at("/requestBody/content/application~1json/schema"), names);
             return names;
+        }
+
+        private static void addMembers(JsonNode schema, List<String> names) {
+            JsonNode read = resolved(schema);
+            read.path("properties").fieldNames().forEachRemaining(names::add);
+            read.path("allOf").forEach(base -> addMembers(base, names));
+            read.path("anyOf").forEach(other -> addMembers(other, names));
         }
 
         public List<String> problems() {
@@ -72,7 +76,8 @@ public final class ContractDocument {
             String regex = Pattern.compile("\\{[^}]+}")
                     .matcher("\\Q" + path.replace("{path}", "\\E.*\\Q") + "\\E")
                     .replaceAll("\\\\E[^/]*\\\\Q");
-            return called.matches("(?s)" + regex);
+            // as the platform matches
+            return called.matches("(?si)" + regex + "/?");
         }
     }
 

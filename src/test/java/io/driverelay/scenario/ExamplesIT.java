@@ -65,12 +65,20 @@ class ExamplesIT {
         connect();
         look();
         for (JsonNode example : operation("openUpload").examples()) {
-            carry(example);
+            if (example.has("uploads")) {
+                call("openUpload", json(example))
+                        .path("uploads")
+                        .forEach(one -> assertThat(one.path("status").asInt()).isEqualTo(201));
+            } else {
+                carry(example);
+            }
         }
         fail(operation("openUpload").examples().get(0));
         for (JsonNode example : operation("receiveFile").examples()) {
-            call("receiveFile", BodyPublishers.ofString(example.asText()));
+            JsonNode sent = call("receiveFile", BodyPublishers.ofString(example.asText()));
+            app.await(home, sent, RunningApp.is("delivered"));
         }
+        restore();
         leave();
 
         assertThat(done)
@@ -134,6 +142,9 @@ class ExamplesIT {
         }
         app.relay.simulators().authority().signInAs("robin-" + home.id());
         assertThat(app.client.signIn(home.signInUrl()).statusCode()).isEqualTo(200);
+        for (JsonNode example : operation("changeConnection").examples()) {
+            call("changeConnection", json(example));
+        }
     }
 
     /** What changes nothing, and the links that somebody else would open. */
@@ -142,7 +153,7 @@ class ExamplesIT {
             boolean looks =
                     operation.method().equals("GET") || operation.method().equals("HEAD");
             if (looks
-                    && !operation.path().contains("{uploadId}")
+                    && !operation.path().matches(".*\\{(uploadId|backupId)}.*")
                     && !operation.path().startsWith("/sign-in/")) {
                 call(operation.id(), null);
             }
@@ -183,6 +194,17 @@ class ExamplesIT {
         call("retryUpload", null);
         app.await(home, opened, RunningApp.is("failed"));
         call("cancelUpload", null);
+    }
+
+    private void restore() throws Exception {
+        JsonNode backup = call("listBackups", null).path("items").path(0);
+        ids.put("backupId", backup.path("backup_id").asText());
+        for (String look : List.of("getBackup", "getBackupHead", "backupContent", "backupContentHead")) {
+            call(look, null);
+        }
+        call("deleteBackup", null);
+        assertThat(call("listBackups", null).path("items")).isEmpty();
+        call("deleteFile", null);
     }
 
     private void leave() throws Exception {

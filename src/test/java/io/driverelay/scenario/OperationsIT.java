@@ -101,10 +101,10 @@ class OperationsIT {
                 "connectionStatus",
                 () -> app.client.home(home, "GET", "/status", null).expect(200));
         carry(home);
-        shelf(home);
         during(
                 "diagnostics",
                 () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
+        shelf(home);
         failAndRetry(home);
         during(
                 "newSignIn",

@@ -41,6 +41,10 @@ class ProblemsIT {
                                     null)),
             Map.entry("scope-missing", ProblemsIT::replaceABackupWithoutTheScope),
             Map.entry("unknown-connection", () -> app.client.operator("GET", "/connections/" + NOBODYS, null)),
+            Map.entry("unknown-backup", () -> app.client.home(home, "GET", "/backups/none", null)),
+            Map.entry("folder-name-taken", ProblemsIT::callTheFolderAsAFileIsCalled),
+            Map.entry("not-a-backup", ProblemsIT::sendABackupThatIsNone),
+            Map.entry("drive-unreachable", ProblemsIT::listWhileTheDriveFails),
             Map.entry("unknown-upload", () -> app.client.home(home, "GET", "/uploads/" + NOBODYS, null)),
             Map.entry("sign-in-required", () -> open(app.client.createConnection("{}"), file("a.txt", 1, ""))),
             Map.entry("idempotency-mismatch", ProblemsIT::useAKeyForAnotherRequest),
@@ -143,6 +147,26 @@ class ProblemsIT {
         app.relay.simulators().oneDrive().account("kim").setQuota(1_000_000, 999_000);
         Linked full = app.linked("kim");
         return open(full, file("a.txt", 900_000, ""));
+    }
+
+    private static Answer callTheFolderAsAFileIsCalled() throws Exception {
+        JsonNode opened = app.open(home, file("beside.txt", 1, ""));
+        app.put(opened, new byte[1]);
+        app.commit(home, opened).expect(202);
+        app.await(home, opened, RunningApp.is("delivered"));
+        return app.client.operator("PATCH", "/connections/" + home.id(), "{\"folderName\":\"beside.txt\"}");
+    }
+
+    private static Answer sendABackupThatIsNone() throws Exception {
+        JsonNode opened = app.open(home, "{\"kind\":\"backup\",\"sizeBytes\":5}");
+        app.put(opened, new byte[5]);
+        return app.commit(home, opened);
+    }
+
+    private static Answer listWhileTheDriveFails() throws Exception {
+        Linked failing = app.linked("jo");
+        app.relay.simulators().oneDrive().account("jo").behaviours().everything.next(50, 503, "serviceNotAvailable");
+        return app.client.home(failing, "GET", "/backups", null);
     }
 
     private static Answer removeWhileTheVaultFails() throws Exception {
