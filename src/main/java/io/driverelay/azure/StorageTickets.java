@@ -6,10 +6,12 @@ import java.time.Duration;
 
 /** Tickets in the queue {@code relay-uploads}; they never expire there. */
 public final class StorageTickets implements RelayQueue {
+    private static final String QUEUE = "relay-uploads";
+
     private final StorageQueue queue;
 
     public StorageTickets(StorageClients clients) {
-        this.queue = new StorageQueue(clients, "relay-uploads", StorageQueue.FOR_EVER);
+        this.queue = new StorageQueue(clients, QUEUE, StorageQueue.FOR_EVER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.RelayDoors;
+import io.driverelay.function.RetentionDoor;
 import io.driverelay.function.ShareDoor;
 import io.driverelay.function.SignInDoors;
 import io.driverelay.function.StatusDoors;
@@ -35,6 +36,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(BackupDoors.class, () -> wiring.get().backupDoors()),
             Map.entry(StatusDoors.class, () -> wiring.get().statusDoors()),
             Map.entry(DiagnosticsDoor.class, this::diagnosticsDoor),
+            Map.entry(RetentionDoor.class, () -> wiring.get().retentionDoor()),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
             Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),
             Map.entry(ShareDoor.class, () -> wiring.get().shareDoor()));

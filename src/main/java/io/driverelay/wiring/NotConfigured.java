@@ -18,6 +18,7 @@ import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
+import io.driverelay.function.RetentionDoor;
 import io.driverelay.function.SignInDoors;
 import io.driverelay.function.StatusDoors;
 import io.driverelay.function.UploadDoors;
@@ -53,6 +54,7 @@ final class NotConfigured {
     private final SignIns signIns = port(SignIns.class);
     private final HomeKeys keys = new HomeKeys(connections, secrets, ids, clock);
     private final Map<Class<?>, Supplier<?>> doors = Map.of(
+            RetentionDoor.class, () -> new RetentionDoor(new GetConnection(connections), null),
             ConnectionDoors.class, this::connectionDoors,
             KeyDoors.class, () -> new KeyDoors(keys, new EndKey(keys, port(Uploads.class), null)),
             SignInDoors.class, this::signInDoors,

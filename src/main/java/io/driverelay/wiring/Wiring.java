@@ -14,6 +14,7 @@ import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
 import io.driverelay.function.RelayDoors;
+import io.driverelay.function.RetentionDoor;
 import io.driverelay.function.ShareDoor;
 import io.driverelay.function.SignInDoors;
 import io.driverelay.function.StatusDoors;
@@ -132,6 +133,10 @@ final class Wiring {
                         use.kept.pauses),
                 settings,
                 use.clock);
+    }
+
+    RetentionDoor retentionDoor() {
+        return new RetentionDoor(new GetConnection(use.kept.connections), new Shelves(use).tendShelf());
     }
 
     RelayDoors relayDoors() {

@@ -40,6 +40,7 @@ public final class GuardTable {
                     rows(Guard.OPEN, "sign-in/callback", "GET"),
                     rows(Guard.OPERATOR, "connections", "GET", "HEAD", "POST"),
                     rows(Guard.OPERATOR, ONE, "GET", "HEAD", "PATCH", "DELETE"),
+                    rows(Guard.OPERATOR, ONE + "/retention", "GET", "HEAD"),
                     rows(Guard.OPERATOR, ONE + "/keys", "GET", "HEAD", "POST"),
                     rows(Guard.OPERATOR, ONE + "/keys/{keyId}", "DELETE"),
                     rows(Guard.OPERATOR, ONE + "/sign-in", "POST", "DELETE"),

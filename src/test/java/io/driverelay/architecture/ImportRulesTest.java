@@ -35,7 +35,8 @@ class ImportRulesTest {
             Map.entry("backup", Set.of("connection", "upload", "drive", "store", "refusal")),
             Map.entry("status", Set.of("connection", "upload", "drive", "store")),
             Map.entry(
-                    "upkeep", Set.of("connection", "upload", "drive", "intake", "relay", "status", "store", "refusal")),
+                    "upkeep",
+                    Set.of("backup", "connection", "upload", "drive", "intake", "relay", "status", "store", "refusal")),
             Map.entry(
                     "azure",
                     Set.of("backup", "connection", "upload", "drive", "status", "upkeep", "store", "transport")),
