@@ -144,6 +144,7 @@ class ExamplesIT {
         assertThat(app.client.signIn(home.signInUrl()).statusCode()).isEqualTo(200);
         for (JsonNode example : operation("changeConnection").examples()) {
             call("changeConnection", json(example));
+            call("planRetention", null);
         }
     }
 

@@ -104,6 +104,9 @@ class OperationsIT {
         during(
                 "diagnostics",
                 () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
+        during(
+                "planRetention",
+                () -> app.client.operator("GET", path + "/retention", null).expect(200));
         shelf(home);
         failAndRetry(home);
         during(
