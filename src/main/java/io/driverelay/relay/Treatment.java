@@ -2,8 +2,6 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.DriveFault;
-import io.driverelay.drive.Pauses;
-import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.OpenSession;
 import io.driverelay.upload.Reason;
@@ -15,17 +13,16 @@ import java.time.Instant;
 final class Treatment {
     private static final System.Logger LOG = System.getLogger(Treatment.class.getName());
 
-    private final Stations stations;
+    private final AskedPause pause;
     private final Pace pace;
     private final Hold hold;
     private final Sending.Line line;
     private final Cutoff cutoff;
     private int triesInRow;
     private boolean triesEarly;
-    private Instant pausedUntil = Instant.MIN;
 
     Treatment(Stations stations, Pace pace, Hold hold, Sending.Line line, Cutoff cutoff) {
-        this.stations = stations;
+        this.pause = new AskedPause(stations.pauses(), hold.upload().order().driveId(), pace.clock());
         this.pace = pace;
         this.hold = hold;
         this.line = line;
@@ -37,15 +34,10 @@ final class Treatment {
         triesInRow = 0;
     }
 
-    /** Whether the drive asked, this home or another, to be left alone still. */
-    boolean isPaused() {
-        return pace.clock().instant().isBefore(pause());
-    }
-
     /** A short pause is rested out here, a longer one ends the turn. A person's retry may try once before its time. */
     void respectPause() {
         Instant now = pace.clock().instant();
-        Instant until = pause();
+        Instant until = pause.until();
         Instant early = hold.upload().tries().early();
         if (early != null) {
             hold.write(upload -> upload.with(upload.tries().earlyTaken()));
@@ -141,19 +133,14 @@ final class Treatment {
         if (!drive || asked.isZero()) {
             return asked;
         }
-        pausedUntil = pace.clock().instant().plus(asked);
-        try {
-            stations.pauses().pauseUntil(Pauses.ofDrive(hold.upload().order().driveId()), pausedUntil);
-        } catch (StorageUnavailable e) {
-            // this turn respects it all the same
-        }
+        pause.keep(asked);
         return Duration.ZERO;
     }
 
     /** Best effort: a session that stays ends by itself, and a drive that asks to be left alone is left alone. */
     void endSession() {
         Checkpoint checkpoint = hold.upload().checkpoint();
-        if (checkpoint == null || !checkpoint.hasSession() || isPaused()) {
+        if (checkpoint == null || !checkpoint.hasSession() || pause.lasts()) {
             return;
         }
         try {
@@ -165,18 +152,6 @@ final class Treatment {
                     System.Logger.Level.INFO,
                     "event=session-not-ended upload={0}",
                     hold.upload().id());
-        }
-    }
-
-    private Instant pause() {
-        try {
-            Instant kept = stations.pauses()
-                    .notBefore(Pauses.ofDrive(hold.upload().order().driveId()))
-                    .orElse(Instant.MIN);
-            return kept.isAfter(pausedUntil) ? kept : pausedUntil;
-        } catch (StorageUnavailable e) {
-            // the drive would say it again
-            return pausedUntil;
         }
     }
 
