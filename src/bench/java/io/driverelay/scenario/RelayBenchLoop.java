@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** The measured JVM of {@link RelayBench}. */
@@ -79,7 +80,8 @@ public final class RelayBenchLoop {
                 id -> drive,
                 new BlobPauses(storage),
                 new TellListeners(uploads, new Keeping()),
-                cryptography::sha256);
+                cryptography::sha256,
+                (home, itsDrive, id, name) -> Optional.empty());
         var pace = new Pace(clock, (rest, cutoff) -> {}, Duration.ofMinutes(8), Duration.ofMinutes(2), LARGEST);
         this.relay = new RelayUpload(stations, pace, new Ids(clock));
     }

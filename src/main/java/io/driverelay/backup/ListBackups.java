@@ -35,7 +35,8 @@ public final class ListBackups {
         return drives.call(connection, drive -> read(connection, drive));
     }
 
-    private Shelf read(Connection connection, Drive drive) {
+    /** The same on a drive that is at hand. */
+    Shelf read(Connection connection, Drive drive) {
         Connection.Folder folder = connection.folder();
         FolderContents contents = FolderContents.of(drive, folder.id(), folder.name());
         List<Child> small = contents.descriptions().stream()

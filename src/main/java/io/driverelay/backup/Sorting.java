@@ -20,9 +20,13 @@ import java.util.stream.Collectors;
 
 /** What was found in a folder becomes backups, and problems. */
 final class Sorting {
-    /** Of two that describe one backup the one whose content is the later counts; by its name where nothing else tells. */
-    private static final Comparator<ShelvedBackup> LATER_FIRST = Comparator.comparing(Sorting::time)
-            .reversed()
+    /**
+     * Of two that describe one backup the whole one counts that was there first: one that comes later must not hide it. By its name where
+     * nothing else tells.
+     */
+    private static final Comparator<ShelvedBackup> TRUE_FIRST = Comparator.comparing(
+                    (ShelvedBackup backup) -> !backup.isGood())
+            .thenComparing(Sorting::time)
             .thenComparing(backup -> backup.description().name());
 
     private final FolderContents contents;
@@ -72,7 +76,7 @@ final class Sorting {
             }
         }
         Map<String, ShelvedBackup> byId = new LinkedHashMap<>();
-        whole.sort(LATER_FIRST);
+        whole.sort(TRUE_FIRST);
         for (ShelvedBackup backup : whole) {
             if (byId.putIfAbsent(backup.id(), backup) != null) {
                 problem(backup.description(), Kind.DUPLICATE, null);
@@ -96,6 +100,6 @@ final class Sorting {
     }
 
     private static Instant time(ShelvedBackup backup) {
-        return Optional.ofNullable(backup.content().lastModified()).orElse(Instant.MIN);
+        return Optional.ofNullable(backup.content().lastModified()).orElse(Instant.MAX);
     }
 }

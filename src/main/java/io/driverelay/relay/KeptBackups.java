@@ -4,10 +4,12 @@ import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.store.Versioned;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Reason;
+import io.driverelay.upload.Twins;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,12 +21,29 @@ import java.util.Optional;
 final class KeptBackups {
     private final Drive drive;
     private final Connections connections;
+    private final Twins twins;
     private final Order order;
 
-    KeptBackups(Drive drive, Connections connections, Order order) {
+    KeptBackups(Drive drive, Connections connections, Twins twins, Order order) {
         this.drive = drive;
         this.connections = connections;
+        this.twins = twins;
         this.order = order;
+    }
+
+    /** Ends a backup that would hide another of its id, which whoever lists them sees one of. */
+    void requireNoTwin() {
+        if (order.kind() != Kind.BACKUP || order.mayReplaceBackups() || order.metadata() == null) {
+            return;
+        }
+        connections
+                .find(order.connectionId())
+                .map(Versioned::value)
+                .flatMap(home -> twins.nameOf(home, drive, order.metadata().backupId(), order.fileName()))
+                .ifPresent(name -> {
+                    throw refused("A backup of the same id lies there already as \"" + name
+                            + "\", which this one would hide");
+                });
     }
 
     /** Ends the upload if the folder is one of backups that it may not touch. */
@@ -85,6 +104,6 @@ final class KeptBackups {
     private static TurnOver refused(String what) {
         return new TurnOver(new TurnEnd.Fail(
                 Reason.SCOPE_MISSING,
-                what + ": to touch it, send the file with a home key that has the scope \"delete\"."));
+                what + ": to have it all the same, send it with a home key that has the scope \"delete\"."));
     }
 }

@@ -7,6 +7,7 @@ import io.driverelay.upload.Lanes;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
+import io.driverelay.upload.Twins;
 import io.driverelay.upload.Uploads;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
@@ -21,4 +22,5 @@ public record Stations(
         ConnectedDrives drives,
         Pauses pauses,
         TellListeners tell,
-        Supplier<MessageDigest> sha256) {}
+        Supplier<MessageDigest> sha256,
+        Twins twins) {}

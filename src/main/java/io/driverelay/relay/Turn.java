@@ -23,6 +23,7 @@ final class Turn {
     private final Hold hold;
     private final Cutoff cutoff;
     private final Content content;
+    private final KeptBackups backups;
     private final Sending.Line line;
     private final Sending sending;
     private final Finish finish;
@@ -37,8 +38,8 @@ final class Turn {
         this.cutoff = cutoff;
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
         Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId()), hold);
-        var backups =
-                new KeptBackups(drive, stations.connections(), hold.upload().order());
+        this.backups = new KeptBackups(
+                drive, stations.connections(), stations.twins(), hold.upload().order());
         var folder = new DestinationFolder(drive, stations.connections(), hold.upload(), backups);
         var way = new RightOfWay(stations, pace.clock(), hold, drive, folder);
         this.line = new Sending.Line(drive, folder, new Namesake(drive, folder, hold, content, way, backups), way);
@@ -161,8 +162,17 @@ final class Turn {
             requireDeclaredContent();
         }
         line.way().take();
+        if (nothingIsSent()) {
+            backups.requireNoTwin();
+        }
         sending.untilComplete();
         return finish.done();
+    }
+
+    private boolean nothingIsSent() {
+        Checkpoint checkpoint = hold.upload().checkpoint();
+        boolean begun = checkpoint != null && (checkpoint.hasSession() || checkpoint.ending());
+        return hold.upload().item() == null && !begun;
     }
 
     /** Nothing is sent for a cancel. What the drive holds whole already is delivered all the same; of anything less nothing stays. */

@@ -5,10 +5,12 @@ import io.driverelay.backup.DeleteFile;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.ShelfTwins;
 import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.upkeep.TendShelves;
+import io.driverelay.upload.Twins;
 
 /** What lies on drives, and what is done with it. */
 final class Shelves {
@@ -38,6 +40,10 @@ final class Shelves {
 
     private ListBackups list() {
         return new ListBackups(drives, use.kept.catalogues, use.backups, moving);
+    }
+
+    Twins twins() {
+        return new ShelfTwins(list());
     }
 
     DeleteFile deleteFile() {

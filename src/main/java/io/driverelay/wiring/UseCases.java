@@ -166,7 +166,8 @@ final class UseCases {
                 connected,
                 kept.pauses,
                 tell(),
-                () -> microsoft.cryptography.get().sha256());
+                () -> microsoft.cryptography.get().sha256(),
+                new Shelves(this).twins());
         Settings.Relay limits = settings.relay();
         var pace = new Pace(clock, new CutoffPause(), limits.turn(), limits.claim(), limits.largestFragmentBytes());
         return DrainAtShutdown.of(new RelayUpload(stations, pace, ids), microsoft::abortCalls);

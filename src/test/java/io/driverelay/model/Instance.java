@@ -3,6 +3,7 @@ package io.driverelay.model;
 import io.driverelay.backup.DeleteBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.ShelfTwins;
 import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ConnectedDrives;
@@ -93,7 +94,8 @@ final class Instance {
                         connected,
                         world.pauses,
                         tell,
-                        CRYPTOGRAPHY::sha256),
+                        CRYPTOGRAPHY::sha256,
+                        new ShelfTwins(list(connected))),
                 new Pace(
                         world.clock,
                         (howLong, cutoff) -> world.clock.move(howLong),
@@ -155,9 +157,17 @@ final class Instance {
     private TendShelves shelves(ConnectedDrives connected) {
         var drives = new ReadyDrives(connected, world.pauses, world.clock);
         var moving = new MovingUploads(world.lanes, world.uploads);
-        var list = new ListBackups(drives, world.catalogues, new AgentBackups(), moving);
+        ListBackups list = list(connected);
         var tend = new TendShelf(list, new DeleteBackup(list, drives, moving), world.clock);
         return new TendShelves(world.shelves, world.connections, tend, world.clock);
+    }
+
+    private ListBackups list(ConnectedDrives connected) {
+        return new ListBackups(
+                new ReadyDrives(connected, world.pauses, world.clock),
+                world.catalogues,
+                new AgentBackups(),
+                new MovingUploads(world.lanes, world.uploads));
     }
 
     /** As wiring does: what a listener throws undoes nothing, but for a removal. */

@@ -204,7 +204,8 @@ abstract class FaultyWorld {
                 drives,
                 home.pauses,
                 home.tell,
-                home.cryptography::sha256);
+                home.cryptography::sha256,
+                home.twins);
     }
 
     /** A relay beside the home's own, with what a test puts into it. */

@@ -3,7 +3,9 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
@@ -179,6 +181,35 @@ class ScopesTest extends FaultyWorld {
     }
 
     /** The name of the folder that it lies in. */
+    @Test
+    void backupDoesNotHideAnotherOfItsId_andWithTheScopeTheFirstOneIsStillListed() {
+        String described = Descriptions.json("abcd1234", "Automatic", GENUINE.length);
+        Upload genuine = backup("b.tar", GENUINE, Conflict.FAIL, described);
+        home.serveUntilQuiet(LONG);
+        assertDelivered(genuine);
+        HomeKey withTheScope = home.key;
+        takeScopesAway();
+
+        Upload forged = backup("later.tar", FORGED, Conflict.FAIL, described);
+        home.serveUntilQuiet(LONG);
+        assertThat(assertFailed(forged, Reason.SCOPE_MISSING).standing().detail())
+                .contains("\"b.tar\"");
+        assertThat(home.account().namesIn(home.connection().folder().name()))
+                .containsExactlyInAnyOrder("b.tar", "b.metadata.json");
+
+        home.key = withTheScope;
+        assertDelivered(sentAgain(described));
+        assertThat(home.list.read(home.connection()).backups())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.content().name()).isEqualTo("b.tar"));
+    }
+
+    private Upload sentAgain(String described) {
+        Upload upload = backup("later.tar", FORGED, Conflict.FAIL, described);
+        home.serveUntilQuiet(LONG);
+        return upload;
+    }
+
     private String withOwnBackup() {
         Upload genuine = backup("b.tar", GENUINE, Conflict.FAIL, "{\"backup_id\":\"b\"}");
         home.serveUntilQuiet(LONG);

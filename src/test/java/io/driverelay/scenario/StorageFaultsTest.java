@@ -174,7 +174,8 @@ class StorageFaultsTest extends FaultyWorld {
                 home.connected,
                 pauses,
                 tell,
-                home.cryptography::sha256);
+                home.cryptography::sha256,
+                home.twins);
     }
 
     /** Fails as it is asked, after the call was done or instead of it. */

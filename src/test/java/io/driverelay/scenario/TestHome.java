@@ -19,6 +19,7 @@ import io.driverelay.azure.StorageClients;
 import io.driverelay.backup.DeleteBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
+import io.driverelay.backup.ShelfTwins;
 import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.AccessTokens;
 import io.driverelay.connection.ChangeConnection;
@@ -84,6 +85,7 @@ import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.TellListeners;
+import io.driverelay.upload.Twins;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import io.driverelay.upload.UploadMark;
@@ -152,8 +154,19 @@ final class TestHome {
     final FaultNoting noting = new FaultNoting(faults, clock);
     final ConnectedDrives connected = new NotedDrives(id -> drives.with(tokens.of(id)), noting);
     final TellListeners tell = new TellListeners(uploads, new Telling());
+    final Twins twins = (connection, drive, id, name) -> new ShelfTwins(this.list).nameOf(connection, drive, id, name);
     final RelayUpload relay = new RelayUpload(
-            new Stations(uploads, lanes, staging, tickets, connections, connected, pauses, tell, cryptography::sha256),
+            new Stations(
+                    uploads,
+                    lanes,
+                    staging,
+                    tickets,
+                    connections,
+                    connected,
+                    pauses,
+                    tell,
+                    cryptography::sha256,
+                    twins),
             new Pace(
                     clock,
                     (howLong, cutoff) -> rest(howLong),

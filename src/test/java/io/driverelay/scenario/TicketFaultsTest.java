@@ -61,7 +61,8 @@ class TicketFaultsTest extends FaultyWorld {
                         id -> Interposed.before(Drive.class, home.connected.of(id), death),
                         home.pauses,
                         home.tell,
-                        home.cryptography::sha256),
+                        home.cryptography::sha256,
+                        home.twins),
                 (howLong, cutoff) -> home.clock.move(howLong),
                 FIRST_FRAGMENT);
         new PassingTime(home.clock, home.tickets, ticket -> diesWith(deadly, ticket, deaths), home.upkeep::pass)
