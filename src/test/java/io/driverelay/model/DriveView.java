@@ -17,6 +17,7 @@ import io.driverelay.drive.Quota;
 import io.driverelay.drive.UploadSession;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -143,22 +144,31 @@ final class DriveView implements Drive {
 
     @Override
     public Deletion deletePermanently(String itemId, String eTag) {
-        throw new UnsupportedOperationException("no turn does that");
+        return write("deletePermanently", (drive, trouble) -> {
+            drive.delete(itemId, eTag);
+            return Deletion.FOR_GOOD;
+        });
     }
 
     @Override
     public FolderPage children(String folderId, String next) {
-        throw new UnsupportedOperationException("no turn does that");
+        return read(
+                "children",
+                drive -> new FolderPage(
+                        drive.children(folderId).stream()
+                                .map(node -> new FolderPage.Child(drive.item(node, true), null))
+                                .toList(),
+                        null));
     }
 
     @Override
     public DownloadUrl downloadUrl(String itemId) {
-        throw new UnsupportedOperationException("no turn does that");
+        return read("downloadUrl", drive -> new DownloadUrl(itemId, Instant.MAX));
     }
 
     @Override
     public byte[] read(DownloadUrl url, int mostBytes) {
-        throw new UnsupportedOperationException("no turn does that");
+        return read("read", drive -> drive.contentOf(url.url(), mostBytes));
     }
 
     @Override
@@ -168,7 +178,7 @@ final class DriveView implements Drive {
 
     @Override
     public DriveItem rename(String itemId, String name, String eTag) {
-        throw new UnsupportedOperationException("no turn does that");
+        return write("rename", (drive, trouble) -> drive.item(drive.rename(itemId, name), true));
     }
 
     private FragmentAnswer sent(UploadSession session, ByteRange range, long totalBytes, InputStream bytes) {

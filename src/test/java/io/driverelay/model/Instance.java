@@ -6,6 +6,7 @@ import io.driverelay.backup.MovingUploads;
 import io.driverelay.backup.ShelfTwins;
 import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.AccessTokens;
+import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
@@ -72,6 +73,8 @@ final class Instance {
     final SignInLinks links;
     final RemoveConnection remove;
     final CreateConnection create;
+    final ChangeConnection change;
+    final DeleteBackup deleteBackup;
     private final CheckDrives check;
     private final Yard yard;
     private final ModelWorld world;
@@ -151,6 +154,9 @@ final class Instance {
                 world.clock);
         this.remove = new RemoveConnection(world.connections, world.tokens, world.signIns, listener);
         var keys = new HomeKeys(world.connections, SECRETS, ids, world.clock);
+        var drives = new ReadyDrives(connected, world.pauses, world.clock);
+        this.change = new ChangeConnection(world.connections, drives);
+        this.deleteBackup = new DeleteBackup(list(connected), drives, new MovingUploads(world.lanes, world.uploads));
         this.create = new CreateConnection(world.connections, keys, links, ids, world.clock);
     }
 

@@ -54,6 +54,7 @@ final class Invariants {
         all.forEach(this::checkEnd);
         all.stream().collect(Collectors.groupingBy(this::lane)).values().forEach(this::checkLane);
         world.microsoft.drives.values().forEach(drive -> checkDoubled(drive, all));
+        all.stream().filter(upload -> upload.order().metadata() != null).forEach(this::checkDeleted);
         all.stream()
                 .collect(Collectors.groupingBy(u -> u.order().connectionId()))
                 .forEach(this::checkLastBackup);
@@ -117,13 +118,31 @@ final class Invariants {
                 .ifPresent(winner -> {
                     Optional<ModelDrive.Node> node = named(winner);
                     require(
-                            isDamagedSince(winner)
+                            mayBeGone(winner)
+                                    || isDamagedSince(winner)
                                     || node.filter(there -> there.content().equals(content(winner))
                                                     || isOfOneRemoved(there, winner))
                                             .isPresent(),
                             winner,
                             "the newest delivered, but another's bytes lie there");
                 });
+    }
+
+    private boolean mayBeGone(Upload upload) {
+        BackupMetadata metadata = upload.order().metadata();
+        return metadata != null && world.mayGo.contains(metadata.backupId());
+    }
+
+    /** What was deleted is so as a whole. */
+    private void checkDeleted(Upload upload) {
+        if (world.deleted.contains(upload.order().metadata().backupId())
+                && world.connection(upload.order().connectionId()).isPresent()) {
+            ModelDrive drive = drive(upload);
+            boolean left = drive.files().stream()
+                    .anyMatch(node ->
+                            node.name().startsWith(upload.order().fileName().replace(".tar", ".")));
+            require(!left, upload, "deleted, but something of it is left");
+        }
     }
 
     /** A newer one came over it, arrived damaged twice, and was removed: where it lay is the bin. */
@@ -210,6 +229,17 @@ final class Invariants {
         Optional<ModelDrive.Node> at = Optional.of(drive.appFolder());
         for (String name : Destination.names(folder(upload.order()))) {
             at = at.flatMap(parent -> drive.child(parent.id(), name));
+        }
+        Optional<String> homes = world.connection(upload.order().connectionId())
+                .map(home -> home.folder().id());
+        if (upload.order().kind() == Kind.BACKUP && homes.isPresent()) {
+            // whatever it is called now
+            at = homes.flatMap(drive::node);
+        } else if (upload.order().kind() == Kind.BACKUP && at.isEmpty()) {
+            // nobody knows any more what it was renamed to
+            at = drive.children(drive.appFolder().id()).stream()
+                    .filter(ModelDrive.Node::isFolder)
+                    .findFirst();
         }
         return at.filter(parent -> upload.order().fileName() != null)
                 .flatMap(parent -> drive.child(parent.id(), upload.order().fileName()));

@@ -127,6 +127,35 @@ final class ModelDrive {
         sessions.remove(session.uploadUrl());
     }
 
+    synchronized List<Node> children(String folderId) {
+        requireFolder(folderId);
+        return nodes.values().stream()
+                .filter(node -> folderId.equals(node.parent()))
+                .toList();
+    }
+
+    synchronized byte[] contentOf(String itemId, int mostBytes) {
+        Node file = nodes.get(itemId);
+        if (file == null || file.isFolder()) {
+            throw new DriveFault(DriveFault.Kind.NOT_FOUND, "there is no such file");
+        }
+        return file.content()
+                .first(Math.min(mostBytes, file.content().length()))
+                .copy();
+    }
+
+    synchronized Node rename(String itemId, String name) {
+        Node at = nodes.get(itemId);
+        if (at == null) {
+            throw new DriveFault(DriveFault.Kind.NOT_FOUND, "there is no such item");
+        }
+        if (child(at.parent(), name).filter(there -> !there.id().equals(itemId)).isPresent()) {
+            throw taken();
+        }
+        return put(new Node(
+                at.id(), at.parent(), name, at.content(), at.flipped(), nextId(), at.time(), at.description()));
+    }
+
     synchronized Node describe(String itemId, String description, String eTag) {
         Node at = nodes.get(itemId);
         if (at == null) {

@@ -3,6 +3,7 @@ package io.driverelay.model;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignIns;
+import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.Refused;
@@ -13,9 +14,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +49,11 @@ final class ModelWorld {
     final MemoryRecords.OfTokens tokens = new MemoryRecords.OfTokens(effects, new Table<>());
     final Map<String, Bytes> contents = new HashMap<>();
     private final Map<String, String> homes = new HashMap<>();
+    /** Backups whose owner, or whose rule, lets them go. */
+    final Set<String> mayGo = new HashSet<>();
+    /** Those that were deleted, and repeated until it was answered. */
+    final Set<String> deleted = new HashSet<>();
+
     final List<String> steps = new ArrayList<>();
     private Instance first;
     private Instance second;
@@ -71,7 +79,7 @@ final class ModelWorld {
             microsoft.require(!effects.isSpinning(), "spins");
             restart();
             return false;
-        } catch (StorageUnavailable e) {
+        } catch (StorageUnavailable | DriveFault e) {
             return false;
         } catch (Refused e) {
             return true;

@@ -1,5 +1,6 @@
 package io.driverelay.model;
 
+import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
@@ -16,7 +17,8 @@ final class Requests {
     }
 
     static UploadRequest backup(String name, long size, Conflict conflict) {
-        var metadata = new BackupMetadata("{\"backup_id\":\"" + size + "\"}", Long.toString(size), name);
+        var metadata =
+                new BackupMetadata(Descriptions.json(Long.toString(size), name, size), Long.toString(size), name);
         return new UploadRequest(Kind.BACKUP, new Destination("", name), size, null, null, conflict, metadata);
     }
 

@@ -1,7 +1,9 @@
 package io.driverelay.model;
 
+import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
+import io.driverelay.connection.Retention;
 import io.driverelay.homeassistant.Tars;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.Conflict;
@@ -136,7 +138,44 @@ final class UseCases {
                         },
                         UseCases::cancel),
                 UseCase.repeated("retry", UseCases::waitingForSpace, UseCases::retry),
-                UseCase.repeated("removal", world -> interrupted(world, 2), UseCases::remove));
+                UseCase.repeated("removal", world -> interrupted(world, 2), UseCases::remove),
+                UseCase.repeated("a backup is deleted", world -> delivered(world, false), UseCases::delete),
+                UseCase.repeated("a backup is deleted for good", world -> delivered(world, true), UseCases::delete),
+                UseCase.repeated(
+                        "the folder is renamed",
+                        world -> delivered(world, false),
+                        world -> change(world, new ConnectionChange(null, "Renamed", null, null))));
+    }
+
+    private static void delivered(ModelWorld world, boolean forGood) {
+        backupCommitted(world, 5);
+        world.heal(3);
+        change(world, new ConnectionChange(null, null, forGood, null));
+    }
+
+    private static void change(ModelWorld world, ConnectionChange change) {
+        world.run(instance -> instance.change.change(HOME, change));
+    }
+
+    private static void delete(ModelWorld world) {
+        world.mayGo.add("5");
+        boolean answered = world.run(
+                instance -> world.connection(HOME).ifPresent(home -> instance.deleteBackup.delete(home, "5")));
+        if (answered) {
+            world.deleted.add("5");
+        }
+    }
+
+    /** Three of one time, of which the rule lets two go. */
+    private static void tooMany(ModelWorld world) {
+        linked(world);
+        for (int n = 1; n <= 3; n++) {
+            world.send(HOME, Requests.backup("b" + n + ".tar", n), "key-" + n, Bytes.number(1, n));
+            world.heal(3);
+        }
+        world.mayGo.addAll(Set.of("2", "3"));
+        change(world, new ConnectionChange(null, null, null, new Retention(1, null, Retention.Of.ALL)));
+        world.clock.move(Duration.ofHours(7));
     }
 
     private static List<UseCase> upkeep() {
@@ -178,6 +217,7 @@ final class UseCases {
                             world.pass();
                             world.pass();
                         }),
+                new UseCase("more backups than are kept", UseCases::tooMany, ModelWorld::pass),
                 new UseCase(
                         "old records",
                         world -> {
