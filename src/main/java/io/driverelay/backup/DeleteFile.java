@@ -6,7 +6,6 @@ import io.driverelay.connection.Connections;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Deletion;
 import io.driverelay.drive.Drive;
-import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -18,13 +17,6 @@ import java.util.stream.Collectors;
 /** Deletes one file of the app folder: any but what is another home's, by its folder or because that home sent it. */
 public final class DeleteFile {
     private static final System.Logger LOG = System.getLogger(DeleteFile.class.getName());
-
-    /** What OneDrive has been seen to answer to a path that leads through a file: nothing is there. */
-    private static final Set<DriveFault.Kind> NO_WAY = Set.of(
-            DriveFault.Kind.REFUSED,
-            DriveFault.Kind.NAME_TAKEN,
-            DriveFault.Kind.NAME_REFUSED,
-            DriveFault.Kind.NOT_FOUND);
 
     private final ReadyDrives drives;
     private final Connections connections;
@@ -83,14 +75,7 @@ public final class DeleteFile {
         if (!folder.isFolder()) {
             return Optional.empty();
         }
-        try {
-            return drive.find(folder.id(), name);
-        } catch (DriveFault fault) {
-            if (NO_WAY.contains(fault.kind()) && fault.retryAfter().isEmpty()) {
-                return Optional.empty();
-            }
-            throw fault;
-        }
+        return drive.find(folder.id(), name);
     }
 
     private static void requireFile(DriveItem item) {

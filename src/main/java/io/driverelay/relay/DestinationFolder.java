@@ -137,15 +137,27 @@ final class DestinationFolder {
         return at;
     }
 
+    /**
+     * In one call; name by name where the drive answers as it does to a path that leads through a file, which a passing refusal looks like:
+     * then nothing but its own word counts as not there.
+     */
     private Optional<DriveItem> whole(String appFolderId) {
         try {
             return drive.find(appFolderId, path());
         } catch (DriveFault fault) {
-            if (NO_WAY.contains(fault.kind())) {
-                return Optional.empty();
+            if (!NO_WAY.contains(fault.kind()) || fault.retryAfter().isPresent()) {
+                throw fault;
             }
-            throw fault;
+            return byName(appFolderId);
         }
+    }
+
+    private Optional<DriveItem> byName(String appFolderId) {
+        Optional<DriveItem> at = drive.item(appFolderId);
+        for (String name : Destination.names(path())) {
+            at = at.filter(DriveItem::isFolder).flatMap(folder -> drive.find(folder.id(), name));
+        }
+        return at;
     }
 
     private DriveItem findOrCreate(String parentId, String name) {

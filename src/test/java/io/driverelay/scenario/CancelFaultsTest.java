@@ -66,6 +66,19 @@ class CancelFaultsTest extends FaultyWorld {
         assertArrived(upload);
     }
 
+    /** C12: a refusal that passes looks like a path that leads through a file. */
+    @Test
+    void fileThatArrivedInAFolderIsDelivered_thoughItsPathIsRefusedOnceWhenItIsLookedFor() {
+        home.simulators.faults().loseNext(1, "PUT", "f.bin");
+        Upload upload = file("x/y/f.bin", new byte[0], Conflict.FAIL);
+        serveUntilKilled();
+        answerNext(1, "GET", "x/y", 400, "invalidRequest");
+
+        cancelWithoutSending(upload);
+
+        assertDelivered(upload);
+    }
+
     /** C12: as long as the drive cannot be asked nothing is said. */
     @Test
     void cancelWaits_whileNobodyCanTellWhetherTheFileArrived() {
