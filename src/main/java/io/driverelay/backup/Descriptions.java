@@ -1,6 +1,7 @@
 package io.driverelay.backup;
 
 import io.driverelay.backup.BackupCatalogue.Entry;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 
 /** Descriptions read off a drive, several at once, but for those that a catalogue knows. */
 final class Descriptions {
+    private static final ByteRange WHOLE = ByteRange.at(0, BackupDescriptions.LARGEST_BYTES);
     private static final int AT_ONCE = 32;
     private static final int MOST_READ = 1_000;
     /** Of what is held at once, the catalogue's part included. */
@@ -65,8 +67,8 @@ final class Descriptions {
         return Optional.ofNullable(entries.get(file.id()));
     }
 
-    BackupCatalogue catalogue(List<Child> files) {
-        return new BackupCatalogue(files.stream()
+    BackupCatalogue catalogue(BackupCatalogue before, List<Child> files) {
+        return before.withEntries(files.stream()
                 .map(file -> entries.get(file.item().id()))
                 .filter(entry -> entry != null && entry.eTag() != null)
                 .toList());
@@ -101,14 +103,14 @@ final class Descriptions {
         Optional<DownloadUrl> listed = file.download();
         if (listed.isPresent()) {
             try {
-                return drive.read(listed.get(), BackupDescriptions.LARGEST_BYTES);
+                return drive.read(listed.get(), WHOLE);
             } catch (DriveFault fault) {
                 if (isOfAll(fault)) {
                     throw fault;
                 }
             }
         }
-        return drive.read(drive.downloadUrl(file.item().id()), BackupDescriptions.LARGEST_BYTES);
+        return drive.read(drive.downloadUrl(file.item().id()), WHOLE);
     }
 
     private static String text(byte[] bytes) {

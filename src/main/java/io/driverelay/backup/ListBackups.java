@@ -45,7 +45,7 @@ public final class ListBackups {
         BackupCatalogue before = known(connection.id());
         var read = new Descriptions(drive);
         read.read(small, before.known());
-        keep(connection.id(), before, read.catalogue(small));
+        keep(connection.id(), before, read.catalogue(before, small));
         read.fault().ifPresent(fault -> {
             throw fault;
         });

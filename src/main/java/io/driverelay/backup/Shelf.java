@@ -1,6 +1,7 @@
 package io.driverelay.backup;
 
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.DriveItem;
 import io.driverelay.store.Page;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,12 +13,18 @@ import java.util.Optional;
  *
  * @param backups whole ones, one for each id, the newest first
  * @param remains halves and doubles, which {@code problems} tell, too
+ * @param orphans contents that nothing describes and no upload is on its way to, which {@code problems} tell, too
  */
-public record Shelf(List<ShelvedBackup> backups, List<ShelvedBackup> remains, List<ShelfProblem> problems) {
+public record Shelf(
+        List<ShelvedBackup> backups,
+        List<ShelvedBackup> remains,
+        List<ShelfProblem> problems,
+        List<DriveItem> orphans) {
     public Shelf {
         backups = List.copyOf(backups);
         remains = List.copyOf(remains);
         problems = List.copyOf(problems);
+        orphans = List.copyOf(orphans);
     }
 
     /**

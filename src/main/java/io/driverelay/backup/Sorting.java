@@ -70,11 +70,9 @@ final class Sorting {
 
     /** @param moving whether a content that nothing describes is still being delivered */
     Shelf shelf(Predicate<DriveItem> moving) {
-        for (DriveItem tar : contents.undescribed()) {
-            if (!moving.test(tar)) {
-                problem(tar, Kind.DESCRIPTION_MISSING, null);
-            }
-        }
+        List<DriveItem> orphans =
+                contents.undescribed().stream().filter(tar -> !moving.test(tar)).toList();
+        orphans.forEach(tar -> problem(tar, Kind.DESCRIPTION_MISSING, null));
         Map<String, ShelvedBackup> byId = new LinkedHashMap<>();
         whole.sort(TRUE_FIRST);
         for (ShelvedBackup backup : whole) {
@@ -85,7 +83,7 @@ final class Sorting {
         }
         problems.sort(Comparator.comparing(ShelfProblem::name));
         return new Shelf(
-                byId.values().stream().sorted(ShelvedBackup.NEWEST_FIRST).toList(), remains, problems);
+                byId.values().stream().sorted(ShelvedBackup.NEWEST_FIRST).toList(), remains, problems, orphans);
     }
 
     private void problem(DriveItem file, Kind kind, String detail) {

@@ -73,12 +73,12 @@ public interface Drive {
     DownloadUrl downloadUrl(String itemId);
 
     /**
-     * The beginning of a content, held in memory; all of it where it is no longer.
+     * A part of a content, held in memory; less where the content ends in it, nothing where it ends before.
      *
-     * @param mostBytes at most 4 MiB
+     * @param range of at most 4 MiB
      * @throws DriveFault {@code NOT_FOUND} when the address works no more, or the file is gone
      */
-    byte[] read(DownloadUrl url, int mostBytes);
+    byte[] read(DownloadUrl url, ByteRange range);
 
     /**
      * Writes a description to a file or folder: personal drives keep one of at most 1,024 characters.

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param path where its parent is, for people only ({@code /drive/root:/Apps/…}; localised); may be null
  * @param quickXorHash base64; null for a folder, and where the drive gives none
  * @param description what somebody wrote to it, null for nothing; some drives escape it as HTML
+ * @param created when the drive itself got it, whatever its sender says; null where the drive tells none
  * @param lastModified {@code fileSystemInfo.lastModifiedDateTime}; null where the drive gives none
  */
 public record DriveItem(
@@ -18,6 +19,7 @@ public record DriveItem(
         long sizeBytes,
         String quickXorHash,
         String webUrl,
+        Instant created,
         Instant lastModified,
         String path,
         String description,

@@ -2,6 +2,7 @@ package io.driverelay.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.drive.BearerTokens;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveFault.Kind;
@@ -28,6 +29,8 @@ final class ContentCalls {
      * @see <a href="https://learn.microsoft.com/graph/api/driveitem-get-content">driveItem: content</a>
      */
     private static final Duration SURE = Duration.ofMinutes(5);
+
+    private static final int MOST_HELD = 4 << 20;
 
     private final URI graphUrl;
     private final GraphHttp http;
@@ -74,16 +77,28 @@ final class ContentCalls {
         return url(reply.header().apply("location").orElse(""));
     }
 
-    byte[] read(DownloadUrl url, int mostBytes) {
-        var call = new Call("GET", urls.checked(url.url()), Map.of("Range", "bytes=0-" + (mostBytes - 1)), null);
+    byte[] read(DownloadUrl url, ByteRange range) {
+        if (range.length() > MOST_HELD) {
+            throw new IllegalArgumentException("more than is held in memory: " + range);
+        }
+        int mostBytes = (int) range.length();
+        var call = new Call("GET", urls.checked(url.url()), Map.of("Range", range.range()), null);
         Answer answer = http.answer(call, null, mostBytes);
         return switch (answer.status()) {
-            // a drive that passes the range over sends all of it
-            case 200, 206 -> answer.body().length > mostBytes ? Arrays.copyOf(answer.body(), mostBytes) : answer.body();
-            // of nothing there is no beginning
+            case 200, 206 -> part(answer, range);
+            // nothing lies there
             case 416 -> new byte[0];
             default -> throw unread(GraphReply.of(answer));
         };
+    }
+
+    /** A drive that passes the range over sends all of it: that has the beginning in it, and what comes later was not kept. */
+    private static byte[] part(Answer answer, ByteRange range) {
+        if (answer.status() == 200 && range.first() > 0) {
+            throw new DriveFault(Kind.UNREACHABLE, "OneDrive gave the whole content for a part of it");
+        }
+        byte[] body = answer.body();
+        return body.length > range.length() ? Arrays.copyOf(body, (int) range.length()) : body;
     }
 
     /** Such an address is refused with whatever status when its time is over. */

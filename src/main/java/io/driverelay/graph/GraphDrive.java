@@ -157,8 +157,8 @@ final class GraphDrive implements Drive {
     }
 
     @Override
-    public byte[] read(DownloadUrl url, int mostBytes) {
-        return contents.read(url, mostBytes);
+    public byte[] read(DownloadUrl url, ByteRange range) {
+        return contents.read(url, range);
     }
 
     @Override

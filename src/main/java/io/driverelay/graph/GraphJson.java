@@ -44,6 +44,7 @@ final class GraphJson {
                 bytes,
                 ItemHash.read(text(json.path("file").path("hashes").path("quickXorHash")), bytes),
                 text(json.path("webUrl")),
+                time(json.path("createdDateTime")),
                 time(json.path("fileSystemInfo").path("lastModifiedDateTime")),
                 text(json.path("parentReference").path("path")),
                 text(json.path("description")),

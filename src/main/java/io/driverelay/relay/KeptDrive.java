@@ -95,8 +95,8 @@ record KeptDrive(Drive drive, Hold hold) implements Drive {
     }
 
     @Override
-    public byte[] read(DownloadUrl url, int mostBytes) {
-        return kept().read(url, mostBytes);
+    public byte[] read(DownloadUrl url, ByteRange range) {
+        return kept().read(url, range);
     }
 
     @Override

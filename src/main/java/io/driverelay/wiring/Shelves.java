@@ -2,6 +2,7 @@ package io.driverelay.wiring;
 
 import io.driverelay.backup.DeleteBackup;
 import io.driverelay.backup.DeleteFile;
+import io.driverelay.backup.DescribeOrphans;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
@@ -35,7 +36,8 @@ final class Shelves {
 
     TendShelf tendShelf() {
         ListBackups list = list();
-        return new TendShelf(list, new DeleteBackup(list, drives, moving), use.clock);
+        var describe = new DescribeOrphans(drives, use.kept.catalogues, use.backups, moving, use.clock);
+        return new TendShelf(list, new DeleteBackup(list, drives, moving), describe, use.clock);
     }
 
     private ListBackups list() {

@@ -55,7 +55,7 @@ class FolderDrive implements Drive {
     }
 
     private DriveItem folder(String item, String name) {
-        return new DriveItem(id + "!" + item, "e1", name, 0, null, null, null, null, null, true);
+        return new DriveItem(id + "!" + item, "e1", name, 0, null, null, null, null, null, null, true);
     }
 
     @Override
@@ -110,7 +110,7 @@ class FolderDrive implements Drive {
     }
 
     @Override
-    public byte[] read(DownloadUrl url, int mostBytes) {
+    public byte[] read(DownloadUrl url, ByteRange range) {
         throw new UnsupportedOperationException();
     }
 
@@ -124,7 +124,7 @@ class FolderDrive implements Drive {
 
     private static DriveItem described(DriveItem item, String description) {
         return new DriveItem(
-                item.id(), item.eTag(), item.name(), 0, null, null, null, null, description, item.isFolder());
+                item.id(), item.eTag(), item.name(), 0, null, null, null, null, null, description, item.isFolder());
     }
 
     @Override

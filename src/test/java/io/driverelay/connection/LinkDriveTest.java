@@ -207,7 +207,7 @@ class LinkDriveTest {
     }
 
     private static DriveItem driveItem(String id, String name, boolean folder) {
-        return new DriveItem(id, "e1", name, 0, null, null, null, null, null, folder);
+        return new DriveItem(id, "e1", name, 0, null, null, null, null, null, null, folder);
     }
 
     private static Connection connection(String id) {

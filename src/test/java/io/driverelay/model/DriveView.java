@@ -167,8 +167,8 @@ final class DriveView implements Drive {
     }
 
     @Override
-    public byte[] read(DownloadUrl url, int mostBytes) {
-        return read("read", drive -> drive.contentOf(url.url(), mostBytes));
+    public byte[] read(DownloadUrl url, ByteRange range) {
+        return read("read", drive -> drive.contentOf(url.url(), range));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.driverelay.model;
 
 import io.driverelay.backup.DeleteBackup;
+import io.driverelay.backup.DescribeOrphans;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
 import io.driverelay.backup.ShelfTwins;
@@ -164,7 +165,8 @@ final class Instance {
         var drives = new ReadyDrives(connected, world.pauses, world.clock);
         var moving = new MovingUploads(world.lanes, world.uploads);
         ListBackups list = list(connected);
-        var tend = new TendShelf(list, new DeleteBackup(list, drives, moving), world.clock);
+        var describe = new DescribeOrphans(drives, world.catalogues, new AgentBackups(), moving, world.clock);
+        var tend = new TendShelf(list, new DeleteBackup(list, drives, moving), describe, world.clock);
         return new TendShelves(world.shelves, world.connections, tend, world.clock);
     }
 

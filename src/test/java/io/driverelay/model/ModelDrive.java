@@ -1,11 +1,13 @@
 package io.driverelay.model;
 
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,14 +136,15 @@ final class ModelDrive {
                 .toList();
     }
 
-    synchronized byte[] contentOf(String itemId, int mostBytes) {
+    synchronized byte[] contentOf(String itemId, ByteRange range) {
         Node file = nodes.get(itemId);
         if (file == null || file.isFolder()) {
             throw new DriveFault(DriveFault.Kind.NOT_FOUND, "there is no such file");
         }
-        return file.content()
-                .first(Math.min(mostBytes, file.content().length()))
+        byte[] first = file.content()
+                .first((int) Math.min(range.end(), file.content().length()))
                 .copy();
+        return Arrays.copyOfRange(first, (int) Math.min(range.first(), first.length), first.length);
     }
 
     synchronized Node rename(String itemId, String name) {
@@ -228,6 +231,7 @@ final class ModelDrive {
                 node.name(),
                 size,
                 hash,
+                null,
                 null,
                 node.time(),
                 null,

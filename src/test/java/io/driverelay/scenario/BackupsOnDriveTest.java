@@ -9,6 +9,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.Shelf;
 import io.driverelay.backup.ShelvedBackup;
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveFault.Kind;
 import io.driverelay.refusal.RefusalCode;
@@ -288,7 +289,7 @@ class BackupsOnDriveTest extends FaultyWorld {
 
         GetBackup.Content content = shelf.get.content(home.connection(), "b0000");
 
-        assertThat(home.connected.of(home.connectionId).read(content.address(), 100))
+        assertThat(home.connected.of(home.connectionId).read(content.address(), ByteRange.at(0, 100)))
                 .asString()
                 .isEqualTo("tar of b0000");
         assertThat(content.sizeBytes()).isEqualTo("tar of b0000".length());

@@ -3,6 +3,7 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.driverelay.drive.ByteRange;
 import io.driverelay.drive.Deletion;
 import io.driverelay.drive.DownloadUrl;
 import io.driverelay.drive.Drive;
@@ -36,7 +37,7 @@ class DriveContentsTest extends FaultyWorld {
     }
 
     private String read(DownloadUrl url, int most) {
-        return new String(calls().read(url, most), StandardCharsets.UTF_8);
+        return new String(calls().read(url, ByteRange.at(0, most)), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -107,12 +108,12 @@ class DriveContentsTest extends FaultyWorld {
         DriveItem item = put("a", "0123456789");
         DownloadUrl url = calls().downloadUrl(item.id());
         deleteOnDrive("a");
-        assertThat(kindOf(() -> calls().read(url, 4))).isEqualTo(Kind.NOT_FOUND);
+        assertThat(kindOf(() -> calls().read(url, ByteRange.at(0, 4)))).isEqualTo(Kind.NOT_FOUND);
         assertThat(kindOf(() -> calls().downloadUrl(item.id()))).isEqualTo(Kind.NOT_FOUND);
 
         drive().downloadUrlSeconds = 0;
         DownloadUrl over = calls().downloadUrl(put("b", "x").id());
-        assertThat(kindOf(() -> calls().read(over, 4))).isEqualTo(Kind.NOT_FOUND);
+        assertThat(kindOf(() -> calls().read(over, ByteRange.at(0, 4)))).isEqualTo(Kind.NOT_FOUND);
     }
 
     @ParameterizedTest
@@ -122,7 +123,7 @@ class DriveContentsTest extends FaultyWorld {
         DownloadUrl url = calls().downloadUrl(item.id());
         home.simulators.faults().answerNext(1, "GET", "/down/" + home.person, status, Map.of("Retry-After", "60"), "");
 
-        DriveFault fault = catchThrowableOfType(DriveFault.class, () -> calls().read(url, 4));
+        DriveFault fault = catchThrowableOfType(DriveFault.class, () -> calls().read(url, ByteRange.at(0, 4)));
 
         assertThat(fault.retryAfter()).hasValue(Duration.ofSeconds(60));
         home.clock.move(Duration.ofSeconds(61));

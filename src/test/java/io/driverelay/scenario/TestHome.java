@@ -17,6 +17,7 @@ import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
 import io.driverelay.backup.DeleteBackup;
+import io.driverelay.backup.DescribeOrphans;
 import io.driverelay.backup.ListBackups;
 import io.driverelay.backup.MovingUploads;
 import io.driverelay.backup.ShelfTwins;
@@ -190,7 +191,11 @@ final class TestHome {
     final ReadyDrives ready = new ReadyDrives(connected, pauses, clock);
     final MovingUploads moving = new MovingUploads(lanes, uploads);
     final ListBackups list = new ListBackups(ready, new BlobCatalogues(storage), new AgentBackups(), moving);
-    final TendShelf tend = new TendShelf(list, new DeleteBackup(list, ready, moving), clock);
+    final TendShelf tend = new TendShelf(
+            list,
+            new DeleteBackup(list, ready, moving),
+            new DescribeOrphans(ready, new BlobCatalogues(storage), new AgentBackups(), moving, clock),
+            clock);
     final Upkeep upkeep = new Upkeep(
             yard,
             new ForgottenCommits.Content(new StagedContent(staging), commit),

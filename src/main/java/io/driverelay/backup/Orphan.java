@@ -1,0 +1,126 @@
+package io.driverelay.backup;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.drive.ByteRange;
+import io.driverelay.drive.DownloadUrl;
+import io.driverelay.drive.Drive;
+import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.DriveItem;
+import io.driverelay.drive.NewFile;
+import io.driverelay.upload.BackupDescription;
+import io.driverelay.upload.BackupDescription.Valid;
+import io.driverelay.upload.BackupDescriptions;
+import io.driverelay.upload.BackupMetadata;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A content that nothing describes, and what becomes of it. */
+final class Orphan {
+    /** A backup of a hundred add-ons takes about as many. */
+    private static final int MOST_READS = 300;
+
+    private final DriveItem tar;
+    private final Place place;
+    private final BackupDescriptions descriptions;
+    private final MovingUploads moving;
+    private int reads;
+
+    Orphan(DriveItem tar, Place place, BackupDescriptions descriptions, MovingUploads moving) {
+        this.tar = tar;
+        this.place = place;
+        this.descriptions = descriptions;
+        this.moving = moving;
+    }
+
+    /**
+     * Where it lies.
+     *
+     * @param ids of what is described there, whole or not; it grows
+     */
+    record Place(Connection connection, Drive drive, Set<String> ids) {
+        static Place of(Connection connection, Drive drive, Shelf shelf) {
+            Set<String> ids = Stream.concat(shelf.backups().stream(), shelf.remains().stream())
+                    .map(ShelvedBackup::id)
+                    .collect(Collectors.toCollection(HashSet::new));
+            return new Place(connection, drive, ids);
+        }
+    }
+
+    enum Ending {
+        DESCRIBED("backup-described"),
+        /** No backup, one whose id another there bears (two would hide each other from Home Assistant), or one whose description cannot have a name. */
+        NO_BACKUP("backup-undescribable"),
+        /** It was changed, described or sent to meanwhile, or could not be read: the next time tells. */
+        LATER("backup-not-described");
+
+        private final String event;
+
+        Ending(String event) {
+            this.event = event;
+        }
+
+        String event() {
+            return event;
+        }
+    }
+
+    /** @throws DriveFault when the drive asks to be left alone, or cannot be called at all */
+    Ending describe(Instant now) {
+        try {
+            DownloadUrl url = place.drive().downloadUrl(tar.id());
+            BackupDescription read = descriptions.ofTar(tar.sizeBytes(), range -> open(url, range));
+            return read instanceof Valid valid
+                            && !place.ids().contains(valid.metadata().backupId())
+                    ? put(valid.metadata(), now)
+                    : Ending.NO_BACKUP;
+        } catch (IOException e) {
+            return reads > MOST_READS ? Ending.NO_BACKUP : Ending.LATER;
+        } catch (DriveFault fault) {
+            return endingOf(fault);
+        }
+    }
+
+    private InputStream open(DownloadUrl url, ByteRange range) throws IOException {
+        reads++;
+        if (reads > MOST_READS) {
+            throw new IOException("a tar of too many entries");
+        }
+        return new ByteArrayInputStream(place.drive().read(url, range));
+    }
+
+    private Ending put(BackupMetadata metadata, Instant now) {
+        String folderId = place.connection().folder().id();
+        boolean same = place.drive()
+                .item(tar.id())
+                .filter(there ->
+                        Objects.equals(there.eTag(), tar.eTag()) && there.name().equals(tar.name()))
+                .isPresent();
+        if (!same || moving.isMoving(place.connection(), folderId, tar.name())) {
+            return Ending.LATER;
+        }
+        String base = tar.name().substring(0, tar.name().length() - BackupMetadata.CONTENT_END.length());
+        byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
+        place.drive().put(new NewFile(folderId, base + BackupMetadata.DESCRIPTION_END, json.length, false, now), json);
+        place.ids().add(metadata.backupId());
+        return Ending.DESCRIBED;
+    }
+
+    private static Ending endingOf(DriveFault fault) {
+        if (fault.retryAfter().isPresent() || !fault.kind().isOfDrive()) {
+            throw fault;
+        }
+        return switch (fault.kind()) {
+            case NAME_REFUSED -> Ending.NO_BACKUP;
+            case THROTTLED, CUT_OFF, UNREACHABLE, READ_ONLY, NO_SPACE -> throw fault;
+            default -> Ending.LATER;
+        };
+    }
+}
