@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Finds {@code backup.json} in a backup, from entry to entry, over what they hold: Core writes it first, Supervisor last, so that the head of
- * the file is not enough. Of a tar with a hundred add-ons that is a hundred small reads; what is read at all is bounded.
+ * the file is not enough; and what comes behind it is looked at as well, since a tar that was torn there is no backup. Of a tar with a hundred add-ons that is a hundred small reads; what is read at all is bounded.
  */
 final class BackupTar {
     static final int MOST_ENTRIES = 1_000;
@@ -51,22 +51,24 @@ final class BackupTar {
      */
     byte[] backupJson() throws IOException, NoBackup {
         requireTar();
+        byte[] found = null;
         long at = 0;
         for (int n = 0; n < MOST_ENTRIES; n++) {
-            Optional<TarHeader> read = header(at);
+            Optional<TarHeader> read = found != null && at == sizeBytes ? Optional.empty() : header(at);
             if (read.isEmpty()) {
-                throw new NoBackup("holds no backup.json");
+                return Optional.ofNullable(found).orElseThrow(() -> new NoBackup("holds no backup.json"));
             }
             TarHeader entry = read.get().isAbout() ? read.get() : told(read.get());
             long content = at + TarHeader.BLOCK;
             requireWhole(entry, content);
-            if (entry.isFile() && NAMES.contains(entry.name())) {
-                return json(entry, content);
+            if (found == null && entry.isFile() && NAMES.contains(entry.name())) {
+                found = json(entry, content);
             }
             listen(entry, content);
             at = content + padded(entry.followingBytes());
         }
-        throw new NoBackup("has no backup.json among its first " + MOST_ENTRIES + " entries");
+        return Optional.ofNullable(found)
+                .orElseThrow(() -> new NoBackup("has no backup.json among its first " + MOST_ENTRIES + " entries"));
     }
 
     private void requireTar() throws IOException, NoBackup {

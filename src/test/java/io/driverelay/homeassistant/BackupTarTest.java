@@ -151,6 +151,16 @@ class BackupTarTest {
                 .isEqualTo("holds no backup.json");
     }
 
+    /** Core's has its description before its content. */
+    @Test
+    void tarThatIsTornBehindItsDescriptionIsNoBackup() throws IOException {
+        byte[] whole = Tars.core(JSON, false);
+
+        assertThat(backups.ofTar(whole.length, of(whole))).isInstanceOf(BackupDescription.Valid.class);
+        assertThat(why(Arrays.copyOf(whole, 2048)))
+                .isEqualTo("is a tar without its end, which was not sent, or not made, whole");
+    }
+
     @Test
     void tornTarIsToldSo_whereverItIsTorn() throws IOException {
         byte[] whole = Tars.supervisor(JSON, true, "a0d7b954_ssh");
