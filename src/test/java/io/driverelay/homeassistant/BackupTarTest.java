@@ -48,10 +48,12 @@ class BackupTarTest {
                 "{\"compressed\":true,\"date\":\"2024-12-02T07:23:58.261875-05:00\",\"homeassistant\":{\"exclude_database\":true,\"version\":\"2024.12.0.dev0\"},\"name\":\"test\",\"protected\":true,\"slug\":\"455645fe\",\"type\":\"partial\",\"version\":2}"
                         + "|{\"addons\":[],\"backup_id\":\"455645fe\",\"date\":\"2024-12-02T07:23:58.261875-05:00\",\"database_included\":false,\"extra_metadata\":{},\"folders\":[],\"homeassistant_included\":true,\"homeassistant_version\":\"2024.12.0.dev0\",\"name\":\"test\",\"protected\":true,\"size\":SIZE}",
                 "{\"slug\":\"d4b8fdc6\",\"version\":2,\"name\":\"Core \\u00fc\\u001f\",\"date\":\"2024-12-20T11:27:51.119062+00:00\",\"type\":\"partial\",\"extra\":{\"instance_id\":\"6b45\",\"with_automatic_settings\":false},\"addons\":[{\"slug\":\"core_ssh\",\"version\":null}],\"homeassistant\":{\"image\":\"x\"},\"folders\":[\"homeassistant\",\"share\",\"media\"],\"protected\":\"0a1b\"}"
-                        + "|{\"addons\":[{\"name\":null,\"slug\":\"core_ssh\",\"version\":null}],\"backup_id\":\"d4b8fdc6\",\"date\":\"2024-12-20T11:27:51.119062+00:00\",\"database_included\":false,\"extra_metadata\":{\"instance_id\":\"6b45\",\"with_automatic_settings\":false},\"folders\":[\"share\",\"media\"],\"homeassistant_included\":false,\"homeassistant_version\":null,\"name\":\"Core ü\\u001f\",\"protected\":true,\"size\":SIZE}"
+                        + "|{\"addons\":[{\"name\":null,\"slug\":\"core_ssh\",\"version\":null}],\"backup_id\":\"d4b8fdc6\",\"date\":\"2024-12-20T11:27:51.119062+00:00\",\"database_included\":false,\"extra_metadata\":{\"instance_id\":\"6b45\",\"with_automatic_settings\":false},\"folders\":[\"share\",\"media\"],\"homeassistant_included\":false,\"homeassistant_version\":null,\"name\":\"Core ü\\u001f\",\"protected\":true,\"size\":SIZE}",
+                "{\"slug\":\"0badcafe\",\"version\":2,\"name\":\"not encrypted\",\"date\":\"2026-01-08T03:45:13.002185+00:00\",\"type\":\"full\",\"homeassistant\":{\"version\":\"2026.1.0\"},\"folders\":[],\"addons\":[]}"
+                        + "|{\"addons\":[],\"backup_id\":\"0badcafe\",\"date\":\"2026-01-08T03:45:13.002185+00:00\",\"database_included\":true,\"extra_metadata\":{},\"folders\":[],\"homeassistant_included\":true,\"homeassistant_version\":\"2026.1.0\",\"name\":\"not encrypted\",\"protected\":false,\"size\":SIZE}"
             })
     void coresAndOlderBackupsAreDescribedAsHomeAssistantDoes(String json, String expected) throws IOException {
-        byte[] tar = Tars.core(json, true);
+        byte[] tar = Tars.core(json, json.contains("protected"));
 
         assertThat(described(tar)).isEqualTo(expected.replace("SIZE", Integer.toString(tar.length)));
     }

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -206,6 +207,27 @@ class DeleteOnDriveTest extends FaultyWorld {
         assertThat(refusalOf(() -> deleteFile("Snapshots/cam.jpg"))).isEqualTo(RefusalCode.SCOPE_MISSING);
         home.remove.remove(first);
         assertThat(deleteFile("Snapshots/cam.jpg")).isPresent();
+    }
+
+    @Test
+    void fileGoesForGood_whereItsConnectionDeletesSo() {
+        permanently();
+        shelf.put("a.bin", "12345");
+        long used = home.account().usedBytes();
+
+        assertThat(deleteFile(home.backupPath("a.bin"))).hasValue(Deletion.FOR_GOOD);
+        assertThat(home.account().usedBytes()).isEqualTo(used - 5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, special/approot", "DELETE, /items/"})
+    void fileStays_whenTheDriveFails(String method, String where) {
+        shelf.put("a.bin", "x");
+        answerNext(1, method, where, 500, "generalException");
+
+        assertThatThrownBy(() -> deleteFile(home.backupPath("a.bin"))).isInstanceOf(DriveFault.class);
+        assertThat(shelf.names()).containsExactly("a.bin");
+        assertThat(deleteFile(home.backupPath("a.bin"))).isPresent();
     }
 
     @Test

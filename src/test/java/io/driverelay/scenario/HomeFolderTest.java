@@ -11,8 +11,12 @@ import io.driverelay.drive.DriveItem;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The home's folder: one for each home, known by its id whatever its owner does with it. */
 class HomeFolderTest {
@@ -125,6 +129,44 @@ class HomeFolderTest {
         assertThat(upload.standing().reason()).isEqualTo(Reason.NAME_TAKEN);
         assertThat(upload.standing().detail()).contains("marked as another home's");
         assertThat(home.account().namesIn(FOLDER)).isEmpty();
+    }
+
+    /** As it is called in the owner's language, "Graph" where Microsoft has lost its name, or whatever its owner makes of it. */
+    @Test
+    void appFolderMayBeCalledAnything_andTheTruePlaceIsTold() {
+        assertThat(home.connection().folder().path()).endsWith("/Home Assistant");
+        for (String name : List.of("Graph", "Sikkerhetskopier")) {
+            drive().rename(drive().appFolder().id(), name, null);
+
+            assertThat(delivered(name + ".tar").state()).isEqualTo(UploadState.DELIVERED);
+            assertThat(home.account().namesIn(FOLDER)).contains(name + ".tar");
+            assertThat(home.connection().folder().path()).endsWith("/" + name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, special/approot, 403, accessDenied, TRY_AGAIN, accept all of it",
+        "GET, special/approot, 500, generalException, TRY_AGAIN, Wait a minute",
+        "POST, children, 500, generalException, TRY_AGAIN, Wait a minute",
+        "POST, children, 507, quotaLimitReached, TRY_AGAIN, Make room",
+        "POST, children, 403, serviceReadOnly, READ_ONLY_DRIVE, onedrive.live.com"
+    })
+    void whatFailsOnTheWayToTheFolderIsToldInWords_andTheSameLinkConnectsLater(
+            String method, String where, int status, String code, SignInOutcome outcome, String words) {
+        TestHome fresh = TestHome.unlinked();
+        String body = "{\"error\":{\"code\":\"" + code + "\"}}";
+        fresh.simulators.faults().answerNext(1, method, where, status, Map.of(), body);
+
+        Ending ending = fresh.signIn(fresh.person);
+        assertThat(ending.outcome()).isEqualTo(outcome);
+        assertThat(ending.detail()).contains(words);
+        assertThat(fresh.connection().wasEverSignedIn()).isFalse();
+        assertThat(fresh.signedIn(
+                                fresh.person,
+                                fresh.signIn.begin(fresh.linkToken()).orElseThrow())
+                        .outcome())
+                .isEqualTo(SignInOutcome.CONNECTED);
     }
 
     private Upload delivered(String name) {

@@ -8,11 +8,13 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveState;
 import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
+import io.driverelay.local.simulator.Behaviours;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.CheckPass;
 import io.driverelay.status.DriveStatus;
+import io.driverelay.status.StatusReport;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingsTest {
     private static final Quota FULL = new Quota(100L << 20, 100L << 20, 0L, 0L, DriveState.EXCEEDED);
@@ -102,6 +106,60 @@ class ReadingsTest {
         assertThat(pass.checkedAt()).isEqualTo(begun);
         assertThat(pass.failed()).containsExactly(home.connectionId);
         assertThat(home.status.of(home.connection()).quota().totalBytes()).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void stateIsOneDrivesOwn_andGoesBackAsItCame() {
+        Instant normalSince = home.status.of(home.connection()).stateSince();
+        readWith(0, DriveState.NORMAL);
+        assertThat(home.status.of(home.connection()).stateSince()).isEqualTo(normalSince);
+        readWith(950, DriveState.NEARING);
+        readWith(995, DriveState.CRITICAL);
+        readWith(1001, DriveState.EXCEEDED);
+        readWith(950, DriveState.NEARING);
+        readWith(10, DriveState.NORMAL);
+    }
+
+    private void readWith(long usedMib, DriveState state) {
+        home.account().setQuota(1000 << 20, usedMib << 20);
+        home.clock.move(Duration.ofMinutes(5));
+        home.upkeep.pass();
+
+        StatusReport report = home.status.of(home.connection());
+        assertThat(report.quota().state()).isEqualTo(state);
+        assertThat(report.quota().totalBytes()).isEqualTo(1000 << 20);
+        assertThat(report.quota().usedBytes()).isEqualTo(usedMib << 20);
+        assertThat(report.quota().remainingBytes()).isEqualTo((1000 - usedMib) << 20);
+        assertThat(report.stale()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, accessDenied", "503, serviceNotAvailable", "200, {}"})
+    void failedPollFlipsNothing(int status, String code) {
+        readWith(950, DriveState.NEARING);
+        Instant since = home.status.of(home.connection()).stateSince();
+        home.account().behaviours().drive.next(9, status, code);
+        home.clock.move(Duration.ofMinutes(5));
+        home.upkeep.pass();
+
+        StatusReport report = home.status.of(home.connection());
+        assertThat(report.quota().state()).isEqualTo(DriveState.NEARING);
+        assertThat(report.stateSince()).isEqualTo(since);
+        assertThat(report.stale()).isTrue();
+        assertThat(home.connection().isReady()).isTrue();
+        assertThatCode(this::open).doesNotThrowAnyException();
+    }
+
+    @Test
+    void driveWithoutAQuotaIsUnknown_andTakesBackups() {
+        home.account().behaviours().quota = Behaviours.QuotaShown.MISSING;
+        home.clock.move(Duration.ofMinutes(5));
+        home.upkeep.pass();
+
+        assertThat(home.status.of(home.connection()).quota().state()).isEqualTo(DriveState.UNKNOWN);
+        Upload upload = home.committed(home.backup("b.tar", 5000), new byte[5000]);
+        home.serveTickets();
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.DELIVERED);
     }
 
     private Upload waitingForSpace() {

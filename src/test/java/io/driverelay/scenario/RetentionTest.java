@@ -9,6 +9,7 @@ import io.driverelay.status.ShelfNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,11 +89,27 @@ class RetentionTest {
     }
 
     @Test
-    void nothingIsDeleted_whileNotEveryDescriptionCanBeRead_norWithoutARule() {
+    void nothingIsDeletedWithoutARule() {
         laid(3);
         assertThat(plan()).isEmpty();
         keep(new Retention(null, null, null));
         assertThat(home.connection().retention()).isNull();
+    }
+
+    /** What is broken for good must not keep every backup for ever; what is only not read now may be a backup that counts. */
+    @Test
+    void brokenDescriptionHoldsNothingUp_butOneThatIsNotReadNowDoes() {
+        laid(3);
+        shelf.put("broken.tar", "12345");
+        shelf.put("broken.metadata.json", "{\"backup_id\":");
+        keep(new Retention(1, null, Retention.Of.ALL));
+        assertThat(plan()).containsExactly(ids(0, 1));
+
+        good("new", TestShelf.json("new", TestShelf.date(7)));
+        String file = home.account().idOf(home.backupPath("new.metadata.json")).replaceAll(".*!", "");
+        home.simulators.faults().answerNext(2, "GET", "/down/.*" + file, 500, Map.of(), "");
+        assertThat(plan()).isEmpty();
+        assertThat(plan()).containsExactly(ids(0, 2));
     }
 
     @Test

@@ -6,7 +6,10 @@ import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.SignInOutcome;
 import io.driverelay.connection.SignIns;
 import io.driverelay.drive.DriveId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,44 @@ class SignInTest {
         assertThat(report.stale()).isTrue();
         assertThat(report.quota().totalBytes()).isEqualTo(1L << 40);
         assertThat(report.connection().isReady()).isFalse();
+    }
+
+    /** The relay sees the folder of its own app, and nothing else of the drive. */
+    @Test
+    void consentIsAskedForTheAppsFolderAlone() {
+        TestHome home = TestHome.unlinked();
+        String query =
+                home.signIn.begin(home.linkToken()).orElseThrow().redirect().getRawQuery();
+        String scope = URLDecoder.decode(query.replaceAll(".*\\bscope=([^&]+).*", "$1"), StandardCharsets.UTF_8);
+
+        assertThat(scope.split(" ")).containsExactlyInAnyOrder("Files.ReadWrite.AppFolder", "offline_access", "openid");
+    }
+
+    @Test
+    void driveOfWorkOrSchoolIsToldSo() {
+        TestHome home = TestHome.unlinked();
+        driveIsTold(home, "business", "b!work");
+
+        var ending = home.signIn(home.person);
+        assertThat(ending.outcome()).isEqualTo(SignInOutcome.NOT_A_PERSONAL_DRIVE);
+        assertThat(ending.detail()).contains("personal Microsoft account");
+        assertThat(home.connection().wasEverSignedIn()).isFalse();
+    }
+
+    @Test
+    void driveWithoutAnOwnersNameIsConnectedAllTheSame() {
+        TestHome home = TestHome.unlinked();
+        driveIsTold(home, "personal", home.account().driveId());
+
+        var ending = home.signIn(home.person);
+        assertThat(ending.outcome()).isEqualTo(SignInOutcome.CONNECTED);
+        assertThat(ending.detail()).startsWith("OneDrive is connected");
+        assertThat(home.connection().drive().owner()).isNull();
+    }
+
+    private static void driveIsTold(TestHome home, String type, String id) {
+        String drive = "{\"id\":\"" + id + "\",\"driveType\":\"" + type + "\"}";
+        home.simulators.faults().answerNext(1, "GET", "/me/drive$", 200, Map.of(), drive);
     }
 
     @Test

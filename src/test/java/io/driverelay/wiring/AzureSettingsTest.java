@@ -78,6 +78,7 @@ class AzureSettingsTest {
         var example = new ObjectMapper().readTree(Files.readString(Path.of("local.settings.json.example")));
         String schedule = example.at("/Values/DRIVE_CHECK_SCHEDULE").asText();
 
+        assertThat(schedule).as("every five minutes").isEqualTo("0 */5 * * * *");
         assertThat(Deployment.read("home").settings()).containsEntry("DRIVE_CHECK_SCHEDULE", schedule);
     }
 

@@ -29,7 +29,8 @@ class SettingsTest {
         assertThat(settings.valid().signInLink()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.relay().turn()).isEqualTo(Duration.ofMinutes(8));
         assertThat(settings.relay().largestFragmentBytes()).isEqualTo(62_586_880);
-        assertThat(settings.oneDrive().scopes()).contains("offline_access");
+        assertThat(settings.oneDrive().scopes())
+                .containsExactlyInAnyOrder("Files.ReadWrite.AppFolder", "offline_access", "openid");
         assertThat(settings.toString()).doesNotContain("secret");
     }
 
