@@ -52,6 +52,12 @@ public final class DeleteBackup {
         return Optional.of(where);
     }
 
+    /** This very pair, whatever else bears its id. */
+    void deleteOne(Connection connection, ShelvedBackup backup) {
+        requireNothingMoves(connection, List.of(backup));
+        drives.call(connection, drive -> delete(new DriveBin(drive, connection), List.of(backup)));
+    }
+
     private void requireNothingMoves(Connection connection, List<ShelvedBackup> found) {
         String folderId = connection.folder().id();
         found.stream()

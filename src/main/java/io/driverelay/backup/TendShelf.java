@@ -75,7 +75,7 @@ public final class TendShelf {
     /** One that something else is done with just now waits for the next time, and the younger ones with it. */
     private boolean isDeleted(Connection connection, ShelvedBackup backup) {
         try {
-            delete.delete(connection, backup.id());
+            delete.deleteOne(connection, backup);
             LOG.log(
                     System.Logger.Level.INFO,
                     "event=backup-expired connection={0} backup={1}",

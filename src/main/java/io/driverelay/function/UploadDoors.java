@@ -81,6 +81,7 @@ public final class UploadDoors {
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
             Body.none(request);
+            addresses.requireMayFill(connectionId, UploadBody.id(uploadId), caller.key());
             Upload upload = commit.commit(connectionId, UploadBody.id(uploadId), UploadBody.traceparent(context));
             return accepted(request, upload);
         });
@@ -99,7 +100,8 @@ public final class UploadDoors {
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
             Body.none(request);
-            return HttpReply.json(request, 200, views.opened(addresses.renew(connectionId, UploadBody.id(uploadId))));
+            return HttpReply.json(
+                    request, 200, views.opened(addresses.renew(connectionId, UploadBody.id(uploadId), caller.key())));
         });
     }
 

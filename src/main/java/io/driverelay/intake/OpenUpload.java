@@ -79,7 +79,7 @@ public final class OpenUpload {
                 Optional<Versioned<Upload>> before =
                         idempotencyKey.isPresent() ? uploads.find(connection.id(), id) : Optional.empty();
                 return before.isPresent() && !mayOpenAnew(before.get().value())
-                        ? repeat(before.get(), request)
+                        ? repeat(before.get(), key, request)
                         : openNow(request, id, before);
             });
         }
@@ -112,7 +112,7 @@ public final class OpenUpload {
     }
 
     /** The same request finds its upload as it is, with a URL while content is awaited: the first answer may have been lost. */
-    private Opened repeat(Versioned<Upload> before, UploadRequest request) {
+    private Opened repeat(Versioned<Upload> before, HomeKey key, UploadRequest request) {
         Upload upload = before.value();
         if (!upload.order().requestHash().equals(request.hash())) {
             throw new Refused(
@@ -122,7 +122,11 @@ public final class OpenUpload {
         }
         boolean awaits = upload.state() == UploadState.AWAITING_CONTENT
                 && !upload.standing().cancelRequested();
-        return awaits ? addresses.renew(before) : new Opened(upload, null, false);
+        if (!awaits) {
+            return new Opened(upload, null, false);
+        }
+        StagingAddress.requireMayFill(upload, key);
+        return addresses.renew(before);
     }
 
     private static boolean mayOpenAnew(Upload before) {

@@ -1,5 +1,7 @@
 package io.driverelay.intake;
 
+import io.driverelay.connection.HomeKey;
+import io.driverelay.connection.KeyScope;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Versioned;
@@ -49,11 +51,33 @@ public final class StagingAddress {
     }
 
     /** A fresh URL for the same content. */
-    public Opened renew(String connectionId, String uploadId) {
-        return WriteRace.decide(
-                "upload " + uploadId,
-                () -> renew(uploads.find(connectionId, uploadId)
-                        .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."))));
+    public Opened renew(String connectionId, String uploadId, HomeKey key) {
+        return WriteRace.decide("upload " + uploadId, () -> {
+            Versioned<Upload> read = find(connectionId, uploadId);
+            requireMayFill(read.value(), key);
+            return renew(read);
+        });
+    }
+
+    /** @throws Refused where the key may not decide what the upload carries */
+    public void requireMayFill(String connectionId, String uploadId, HomeKey key) {
+        requireMayFill(find(connectionId, uploadId).value(), key);
+    }
+
+    /** What was opened with the scope carries its right: without it nobody decides what that is used for. */
+    static void requireMayFill(Upload upload, HomeKey key) {
+        if (upload.order().mayReplaceBackups() && !key.scopes().contains(KeyScope.DELETE)) {
+            throw new Refused(
+                            RefusalCode.SCOPE_MISSING,
+                            "This upload was opened with a home key that has the scope \"delete\": fill and commit it with such a"
+                                    + " key, or open one of your own.")
+                    .with("scope", "delete");
+        }
+    }
+
+    private Versioned<Upload> find(String connectionId, String uploadId) {
+        return uploads.find(connectionId, uploadId)
+                .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
     }
 
     Opened renew(Versioned<Upload> read) {

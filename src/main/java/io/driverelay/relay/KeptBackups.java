@@ -32,10 +32,11 @@ final class KeptBackups {
     }
 
     /** Ends a backup that would hide another of its id, which whoever lists them sees one of. */
-    void requireNoTwin() {
+    void requireNoTwin(String folderId) {
         if (order.kind() != Kind.BACKUP || order.mayReplaceBackups() || order.metadata() == null) {
             return;
         }
+        requireNoDescription(folderId);
         connections
                 .find(order.connectionId())
                 .map(Versioned::value)
@@ -65,6 +66,14 @@ final class KeptBackups {
                     Reason.NAME_TAKEN,
                     "This home's folder is gone, and another home's has its name \"" + folder.name()
                             + "\" now. Rename that one and retry."));
+        }
+    }
+
+    /** One without its content, which somebody has moved away perhaps, is not written over. */
+    private void requireNoDescription(String folderId) {
+        if (isDescribed(order.fileName(), folderId)
+                && drive.find(folderId, order.fileName()).isEmpty()) {
+            throw refused("A description of a backup of that name lies there already");
         }
     }
 

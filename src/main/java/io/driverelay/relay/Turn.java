@@ -163,7 +163,7 @@ final class Turn {
         }
         line.way().take();
         if (nothingIsSent()) {
-            backups.requireNoTwin();
+            backups.requireNoTwin(line.folder().id());
         }
         sending.untilComplete();
         return finish.done();

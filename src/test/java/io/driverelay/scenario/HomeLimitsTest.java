@@ -100,7 +100,7 @@ class HomeLimitsTest extends FaultyWorld {
         Opened opened = open(10);
         for (int n = 0; n < 7; n++) {
             home.clock.move(Duration.ofHours(23));
-            home.addresses.renew(home.connectionId, opened.upload().id());
+            home.addresses.renew(home.connectionId, opened.upload().id(), home.key);
         }
         assertThat(home.find(opened.upload()).times().urlExpiresAt())
                 .isEqualTo(opened.upload()
@@ -109,13 +109,13 @@ class HomeLimitsTest extends FaultyWorld {
                         .plus(Duration.ofDays(7))
                         .minus(Duration.ofHours(1)));
         home.clock.move(Duration.ofHours(6));
-        home.addresses.renew(home.connectionId, opened.upload().id());
+        home.addresses.renew(home.connectionId, opened.upload().id(), home.key);
         assertThat(home.find(opened.upload()).times().urlExpiresAt())
                 .isEqualTo(opened.upload().times().openedAt().plus(Duration.ofDays(7)));
         home.clock.move(Duration.ofHours(1));
 
         assertThatThrownBy(() ->
-                        home.addresses.renew(home.connectionId, opened.upload().id()))
+                        home.addresses.renew(home.connectionId, opened.upload().id(), home.key))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("opened 7 days ago");
     }

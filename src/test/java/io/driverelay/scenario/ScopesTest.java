@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.homeassistant.Descriptions;
+import io.driverelay.intake.Opened;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +204,37 @@ class ScopesTest extends FaultyWorld {
         assertThat(home.list.read(home.connection()).backups())
                 .singleElement()
                 .satisfies(listed -> assertThat(listed.content().name()).isEqualTo("b.tar"));
+    }
+
+    @Test
+    void uploadThatWasOpenedWithTheScopeIsFilledAndCommittedByNoOtherKey() {
+        Opened opened = home.open.open(
+                home.connection(), home.key, home.backup("b.tar", GENUINE.length), Optional.of("night-1"));
+        takeScopesAway();
+
+        assertThatThrownBy(() -> home.open.open(
+                        home.connection(), home.key, home.backup("b.tar", GENUINE.length), Optional.of("night-1")))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.SCOPE_MISSING));
+        assertThatThrownBy(() ->
+                        home.addresses.renew(home.connectionId, opened.upload().id(), home.key))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> home.addresses.requireMayFill(
+                        home.connectionId, opened.upload().id(), home.key))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void descriptionWhoseContentWasMovedAwayIsNotWrittenOver() {
+        String folder = withOwnBackup();
+        home.account().move(folder + "/b.tar", "b.tar");
+        takeScopesAway();
+
+        Upload upload = backup("b.tar", FORGED, Conflict.FAIL, "{\"backup_id\":\"c\"}");
+        home.serveUntilQuiet(LONG);
+
+        assertFailed(upload, Reason.SCOPE_MISSING);
+        assertThat(home.textOnDrive(folder + "/b.metadata.json")).isEqualTo("{\"backup_id\":\"b\"}");
     }
 
     private Upload sentAgain(String described) {
