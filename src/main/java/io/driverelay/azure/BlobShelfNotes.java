@@ -40,7 +40,7 @@ public final class BlobShelfNotes implements ShelfNotes {
     }
 
     private static Map<String, String> write(ShelfNote note) {
-        Metadata metadata = Metadata.empty().with("due", note.dueAt());
+        Metadata metadata = Metadata.empty().with("due", note.dueAt()).with("deleting", note.deletingSince());
         return note.countedAt() == null
                 ? metadata.asMap()
                 : metadata.with("backups", (long) note.backups())
@@ -55,14 +55,11 @@ public final class BlobShelfNotes implements ShelfNotes {
         if (!metadata.has("due") || !name.endsWith(ENDING)) {
             throw new IllegalArgumentException("no mark");
         }
-        var note = ShelfNote.first(name.substring(0, name.length() - ENDING.length()), metadata.time("due"));
+        var note = ShelfNote.first(name.substring(0, name.length() - ENDING.length()), metadata.time("due"))
+                .deletingSince(metadata.time("deleting"));
         return metadata.has("counted")
-                ? new ShelfNote(
-                        note.connectionId(),
-                        note.dueAt(),
-                        Math.toIntExact(metadata.number("backups")),
-                        metadata.number("bytes"),
-                        metadata.time("counted"))
+                ? note.counted(
+                        Math.toIntExact(metadata.number("backups")), metadata.number("bytes"), metadata.time("counted"))
                 : note;
     }
 }

@@ -33,6 +33,8 @@ public final class DeleteFile {
      * @return where it went; empty where there was nothing
      */
     public Optional<Deletion> delete(Connection connection, Destination path) {
+        moving.requireNoneQueued(
+                connection, order -> order.goesTo(path, connection.folder().name()));
         return drives.call(connection, drive -> delete(connection, path, drive));
     }
 

@@ -6,9 +6,11 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Lanes;
+import io.driverelay.upload.Order;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.Uploads;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Uploads that are on their way to a name on a drive, as its lane knows them. */
 public record MovingUploads(Lanes lanes, Uploads uploads) {
@@ -17,15 +19,33 @@ public record MovingUploads(Lanes lanes, Uploads uploads) {
         return moving(lane(connection, folderId, name)).isPresent();
     }
 
+    /** One of the home that was committed and has not begun to move would bring what is deleted now. */
+    void requireNoneQueued(Connection connection, Predicate<Order> goesThere) {
+        uploads.list(connection.id()).stream()
+                .filter(mark -> mark.committedAt() != null && mark.endedAt() == null && !mark.cancelRequested())
+                .map(mark -> uploads.find(mark.connectionId(), mark.uploadId()))
+                .flatMap(Optional::stream)
+                .map(Versioned::value)
+                .filter(upload -> !upload.isEnded() && goesThere.test(upload.order()))
+                .findFirst()
+                .ifPresent(upload -> {
+                    throw onItsWay(upload.id());
+                });
+    }
+
     /** What is deleted under an upload that goes there would come back, or be missed by it. */
     void requireNone(Connection connection, String folderId, String name) {
         moving(lane(connection, folderId, name)).ifPresent(upload -> {
             boolean own = upload.order().connectionId().equals(connection.id());
-            throw new Refused(
-                            RefusalCode.WRONG_STATE,
-                            "An upload of that name is on its way. Wait for its end, or cancel it, then delete.")
-                    .with("uploadId", own ? upload.id() : null);
+            throw onItsWay(own ? upload.id() : null);
         });
+    }
+
+    private static Refused onItsWay(String uploadIdOrNull) {
+        return new Refused(
+                        RefusalCode.WRONG_STATE,
+                        "An upload of it is on its way. Wait for its end, or cancel it, then delete.")
+                .with("uploadId", uploadIdOrNull);
     }
 
     /** The home that is known to have sent an item which lies there; empty where nobody is. */

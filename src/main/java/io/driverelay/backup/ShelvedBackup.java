@@ -6,6 +6,7 @@ import io.driverelay.upload.BackupTraits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A backup in a home's folder, or what is left of it.
@@ -30,6 +31,20 @@ public record ShelvedBackup(BackupMetadata metadata, BackupTraits traits, DriveI
 
     public Instant date() {
         return traits.date();
+    }
+
+    /**
+     * Its date as far as the drive bears it out: a description that dates its backup after its content came would keep it the newest for
+     * ever.
+     */
+    Instant provenDate() {
+        Instant came = content == null
+                ? null
+                : Stream.of(content.created(), content.lastModified())
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+        return came == null || date().isBefore(came) ? date() : came;
     }
 
     /** Whether its content is as large as its description says. */

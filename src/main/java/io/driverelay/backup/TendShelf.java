@@ -4,15 +4,16 @@ import io.driverelay.connection.Connection;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.Refused;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is done about a home's backups without being asked: its rule of retention is kept, a few deletions at a time, and what lies there
  * undescribed is described.
  */
 public final class TendShelf {
-    /** Of one home in one pass: a rule that was a slip is noticed before it has cleared the shelf. */
+    /** Of one home at a time: a rule that was a slip is noticed before it has cleared the shelf. */
     private static final int MOST_DELETED = 5;
 
     private static final System.Logger LOG = System.getLogger(TendShelf.class.getName());
@@ -34,42 +35,31 @@ public final class TendShelf {
      *
      * @param backups whole ones
      * @param bytes of their contents
-     * @param more whether there is more to do, or what was described now is still to be counted
+     * @param more whether what was described now is still to be counted
      */
     public record Tended(int backups, long bytes, boolean more) {}
 
-    /** What the rule would delete now, the oldest first, and what it would leave. */
-    public record Plan(List<ShelvedBackup> deleted, List<ShelvedBackup> kept) {
-        private static Plan of(Connection connection, Shelf shelf, Instant now) {
-            List<ShelvedBackup> deleted = RetentionPlan.of(connection, shelf, now);
-            return new Plan(
-                    deleted,
-                    shelf.backups().stream()
-                            .filter(backup -> !deleted.contains(backup))
-                            .toList());
-        }
+    /** @throws DriveFault when the drive cannot be called now */
+    public RetentionPlan plan(Connection connection) {
+        return RetentionPlan.of(connection, list.read(connection), clock.instant());
     }
 
-    /** @throws DriveFault when the drive cannot be called now */
-    public Plan plan(Connection connection) {
-        return Plan.of(connection, list.read(connection), clock.instant());
-    }
-
-    /** @throws DriveFault when the drive cannot be called now */
-    public Tended tend(Connection connection) {
+    /**
+     * @param mayDelete asked before the first deletion, and only where there is something to delete
+     * @throws DriveFault when the drive cannot be called now
+     */
+    public Tended tend(Connection connection, BooleanSupplier mayDelete) {
         Shelf shelf = list.read(connection);
-        Plan plan = Plan.of(connection, shelf, clock.instant());
-        int deleted = 0;
-        for (ShelvedBackup backup :
-                plan.deleted().subList(0, Math.min(MOST_DELETED, plan.deleted().size()))) {
-            deleted += isDeleted(connection, backup) ? 1 : 0;
+        RetentionPlan plan = RetentionPlan.of(connection, shelf, clock.instant());
+        List<ShelvedBackup> left = new ArrayList<>(shelf.backups());
+        if (!plan.deleted().isEmpty() && mayDelete.getAsBoolean()) {
+            plan.deleted().stream()
+                    .limit(MOST_DELETED)
+                    .takeWhile(backup -> isDeleted(connection, backup))
+                    .forEach(left::remove);
         }
-        List<ShelvedBackup> left =
-                plan.deleted().subList(deleted, plan.deleted().size());
-        long bytes = bytes(plan.kept()) + bytes(left);
         boolean described = describe.describe(connection, shelf) > 0;
-        boolean more = deleted == MOST_DELETED && !left.isEmpty();
-        return new Tended(plan.kept().size() + left.size(), bytes, more || described);
+        return new Tended(left.size(), bytes(left), described);
     }
 
     /** One that something else is done with just now waits for the next time, and the younger ones with it. */

@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.backup.RetentionPlan;
 import io.driverelay.backup.ShelvedBackup;
 import io.driverelay.backup.TendShelf;
 import io.driverelay.connection.Connection;
@@ -40,7 +41,7 @@ public final class RetentionDoor {
         return Door.open(request, context, () -> {
             Door.requireKnownQuery(request, List.of());
             Connection connection = get.get(connectionId);
-            TendShelf.Plan plan = tend.plan(connection);
+            RetentionPlan plan = tend.plan(connection);
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("retention", connection.retention());
             view.put("keeps", plan.kept().size());

@@ -15,7 +15,9 @@ public final class NoteBackups implements UploadListener {
     @Override
     public void delivered(Upload upload) {
         BackupMetadata metadata = upload.order().metadata();
-        if (metadata == null) {
+        // one that lay there already, merely equal, is as old as it is
+        boolean found = upload.item() != null && upload.item().found();
+        if (metadata == null || found) {
             return;
         }
         statuses.keepLastBackup(

@@ -76,10 +76,10 @@ public final class TendShelves {
             return note.dueAt(clock.instant().plus(EVERY));
         }
         try {
-            TendShelf.Tended tended = tend.tend(connection);
+            TendShelf.Tended tended = tend.tend(connection, () -> mayDelete(note));
             Instant now = clock.instant();
             Instant next = tended.more() ? now : now.plus(EVERY);
-            return new ShelfNote(note.connectionId(), next, tended.backups(), tended.bytes(), now);
+            return kept(note).counted(tended.backups(), tended.bytes(), now).dueAt(next);
         } catch (DriveFault fault) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -88,18 +88,33 @@ public final class TendShelves {
                     fault.kind());
             Duration asked = fault.retryAfter().orElse(Duration.ZERO);
             Duration rest = asked.compareTo(AFTER_A_FAULT) > 0 ? asked : AFTER_A_FAULT;
-            return note.dueAt(clock.instant().plus(rest));
+            return kept(note).dueAt(clock.instant().plus(rest));
         } catch (Refused refused) {
             // its sign-in ended meanwhile
-            return note.dueAt(clock.instant().plus(AFTER_A_FAULT));
+            return kept(note).dueAt(clock.instant().plus(AFTER_A_FAULT));
         }
+    }
+
+    /**
+     * Backups are let go once in {@link #EVERY}, however often they are looked after: whoever may send makes that due at will. It is noted
+     * first: where that fails, nothing is deleted.
+     */
+    private boolean mayDelete(ShelfNote note) {
+        Instant now = clock.instant();
+        if (note.deletingSince() != null && note.deletingSince().plus(EVERY).isAfter(now)) {
+            return false;
+        }
+        notes.store(kept(note).deletingSince(now));
+        return true;
+    }
+
+    private ShelfNote kept(ShelfNote before) {
+        return notes.find(before.connectionId()).orElse(before);
     }
 
     /** A backup that came meanwhile is looked after in the next pass. */
     private void store(ShelfNote before, ShelfNote now) {
-        boolean dueAgain = notes.find(before.connectionId())
-                .filter(kept -> kept.dueAt().isAfter(before.dueAt()))
-                .isPresent();
+        boolean dueAgain = kept(before).dueAt().isAfter(before.dueAt());
         notes.store(dueAgain ? now.dueAt(clock.instant()) : now);
     }
 }

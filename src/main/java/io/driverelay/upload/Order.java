@@ -42,6 +42,21 @@ public record Order(
         }
     }
 
+    /** Null for a file, and for a backup until it is known. */
+    public String backupId() {
+        return metadata == null ? null : metadata.backupId();
+    }
+
+    /**
+     * Whether it is to lie there; names are told apart as the drive does.
+     *
+     * @param homeFolder where the home's backups go, below the app folder
+     */
+    public boolean goesTo(Destination path, String homeFolder) {
+        String folder = kind == Kind.BACKUP ? homeFolder : destinationFolder;
+        return path.folder().equalsIgnoreCase(folder) && path.fileName().equalsIgnoreCase(fileName);
+    }
+
     public String askedName() {
         return askedFor == null ? fileName : askedFor;
     }

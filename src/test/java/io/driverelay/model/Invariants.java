@@ -183,6 +183,7 @@ final class Invariants {
     private void checkLastBackup(String connectionId, List<Upload> uploads) {
         Optional<Instant> newest = uploads.stream()
                 .filter(u -> u.state() == UploadState.DELIVERED && u.order().kind() == Kind.BACKUP)
+                .filter(upload -> !upload.item().found())
                 .map(upload -> upload.times().endedAt())
                 .max(Comparator.naturalOrder());
         if (newest.isPresent() && world.hasKeys(connectionId)) {

@@ -16,6 +16,7 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -136,6 +137,27 @@ class DeleteOnDriveTest extends FaultyWorld {
         assertDelivered(upload);
         assertThat(home.onDrive(home.backupPath("n.tar"))).isEqualTo(CONTENT);
         assertThat(delete("n")).isPresent();
+    }
+
+    /** Otherwise it would be told as gone, and come all the same. */
+    @Test
+    void whatAQueuedUploadWouldBringIsNotCalledGone() {
+        Upload backup = backup("q.tar", CONTENT, Conflict.FAIL, TestShelf.json("q", TestShelf.date(1)));
+        Upload file = file("Q.bin", CONTENT, Conflict.FAIL);
+        String folder = home.connection().folder().name().toUpperCase(Locale.ROOT);
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> delete("abcd1234"));
+        assertThat(refused.code()).isEqualTo(RefusalCode.WRONG_STATE);
+        assertThat(refused.facts()).containsEntry("uploadId", backup.id());
+        assertThat(refusalOf(() -> deleteFile(folder + "/Q.tar"))).isEqualTo(RefusalCode.WRONG_STATE);
+        assertThat(refusalOf(() -> deleteFile("q.bin"))).isEqualTo(RefusalCode.WRONG_STATE);
+        assertThat(delete("other")).isEmpty();
+        assertThat(deleteFile("other.bin")).isEmpty();
+
+        home.serveUntilQuiet(LONG);
+        assertDelivered(file);
+        assertThat(delete("q")).isPresent();
+        assertThat(deleteFile("q.bin")).isPresent();
     }
 
     /** The lane remembers an arrival that is gone; the next upload of the name is not held up by it. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driverelay.local.simulator.Behaviours.Hash;
 import io.driverelay.local.simulator.Behaviours.Times;
 import io.driverelay.relay.Pause;
+import io.driverelay.status.LastBackup;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,9 +96,16 @@ class EndingFaultsTest extends FaultyWorld {
         byte[] content = bytes(TWO_FRAGMENTS, 1);
         backup("b.tar", content, Conflict.FAIL, "{\"whose\":\"owner\"}");
         home.serveTickets();
+        LastBackup first = home.status.of(home.connection()).lastBackup();
+        home.clock.move(Duration.ofHours(1));
         Upload other = backup("b.tar", content, Conflict.FAIL, "{\"whose\":\"intruder\"}");
 
         home.serveUntilQuiet(LONG);
+
+        assertThat(home.status.of(home.connection()).lastBackup())
+                .describedAs("nothing new came")
+                .isNotNull()
+                .isEqualTo(first);
 
         assertDelivered(other);
         assertThat(home.textOnDrive(home.backupPath("b.metadata.json"))).contains("owner");

@@ -1,15 +1,18 @@
 package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driverelay.backup.ShelvedBackup;
 import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.Retention;
 import io.driverelay.status.ShelfNote;
+import io.driverelay.store.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ class RetentionTest {
 
         tend();
         assertThat(shelf.ids()).containsExactlyInAnyOrder(ids(5, 9));
-        home.clock.move(Duration.ofMinutes(5));
+        home.clock.move(SIX_HOURS);
         home.upkeep.pass();
         assertThat(shelf.ids()).containsExactlyInAnyOrder(ids(7, 9));
         assertThat(shelf.names()).hasSize(6);
@@ -86,6 +89,60 @@ class RetentionTest {
         keep(new Retention(1, null, Retention.Of.ALL));
 
         assertThat(plan()).containsExactly(ids(0, 0));
+    }
+
+    /** Whoever may send makes the look due, and must not have the shelf cleared by it. */
+    @Test
+    void atMostFiveGoInSixHours_howeverManyBackupsCome() {
+        laid(20);
+        keep(new Retention(3, null, Retention.Of.ALL));
+        for (int n = 0; n < 30; n++) {
+            tend();
+            home.clock.move(Duration.ofMinutes(10));
+        }
+        assertThat(shelf.ids()).hasSize(15);
+
+        home.clock.move(SIX_HOURS);
+        tend();
+        assertThat(shelf.ids()).hasSize(10);
+    }
+
+    /** A note that cannot be kept would let five more go with each pass. */
+    @Test
+    void nothingGoesWhereItCannotBeNoted() {
+        laid(5);
+        keep(new Retention(1, null, Retention.Of.ALL));
+        BooleanSupplier refusing = () -> {
+            throw new StorageUnavailable("no", null);
+        };
+        assertThatThrownBy(() -> home.tend.tend(home.connection(), refusing)).isInstanceOf(StorageUnavailable.class);
+        assertThat(shelf.ids()).hasSize(5);
+    }
+
+    @Test
+    void backupThatIsDatedInTheFutureIsAsOldAsItsContent() {
+        Instant future = Instant.parse("2099-01-01T00:00:00Z");
+        good("forged", TestShelf.json("forged", future));
+        home.clock.move(Duration.ofDays(40));
+        Instant true1 = home.clock.instant().minusSeconds(60);
+        good("true1", TestShelf.json("true1", true1));
+        keep(new Retention(1, null, Retention.Of.ALL));
+
+        assertThat(plan()).containsExactly("forged");
+    }
+
+    /** The double is listed once the other is gone, and would go then. */
+    @Test
+    void planTellsADoubleToo() {
+        laid(2);
+        good("double", TestShelf.json(TestShelf.id(0), TestShelf.date(0)));
+        keep(new Retention(1, null, Retention.Of.ALL));
+
+        assertThat(plan()).containsExactly(TestShelf.id(0), TestShelf.id(0));
+        assertThat(home.tend.plan(home.connection()).kept()).hasSize(1);
+        tend();
+        assertThat(shelf.ids()).containsExactly(TestShelf.id(1));
+        assertThat(shelf.problems()).isEmpty();
     }
 
     @Test

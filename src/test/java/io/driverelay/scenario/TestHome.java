@@ -66,6 +66,7 @@ import io.driverelay.status.CheckDrives;
 import io.driverelay.status.Diagnose;
 import io.driverelay.status.DueShelves;
 import io.driverelay.status.FirstReading;
+import io.driverelay.status.NoteBackups;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
@@ -428,6 +429,7 @@ final class TestHome {
     private final class Telling implements UploadListener {
         @Override
         public void delivered(Upload upload) {
+            new NoteBackups(statuses).delivered(upload);
             new DueShelves(shelves, clock).delivered(upload);
             told.add("delivered");
         }
