@@ -3,6 +3,7 @@ package io.driverelay.backup;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
+import io.driverelay.connection.HomeFolder;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Deletion;
 import io.driverelay.drive.Drive;
@@ -66,7 +67,8 @@ public final class DeleteFile {
         Optional<DriveItem> at = Optional.of(drive.appFolder());
         for (String name : Destination.names(path.folder())) {
             at = at.flatMap(in -> find(drive, in, name));
-            if (at.filter(folder -> others.contains(folder.id())).isPresent()) {
+            if (at.filter(folder -> others.contains(folder.id()) || HomeFolder.isMarkedAsAnothers(connection, folder))
+                    .isPresent()) {
                 throw anotherHomes("The folder is that of another home's backups");
             }
         }

@@ -6,6 +6,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The home's folder in the app folder: found by its id or its name, or made. Its description on the drive says whose it is, so that no two
@@ -22,6 +23,9 @@ public final class HomeFolder {
             DriveFault.Kind.NOT_FOUND,
             DriveFault.Kind.READ_ONLY);
 
+    /** What {@link Connection#marker} writes: Home Assistant's own ids are such, and no word of an owner is. */
+    private static final Pattern MARKER = Pattern.compile("[0-9a-f]{32}|Drive Relay [0-9A-Z]{26}");
+
     private HomeFolder() {}
 
     /** Empty when a file lies where it should be. By id while there is one: the owner may have renamed it. */
@@ -33,6 +37,15 @@ public final class HomeFolder {
         String appFolder = drive.appFolder().id();
         DriveItem named = drive.find(appFolder, known.name()).orElseGet(() -> made(drive, appFolder, known.name()));
         return Optional.of(named).filter(DriveItem::isFolder);
+    }
+
+    /** Whether its description says so, also of a home whose connection is no more. */
+    public static boolean isMarkedAsAnothers(Connection connection, DriveItem folder) {
+        String description = folder.description();
+        return description != null
+                && MARKER.matcher(description).matches()
+                && !description.equals(connection.marker())
+                && !folder.id().equals(connection.folder().id());
     }
 
     /**

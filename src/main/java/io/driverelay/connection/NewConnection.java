@@ -35,6 +35,10 @@ public record NewConnection(
         if (folderName != null) {
             return folderName;
         }
-        return "backups_" + (instanceId != null ? instanceId : connectionId).substring(0, SHOWN_OF_ID);
+        return "backups_"
+                + (instanceId != null
+                        ? instanceId.substring(0, SHOWN_OF_ID)
+                        // an id begins with the time
+                        : connectionId.substring(connectionId.length() - SHOWN_OF_ID));
     }
 }

@@ -29,6 +29,9 @@ final class Body {
 
     private static final int LONGEST_NAME = 200;
 
+    /** Beyond it a number with a point may be another than was written. */
+    private static final double LARGEST_EXACT = 1L << 53;
+
     private final JsonObject json;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Faults faults;
@@ -51,12 +54,14 @@ final class Body {
     /** @param largest bytes of the text */
     static Body of(HttpRequestMessage<Optional<String>> request, int largest) {
         Arrived.requireWhole(request);
+        Door.requireKnownQuery(request, List.of());
         return of(request.getBody(), largest);
     }
 
     /** Of a door that has no fields: a caller that sends nothing may say nothing of its length. */
     static void none(HttpRequestMessage<Optional<String>> request) {
         Arrived.requireNotInChunks(request);
+        Door.requireKnownQuery(request, List.of());
         of(request.getBody(), LARGEST).end();
     }
 
@@ -85,6 +90,9 @@ final class Body {
         String text = text(field);
         if (text != null) {
             ItemName.unreadable(text).ifPresent(problem -> fault(field, problem));
+            if (text.isBlank()) {
+                fault(field, "must not be blank; leave it out to have none");
+            }
             if (text.length() > LONGEST_NAME) {
                 fault(field, "must have at most " + LONGEST_NAME + " characters");
             }
@@ -101,13 +109,15 @@ final class Body {
         return read(field, JsonNode::isBoolean, JsonNode::asBoolean, "must be true or false");
     }
 
-    /** Null when missing; whole numbers only. */
+    /** Null when missing; whole numbers only, also such as 5.0, which templates write. */
     Long number(String field) {
-        return read(
-                field,
-                node -> node.isIntegralNumber() && node.canConvertToLong(),
-                JsonNode::asLong,
-                "must be a whole number");
+        return read(field, Body::isWhole, JsonNode::asLong, "must be a whole number");
+    }
+
+    private static boolean isWhole(JsonNode node) {
+        return node.isIntegralNumber()
+                ? node.canConvertToLong()
+                : node.isDouble() && Math.abs(node.asDouble()) < LARGEST_EXACT && node.asDouble() % 1 == 0;
     }
 
     Duration duration(String field) {
@@ -119,7 +129,9 @@ final class Body {
             }
             return read;
         } catch (DateTimeException e) {
-            fault(field, "must be a positive ISO-8601 duration of at most P36500D, such as PT1H");
+            fault(
+                    field,
+                    "must be a positive ISO-8601 duration in days, hours, minutes and seconds, of at most P36500D, such as P30D or PT1H");
             return null;
         }
     }

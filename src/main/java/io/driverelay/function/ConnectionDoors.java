@@ -19,6 +19,7 @@ import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Retention;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.store.Page;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -101,8 +102,10 @@ public final class ConnectionDoors {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
-        return Door.open(
-                request, context, () -> HttpReply.json(request, 200, ConnectionViews.of(get.get(connectionId))));
+        return Door.open(request, context, () -> {
+            Door.requireKnownQuery(request, List.of());
+            return HttpReply.json(request, 200, ConnectionViews.of(get.get(connectionId)));
+        });
     }
 
     @FunctionName("changeConnection")
@@ -154,6 +157,7 @@ public final class ConnectionDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
+            Door.requireKnownQuery(request, List.of());
             endSignIn.accept(connectionId);
             return HttpReply.empty(request, 204);
         });
@@ -170,6 +174,7 @@ public final class ConnectionDoors {
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
         return Door.open(request, context, () -> {
+            Door.requireKnownQuery(request, List.of());
             remove.remove(connectionId);
             return HttpReply.empty(request, 204);
         });

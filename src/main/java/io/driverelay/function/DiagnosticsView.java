@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Diagnostics as they may be passed on to strangers: ids, states, times and numbers; no secret, and no name of a person, a home, a file or a
- * backup. What is shown is listed here, member by member: what a record gains is not shown by itself.
+ * backup but the folder's. What is shown is listed here, member by member: what a record gains is not shown by itself.
  */
 final class DiagnosticsView {
     private final Map<String, String> settings;

@@ -8,6 +8,7 @@ import io.driverelay.refusal.Refused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Replies in JSON, and the one place where errors become {@code application/problem+json} (RFC 9457). */
 final class HttpReply {
@@ -78,8 +79,19 @@ final class HttpReply {
     }
 
     private static HttpResponseMessage problem(HttpRequestMessage<?> request, Refused refused) {
-        Duration pause = refused.retryAfter().orElse(status(refused.code()) == 503 ? SHORTLY : null);
+        Duration pause = pause(refused);
         return problem(request, refused.code(), refused.getMessage(), refused.facts(), pause);
+    }
+
+    /** When the same may be asked for again. */
+    static Optional<Duration> retryAfter(RuntimeException error) {
+        return error instanceof Refused refused
+                ? Optional.ofNullable(pause(refused))
+                : Outage.of(error).map(Outage::retryAfter);
+    }
+
+    private static Duration pause(Refused refused) {
+        return refused.retryAfter().orElse(status(refused.code()) == 503 ? SHORTLY : null);
     }
 
     private static HttpResponseMessage problem(
@@ -89,8 +101,9 @@ final class HttpReply {
             Map<String, Object> facts,
             Duration retryAfterOrNull) {
         int status = status(code);
-        Map<String, String> headers =
-                retryAfterOrNull == null ? Map.of() : Map.of(RETRY_AFTER, wholeSeconds(retryAfterOrNull));
+        Map<String, String> headers = retryAfterOrNull == null
+                ? Map.of()
+                : Map.of(RETRY_AFTER, Long.toString(wholeSeconds(retryAfterOrNull)));
         return reply(
                 request,
                 status,
@@ -100,8 +113,8 @@ final class HttpReply {
     }
 
     /** Never too early, and never zero. */
-    private static String wholeSeconds(Duration pause) {
-        return Long.toString(Math.max(1, pause.plusMillis(999).toSeconds()));
+    static long wholeSeconds(Duration pause) {
+        return Math.max(1, pause.plusMillis(999).toSeconds());
     }
 
     private static Map<String, Object> members(String code, int status, String detail, Map<String, Object> facts) {

@@ -13,6 +13,7 @@ import io.driverelay.drive.Quota;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.status.StatusReport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,12 +37,10 @@ public final class StatusDoors {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
-        return Door.home(
-                request,
-                context,
-                keys,
-                connectionId,
-                caller -> UnlessKnown.json(request, view(status.of(caller.connection()))));
+        return Door.home(request, context, keys, connectionId, caller -> {
+            Door.requireKnownQuery(request, List.of());
+            return UnlessKnown.json(request, view(status.of(caller.connection())));
+        });
     }
 
     @FunctionName("status")

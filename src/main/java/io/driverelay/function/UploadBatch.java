@@ -57,6 +57,7 @@ final class UploadBatch {
             HttpReply.Problem problem = HttpReply.problemOf(e);
             result.put("status", problem.status());
             result.put("problem", problem.members());
+            HttpReply.retryAfter(e).ifPresent(pause -> result.put("retryAfterSeconds", HttpReply.wholeSeconds(pause)));
         }
         return result;
     }

@@ -32,7 +32,7 @@ final class UploadBody {
         String sha256 = body.text("sha256");
         Transfer transfer = body.choice("transfer", Transfer.class);
         Conflict conflict = body.choice("conflict", Conflict.class);
-        BackupMetadata metadata = metadata(body, descriptions);
+        BackupMetadata metadata = metadata(body, sizeBytes, descriptions);
         if (fileName == null && kind != Kind.BACKUP) {
             body.fault("fileName", "is missing");
         }
@@ -82,7 +82,7 @@ final class UploadBody {
                 .filter(text -> text.matches("[0-9a-f-]{10,80}"));
     }
 
-    private static BackupMetadata metadata(Body body, BackupDescriptions descriptions) {
+    private static BackupMetadata metadata(Body body, Long sizeBytes, BackupDescriptions descriptions) {
         if (body.object("metadata") == null) {
             return null;
         }
@@ -91,6 +91,11 @@ final class UploadBody {
             invalid.problems().forEach(problem -> body.fault("metadata" + problem.pointer(), problem.detail()));
             return OTHERWISE_RIGHT;
         }
-        return ((BackupDescription.Valid) described).metadata();
+        BackupMetadata metadata = ((BackupDescription.Valid) described).metadata();
+        long itsSize = descriptions.traits(metadata).sizeBytes();
+        if (sizeBytes != null && sizeBytes != itsSize) {
+            body.fault("metadata/size", "is " + itsSize + ", and sizeBytes is " + sizeBytes + ": it must be the same");
+        }
+        return metadata;
     }
 }

@@ -74,9 +74,9 @@ final class DestinationFolder {
     }
 
     private String fileFolder() {
-        String found = folderAt(drive.appFolder().id());
+        DriveItem found = folderAt(drive.appFolder());
         backups.requireFileFolder(found);
-        return found;
+        return found.id();
     }
 
     /** By id, whatever it is called now and wherever it lies; that is adopted. */
@@ -122,17 +122,17 @@ final class DestinationFolder {
     }
 
     /** The whole path in one call; step by step where something of it is missing, or is no folder. */
-    private String folderAt(String appFolderId) {
+    private DriveItem folderAt(DriveItem appFolder) {
         List<String> names = Destination.names(path());
         if (names.size() > 1) {
-            Optional<DriveItem> whole = whole(appFolderId).filter(DriveItem::isFolder);
+            Optional<DriveItem> whole = whole(appFolder.id()).filter(DriveItem::isFolder);
             if (whole.isPresent()) {
-                return whole.get().id();
+                return whole.get();
             }
         }
-        String at = appFolderId;
+        DriveItem at = appFolder;
         for (String name : names) {
-            at = findOrCreate(at, name).id();
+            at = findOrCreate(at.id(), name);
         }
         return at;
     }

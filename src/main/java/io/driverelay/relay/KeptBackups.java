@@ -2,6 +2,7 @@ package io.driverelay.relay;
 
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
+import io.driverelay.connection.HomeFolder;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.store.Versioned;
@@ -48,9 +49,9 @@ final class KeptBackups {
     }
 
     /** Ends the upload if the folder is one of backups that it may not touch. */
-    void requireFileFolder(String folderId) {
-        Optional<ConnectionMark> home = homeOf(folderId);
-        if (isAnother(home)) {
+    void requireFileFolder(DriveItem folder) {
+        Optional<ConnectionMark> home = homeOf(folder.id());
+        if (isAnother(home) || (home.isEmpty() && isMarkedAsAnothers(folder))) {
             throw new TurnOver(new TurnEnd.Fail(
                     Reason.NAME_TAKEN, "The folder is that of another home's backups. Send to another folder."));
         }
@@ -81,6 +82,15 @@ final class KeptBackups {
         return connections.ofDrive(order.driveId()).stream()
                 .filter(mark -> folderId.equals(mark.folderId()))
                 .findFirst();
+    }
+
+    /** Its connection may be no more: its backups are still that home's. */
+    private boolean isMarkedAsAnothers(DriveItem folder) {
+        return folder.description() != null
+                && connections
+                        .find(order.connectionId())
+                        .filter(own -> HomeFolder.isMarkedAsAnothers(own.value(), folder))
+                        .isPresent();
     }
 
     private boolean isAnother(Optional<ConnectionMark> home) {

@@ -44,6 +44,26 @@ class BodyTest {
     }
 
     @Test
+    void wholeNumberIsRead_alsoWithAPoint_andNothingElse() {
+        Body right = body("{\"a\":5.0,\"b\":1e3,\"c\":9223372036854775807}");
+        assertThat(List.of(right.number("a"), right.number("b"), right.number("c")))
+                .containsExactly(5L, 1000L, Long.MAX_VALUE);
+        right.end();
+
+        Body wrong = body("{\"a\":5.5,\"b\":1e19,\"c\":9223372036854775808,\"d\":\"5\",\"e\":1e400}");
+        List.of("a", "b", "c", "d", "e").forEach(wrong::number);
+        assertThat(errors(wrong::end)).containsOnlyKeys("/a", "/b", "/c", "/d", "/e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "\u2003"})
+    void blankNameIsRefused(String name) {
+        Body body = body("{\"name\":\"" + name.replace("\t", "\\t") + "\"}");
+        body.name("name");
+        assertThat(errors(body::end)).containsOnlyKeys("/name");
+    }
+
+    @Test
     void pointerOfAFieldIsEscaped() {
         assertThat(errors(body("{\"a/b~c\":1}")::end)).containsOnlyKeys("/a~1b~0c");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The home's folder: one for each home, known by its id whatever its owner does with it. */
 class HomeFolderTest {
-    private static final String MARKER = "b5bb4d4c1f7a";
+    private static final String MARKER = "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e";
     private static final String FOLDER = "backups_b5bb4d4c";
 
     private final TestHome home = TestHome.linked();

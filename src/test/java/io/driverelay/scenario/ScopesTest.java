@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driverelay.connection.HomeKey;
+import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.intake.Opened;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Destination;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.util.List;
@@ -172,6 +174,29 @@ class ScopesTest extends FaultyWorld {
         assertThat(assertFailed(upload, Reason.NAME_TAKEN).standing().detail()).contains("another home's");
         assertThat(second).isNotEqualTo(first);
         assertThat(home.account().namesIn(folder)).isEmpty();
+    }
+
+    /** Its folder is marked: no key of another home, whatever its scopes, reaches anything in it. */
+    @Test
+    void backupsOfARemovedConnectionAreStillThatHomes() {
+        String folder = withOwnBackup();
+        String first = home.connectionId;
+        connectHomeB();
+        home.key = home.keys
+                .create(home.connectionId, "all", Set.of(KeyScope.values()), null)
+                .kept();
+        home.remove.remove(first);
+
+        Upload theirs = file(folder + "/b.tar", FORGED, Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+
+        assertThat(assertFailed(theirs, Reason.NAME_TAKEN).standing().detail()).contains("another home's");
+        assertThat(home.onDrive(folder + "/b.tar")).isEqualTo(GENUINE);
+        var path = Destination.ofPath(folder + "/b.tar");
+        assertThatThrownBy(() -> new TestShelf(home).deleteFile.delete(home.connection(), path))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("another home's");
+        assertThat(home.onDrive(folder + "/b.tar")).isEqualTo(GENUINE);
     }
 
     private void assertRefused(String... paths) {

@@ -236,7 +236,12 @@ final class TestHome {
         var home = new TestHome();
         home.simulators.clockOf(home.person, home.clock);
         var made = home.create.create(new NewConnection(
-                "home", null, "b5bb4d4c1f7a", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE), null));
+                "home",
+                null,
+                "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e",
+                false,
+                Set.of(KeyScope.RESTORE, KeyScope.DELETE),
+                null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.key = made.key().kept();

@@ -19,7 +19,6 @@ public final class AuthoritySimulator implements AutoCloseable {
     private final SimulatedWorld common;
     private final AskedPauses pauses;
     private final Server server;
-    private volatile String person = "alex";
     private volatile String refusal;
 
     AuthoritySimulator(Path data, int port, SimulatedWorld common) throws IOException {
@@ -43,7 +42,7 @@ public final class AuthoritySimulator implements AutoCloseable {
 
     /** Who sits at the browser from now on. */
     public void signInAs(String who) {
-        person = who;
+        common.browser().signInAs(who);
     }
 
     /** The next consent ends with this {@code error}. */
@@ -116,7 +115,10 @@ public final class AuthoritySimulator implements AutoCloseable {
             return Reply.redirect(redirect + "?error=" + error + "&error_description=refused" + state);
         }
         String code = grants.newCode(
-                person, redirect.toString(), query.get("code_challenge"), query.getOrDefault("scope", ""));
+                common.browser().person(),
+                redirect.toString(),
+                query.get("code_challenge"),
+                query.getOrDefault("scope", ""));
         return Reply.redirect(redirect + "?code=" + code + state);
     }
 

@@ -41,11 +41,16 @@ final class ControlDoor {
                     reads
                             ? quota(call.query())
                             : writes ? setQuota(call.json()) : notAllowed("GET shows it, PUT sets it");
+                case "person" -> writes ? signInAs(call.json()) : notAllowed("PUT");
                 case "behaviours" -> writes ? behave(call.json()) : notAllowed("POST or PUT");
                 case "violations" -> reads ? Reply.json(200, common.violations().all()) : notAllowed("GET");
                 case "received" -> reads ? Reply.json(200, received()) : notAllowed("GET");
                 default ->
-                    Reply.json(404, Map.of("try", List.of("answers", "quota", "behaviours", "violations", "received")));
+                    Reply.json(
+                            404,
+                            Map.of(
+                                    "try",
+                                    List.of("answers", "quota", "person", "behaviours", "violations", "received")));
             };
         } catch (JsonProcessingException e) {
             return notUnderstood("the body must be JSON: " + e.getOriginalMessage());
@@ -83,12 +88,31 @@ final class ControlDoor {
         return account.apply(person);
     }
 
+    /** Who signs in from now on. */
+    private Reply signInAs(JsonNode body) {
+        takes(object(body), "person");
+        if (!body.has("person")) {
+            throw new IllegalArgumentException("person is missing");
+        }
+        common.browser().signInAs(named(body.path("person")).person());
+        return Reply.empty(204);
+    }
+
+    private static void takes(ObjectNode body, String... known) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!List.of(known).contains(name)) {
+                throw new IllegalArgumentException(name + " is no field here; there are " + String.join(", ", known));
+            }
+        });
+    }
+
     private Reply quota(Map<String, String> query) {
         return Reply.json(200, of(query.getOrDefault("person", "alex")).quota());
     }
 
     private Reply setQuota(JsonNode body) {
-        long total = count(object(body), "totalBytes", -1);
+        takes(object(body), "person", "totalBytes", "usedBytes");
+        long total = count(body, "totalBytes", -1);
         named(body.path("person")).setQuota(total, count(body, "usedBytes", 0));
         return Reply.empty(204);
     }
@@ -123,7 +147,7 @@ final class ControlDoor {
     }
 
     private Reply plan(JsonNode body) {
-        object(body);
+        takes(object(body), "times", "method", "path", "status", "headers", "body");
         Map<String, String> headers = new LinkedHashMap<>();
         object(body.has("headers") ? body.path("headers") : Stored.MAPPER.createObjectNode())
                 .properties()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Where contents come from: pre-authenticated addresses that work for a while, take ranges, and no token. */
 final class DownloadHost {
     static final String PATH = "/down/";
-    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
+    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,18})?-([0-9]{1,18})?");
 
     private final Violations violations;
 
@@ -52,19 +52,32 @@ final class DownloadHost {
         String id = call.rawPath().substring(call.rawPath().lastIndexOf('/') + 1);
         requireValid(call, account, id);
         Item item = account.item(id).orElseThrow(GraphError::notFound);
-        Matcher range = RANGE.matcher(call.header("Range").orElse(""));
-        boolean partial = range.matches();
-        long first = partial ? Long.parseLong(range.group(1)) : 0;
-        long last = partial && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) : item.size - 1;
-        if (partial && first >= item.size) {
-            throw new GraphError(416, "invalidRange", "The range lies beyond the end");
-        }
+        long[] range = range(call.header("Range").orElse(""), item.size);
         stream(
                 call.exchange(),
                 account.content(id),
-                new long[] {first, Math.min(last, item.size - 1), item.size},
-                partial);
+                range == null ? new long[] {0, item.size - 1, item.size} : range,
+                range != null);
         return null;
+    }
+
+    /** First, last and size; null where the whole is meant, as by several ranges and by one that ends before it begins. */
+    private static long[] range(String header, long size) {
+        Matcher asked = RANGE.matcher(header);
+        if (!asked.matches() || (asked.group(1) == null && asked.group(2) == null)) {
+            return null;
+        }
+        boolean fromTheEnd = asked.group(1) == null;
+        long bound = asked.group(2) == null ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
+        long first = fromTheEnd ? Math.max(0, size - bound) : Long.parseLong(asked.group(1));
+        long last = fromTheEnd ? size - 1 : Math.min(bound, size - 1);
+        if (first > bound && !fromTheEnd) {
+            return null;
+        }
+        if (first >= size) {
+            throw new GraphError(416, "invalidRange", "The range lies beyond the end");
+        }
+        return new long[] {first, last, size};
     }
 
     private static void stream(HttpExchange exchange, Path file, long[] range, boolean partial) throws IOException {

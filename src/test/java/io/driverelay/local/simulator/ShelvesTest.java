@@ -82,6 +82,12 @@ class ShelvesTest extends SimulatorTest {
         String url = redirect.headers().firstValue("location").orElseThrow();
         assertThat(bytes(url, null)).isEqualTo("0123456789");
         assertThat(bytes(url, "bytes=2-4")).isEqualTo("234");
+        assertThat(bytes(url, "bytes=-3")).isEqualTo("789");
+        assertThat(bytes(url, "bytes=-30")).isEqualTo("0123456789");
+        assertThat(bytes(url, "bytes=5-2")).isEqualTo("0123456789");
+        assertThat(bytes(url, "bytes=-")).isEqualTo("0123456789");
+        assertThat(send("GET", url, null, Map.of("Range", "bytes=-0")).statusCode())
+                .isEqualTo(416);
         assertThat(send("GET", url, null, Map.of("Range", "bytes=10-")).statusCode())
                 .isEqualTo(416);
         String listed = json(graph("GET", APP + "/children", null))
