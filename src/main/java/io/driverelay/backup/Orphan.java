@@ -106,9 +106,8 @@ final class Orphan {
         if (!same || moving.isMoving(place.connection(), folderId, tar.name())) {
             return Ending.LATER;
         }
-        String base = tar.name().substring(0, tar.name().length() - BackupMetadata.CONTENT_END.length());
         byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
-        place.drive().put(new NewFile(folderId, base + BackupMetadata.DESCRIPTION_END, json.length, false, now), json);
+        place.drive().put(new NewFile(folderId, BackupMetadata.fileBeside(tar.name()), json.length, false, now), json);
         place.ids().add(metadata.backupId());
         return Ending.DESCRIBED;
     }

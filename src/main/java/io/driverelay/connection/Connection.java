@@ -3,6 +3,7 @@ package io.driverelay.connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -63,96 +64,52 @@ public record Connection(
 
     /** Lapsed, or signed in again: there is no doubt any more. */
     public Connection withSignInRequired(boolean required) {
-        return new Connection(
-                id,
-                name,
-                instanceId,
-                deletePermanently,
-                createdAt,
-                folder,
-                drive,
-                required,
-                lastSignIn,
-                keys,
-                null,
-                retention);
+        return with(draft -> {
+            draft.signInRequired = required;
+            draft.doubt = null;
+        });
     }
 
     public Connection withLastSignIn(LastSignIn last) {
-        return new Connection(
-                id,
-                name,
-                instanceId,
-                deletePermanently,
-                createdAt,
-                folder,
-                drive,
-                signInRequired,
-                last,
-                keys,
-                doubt,
-                retention);
+        return with(draft -> draft.lastSignIn = last);
     }
 
     Connection changed(String newName, boolean permanently, Retention kept) {
-        return new Connection(
-                id,
-                newName,
-                instanceId,
-                permanently,
-                createdAt,
-                folder,
-                drive,
-                signInRequired,
-                lastSignIn,
-                keys,
-                doubt,
-                kept);
+        return with(draft -> {
+            draft.name = newName;
+            draft.deletePermanently = permanently;
+            draft.retention = kept;
+        });
     }
 
     public Connection withFolder(Folder found) {
-        return new Connection(
-                id,
-                name,
-                instanceId,
-                deletePermanently,
-                createdAt,
-                found,
-                drive,
-                signInRequired,
-                lastSignIn,
-                keys,
-                doubt,
-                retention);
+        return with(draft -> draft.folder = found);
     }
 
     Connection withDoubt(SignInDoubt doubtOrNull) {
-        return new Connection(
-                id,
-                name,
-                instanceId,
-                deletePermanently,
-                createdAt,
-                folder,
-                drive,
-                signInRequired,
-                lastSignIn,
-                keys,
-                doubtOrNull,
-                retention);
+        return with(draft -> draft.doubt = doubtOrNull);
     }
 
     /** Linked to a drive, by a sign-in that ended well. */
     public Connection linked(LinkedDrive to, Folder in, LastSignIn signIn) {
-        return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, in, to, false, signIn, keys, null, retention);
+        return with(draft -> {
+            draft.drive = to;
+            draft.folder = in;
+            draft.signInRequired = false;
+            draft.lastSignIn = signIn;
+            draft.doubt = null;
+        });
     }
 
     /** As before its first sign-in. */
     Connection unlinked(LastSignIn signIn) {
-        var label = new Folder(folder.name(), null, null, null);
-        return new Connection(
-                id, name, instanceId, deletePermanently, createdAt, label, null, true, signIn, keys, null, retention);
+        return with(draft -> {
+            draft.drive = null;
+            draft.folder = new Folder(folder.name(), null, null, null);
+            draft.signInRequired = true;
+            draft.lastSignIn = signIn;
+            draft.doubt = null;
+        });
     }
 
     public Connection withKey(HomeKey key) {
@@ -174,18 +131,55 @@ public record Connection(
     }
 
     private Connection withKeys(List<HomeKey> changed) {
-        return new Connection(
-                id,
-                name,
-                instanceId,
-                deletePermanently,
-                createdAt,
-                folder,
-                drive,
-                signInRequired,
-                lastSignIn,
-                changed,
-                doubt,
-                retention);
+        return with(draft -> draft.keys = changed);
+    }
+
+    private Connection with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.connection();
+    }
+
+    /** What of a connection may change, while it does. */
+    private static final class Draft {
+        private final Connection from;
+        private String name;
+        private boolean deletePermanently;
+        private Folder folder;
+        private LinkedDrive drive;
+        private boolean signInRequired;
+        private LastSignIn lastSignIn;
+        private List<HomeKey> keys;
+        private SignInDoubt doubt;
+        private Retention retention;
+
+        Draft(Connection from) {
+            this.from = from;
+            this.name = from.name;
+            this.deletePermanently = from.deletePermanently;
+            this.folder = from.folder;
+            this.drive = from.drive;
+            this.signInRequired = from.signInRequired;
+            this.lastSignIn = from.lastSignIn;
+            this.keys = from.keys;
+            this.doubt = from.doubt;
+            this.retention = from.retention;
+        }
+
+        Connection connection() {
+            return new Connection(
+                    from.id,
+                    name,
+                    from.instanceId,
+                    deletePermanently,
+                    from.createdAt,
+                    folder,
+                    drive,
+                    signInRequired,
+                    lastSignIn,
+                    keys,
+                    doubt,
+                    retention);
+        }
     }
 }

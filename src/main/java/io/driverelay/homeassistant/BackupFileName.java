@@ -1,6 +1,7 @@
 package io.driverelay.homeassistant;
 
 import io.driverelay.drive.ItemName;
+import io.driverelay.upload.BackupMetadata;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -16,21 +17,18 @@ final class BackupFileName {
     /** What Python's {@code str.split} takes for white space: Unicode's, and the four separators of ASCII. */
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\x1c-\\x1f]+", Pattern.UNICODE_CHARACTER_CLASS);
 
-    static final String TAR = ".tar";
-    static final String METADATA = ".metadata.json";
-
     private BackupFileName() {}
 
     /** Exactly as Home Assistant. */
     static String suggested(String name, OffsetDateTime date) {
-        return joined(name + " " + DATE.format(date) + TAR);
+        return joined(name + " " + DATE.format(date) + BackupMetadata.CONTENT_END);
     }
 
     /** @param longest characters of the name beside it, which is the longer one */
     static String forOneDrive(String name, OffsetDateTime date, int longest) {
         String end = joined(DATE.format(date));
-        String kept = ItemName.cut(joined(name), longest - METADATA.length() - end.length() - 1);
-        return ItemName.made(kept.isEmpty() ? end : kept + "_" + end) + TAR;
+        String kept = ItemName.cut(joined(name), longest - BackupMetadata.DESCRIPTION_END.length() - end.length() - 1);
+        return ItemName.made(kept.isEmpty() ? end : kept + "_" + end) + BackupMetadata.CONTENT_END;
     }
 
     private static String joined(String text) {

@@ -8,6 +8,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
@@ -158,7 +159,7 @@ public final class OpenUpload {
 
     /** Home Assistant takes it for the description of a backup, wherever its folder was moved to. */
     private static boolean describesBackup(Destination destination) {
-        return destination.fileName().toLowerCase(Locale.ROOT).endsWith(".metadata.json");
+        return destination.fileName().toLowerCase(Locale.ROOT).endsWith(BackupMetadata.DESCRIPTION_END);
     }
 
     /** By name, for a quick answer: the relay compares the folders themselves. */

@@ -83,12 +83,9 @@ public record UploadRequest(
             destination.requireShortBelow(folder.path(), "");
         } else {
             destination.requireShortBelow(folder.path(), folder.name());
-            new Destination("", metadataName(destination.fileName())).requireShortBelow(folder.path(), folder.name());
+            new Destination("", BackupMetadata.fileBeside(destination.fileName()))
+                    .requireShortBelow(folder.path(), folder.name());
         }
-    }
-
-    private static String metadataName(String backupName) {
-        return backupName.replaceAll("\\.tar$", ".metadata.json");
     }
 
     private static void requireBackup(Destination destination, Faults faults) {
@@ -101,11 +98,11 @@ public record UploadRequest(
                 "must be left out: a backup goes to the connection's own folder");
         String name = destination.fileName();
         faults.require(
-                name.endsWith(".tar") && !name.equals(".tar"),
+                name.endsWith(BackupMetadata.CONTENT_END) && !name.equals(BackupMetadata.CONTENT_END),
                 "/fileName",
                 "of a backup must be a name before \".tar\", such as \"Nightly.tar\"");
         faults.require(
-                ItemName.problemWith(metadataName(name)).isEmpty(),
+                ItemName.problemWith(BackupMetadata.fileBeside(name)).isEmpty(),
                 "/fileName",
                 "is too long for the metadata file beside it");
     }

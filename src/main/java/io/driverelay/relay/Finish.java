@@ -220,7 +220,7 @@ final class Finish {
             drive().put(
                             new NewFile(
                                     line.folder().id(),
-                                    metadataName(upload.order().fileName()),
+                                    BackupMetadata.fileBeside(upload.order().fileName()),
                                     json.length,
                                     replace,
                                     upload.times().fileTime()),
@@ -236,10 +236,5 @@ final class Finish {
 
     private Drive drive() {
         return line.drive();
-    }
-
-    static String metadataName(String tarName) {
-        String base = tarName.endsWith(".tar") ? tarName.substring(0, tarName.length() - 4) : tarName;
-        return base + ".metadata.json";
     }
 }

@@ -116,8 +116,7 @@ final class KeptBackups {
     }
 
     private boolean isDescribed(String tarName, String folderId) {
-        String base = tarName.substring(0, tarName.length() - BackupMetadata.CONTENT_END.length());
-        return drive.find(folderId, base + BackupMetadata.DESCRIPTION_END).isPresent();
+        return drive.find(folderId, BackupMetadata.fileBeside(tarName)).isPresent();
     }
 
     private static TurnOver refused(String what) {
