@@ -43,8 +43,8 @@ public final class LinkDrive {
 
     /** @throws DriveFault whatever the drive does */
     Ending link(String connectionId, Authority.Tokens tokens) {
-        boolean files = tokens.scopes().stream().anyMatch(scope -> scope.contains("Files."));
-        if (!files || tokens.refreshToken().isEmpty()) {
+        boolean writes = tokens.scopes().stream().anyMatch(scope -> scope.contains("Files.ReadWrite"));
+        if (!writes || tokens.refreshToken().isEmpty()) {
             return ended(
                     SignInOutcome.CONSENT_INCOMPLETE,
                     "Not everything was granted that is needed: access to the app's folder, also while you are away. Open the"
@@ -57,12 +57,16 @@ public final class LinkDrive {
                     SignInOutcome.NOT_A_PERSONAL_DRIVE,
                     "This is not a personal OneDrive. Sign in with a personal Microsoft account.");
         }
-        return WriteRace.decide(
-                "connection " + connectionId,
-                () -> connections
-                        .find(connectionId)
-                        .map(read -> link(read, tokens, drive, account))
-                        .orElseGet(() -> removed(connectionId)));
+        try {
+            return WriteRace.decide(
+                    "connection " + connectionId,
+                    () -> connections
+                            .find(connectionId)
+                            .map(read -> link(read, tokens, drive, account))
+                            .orElseGet(() -> removed(connectionId)));
+        } catch (DriveFault fault) {
+            return SignInTroubles.ofFrozen(fault, account.quota()).orElseThrow(() -> fault);
+        }
     }
 
     /** An answer that names no drive is none: nothing may be bound to it for good. */

@@ -2,6 +2,8 @@ package io.driverelay.connection;
 
 import io.driverelay.connection.SignIn.Ending;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.DriveState;
+import io.driverelay.drive.Quota;
 import io.driverelay.store.StorageUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +21,10 @@ final class SignInTroubles {
             case READ_ONLY ->
                 new Ending(
                         SignInOutcome.READ_ONLY_DRIVE,
-                        "The sign-in is fine, but the OneDrive takes no writes: it is frozen, or Microsoft keeps the app's folder"
-                                + " read-only. Check it at onedrive.live.com, then open the sign-in link again.",
+                        "The sign-in is fine, but Microsoft keeps this app's folder read-only. If onedrive.live.com says that"
+                                + " your OneDrive is frozen, unfreeze it there and open the sign-in link again. If it does not,"
+                                + " this is a known fault of Microsoft's, and whoever runs this relay has the remedy: you sign in"
+                                + " once with Files.ReadWrite added to ONEDRIVE_SCOPES, and then once more without it.",
                         null);
             case NOT_FOUND ->
                 tryAgain(
@@ -38,8 +42,7 @@ final class SignInTroubles {
                 tryAgain(
                         "OneDrive refuses this app right after your consent. Open the sign-in link again and accept all of"
                                 + " it; if it stays so, tell whoever runs this relay.");
-            case OPERATOR_MUST_ACT ->
-                operator("Microsoft refuses this app: its operator must check the app registration and its secret.");
+            case OPERATOR_MUST_ACT -> appRefused();
             case VAULT_DENIED -> vaultDenied();
             case VAULT -> tryAgain("The relay's key vault cannot be reached at the moment." + again);
             case RECORDS -> tryAgain("The relay's own storage cannot be reached at the moment." + again);
@@ -57,9 +60,28 @@ final class SignInTroubles {
         };
     }
 
+    /**
+     * Of a drive whose quota was read before the fault: a full one that takes no folder is what a frozen one looks like, and no code of
+     * OneDrive's says so.
+     */
+    static Optional<Ending> ofFrozen(DriveFault fault, Quota quota) {
+        boolean refused = switch (fault.kind()) {
+            case READ_ONLY, DENIED, NO_SPACE -> fault.retryAfter().isEmpty();
+            default -> false;
+        };
+        return refused && quota.state() == DriveState.EXCEEDED
+                ? Optional.of(new Ending(
+                        SignInOutcome.FROZEN_DRIVE,
+                        "The sign-in is fine, but the OneDrive holds more than it may, and Microsoft takes nothing new there until that"
+                                + " ends. See onedrive.live.com: unfreeze it, if it says that it is frozen; delete files and empty the"
+                                + " recycle bin, or get more storage. Then open the sign-in link again.",
+                        null))
+                : Optional.empty();
+    }
+
     static Ending of(AuthorityFault fault) {
         return fault.kind() == AuthorityFault.Kind.OPERATOR_MUST_ACT
-                ? operator("Microsoft refuses this app: its operator must check the app registration and its secret.")
+                ? appRefused()
                 : tryAgain("Microsoft's sign-in service did not complete the sign-in." + again(fault.retryAfter()));
     }
 
@@ -74,6 +96,11 @@ final class SignInTroubles {
                 : tryAgain(
                         "The relay's key vault cannot be reached at the moment; nothing is wrong with your account or your"
                                 + " OneDrive." + again(e.retryAfter()));
+    }
+
+    private static Ending appRefused() {
+        return operator("Microsoft refuses this app: its operator must check the app registration and its secret, which"
+                + " may have expired." + FINE_OTHERWISE);
     }
 
     private static Ending vaultDenied() {

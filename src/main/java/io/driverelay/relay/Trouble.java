@@ -53,8 +53,9 @@ enum Trouble {
             HOUR,
             0,
             NEVER,
-            "The OneDrive takes no writes: it is frozen, or Microsoft keeps"
-                    + " the app's folder read-only. Check it at onedrive.live.com; the upload is tried every hour."),
+            "Microsoft keeps the app's folder read-only. If onedrive.live.com says that the OneDrive is frozen, unfreeze it there;"
+                    + " if not, whoever runs the relay has the remedy: one sign-in with Files.ReadWrite added to"
+                    + " ONEDRIVE_SCOPES, then one without it. The upload is tried every hour."),
     SIGN_IN_REQUIRED(
             Reason.SIGN_IN,
             SAME,

@@ -75,7 +75,7 @@ class WaitingFaultsTest extends FaultyWorld {
         Upload upload = file("f.bin", SMALL, Conflict.FAIL);
         home.serveTickets();
         assertThat(assertWaits(upload, Reason.READ_ONLY_DRIVE).standing().detail())
-                .contains("read-only", "onedrive.live.com");
+                .contains("read-only", "onedrive.live.com", "ONEDRIVE_SCOPES");
 
         home.serveUntilQuiet(LONG);
 
