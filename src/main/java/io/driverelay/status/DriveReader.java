@@ -8,12 +8,30 @@ import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads one drive. A reading that fails leaves the last one as it is. */
 final class DriveReader {
     private static final System.Logger LOG = System.getLogger(DriveReader.class.getName());
+
+    /** Somebody asked to be left alone, must act, or the instance goes: another try would see the same. */
+    private static final Set<DriveFault.Kind> STAYING = EnumSet.of(
+            DriveFault.Kind.THROTTLED,
+            DriveFault.Kind.SIGN_IN_REQUIRED,
+            DriveFault.Kind.VAULT_DENIED,
+            DriveFault.Kind.OPERATOR_MUST_ACT,
+            DriveFault.Kind.CUT_OFF);
+
+    /** How a reading went. */
+    enum Outcome {
+        READ,
+        FAILED,
+        /** The next moment may see another answer. */
+        FAILED_IN_PASSING
+    }
 
     private final ConnectedDrives drives;
     private final DriveStatuses statuses;
@@ -28,21 +46,21 @@ final class DriveReader {
     }
 
     /**
-     * Whether it could be read now.
+     * Reads it now, if it may be called.
      *
      * @param before the last reading
      * @param isWorthWriting whether this one is kept
      */
-    boolean read(ConnectionMark connection, Optional<DriveStatus> before, Predicate<DriveStatus> isWorthWriting) {
+    Outcome read(ConnectionMark connection, Optional<DriveStatus> before, Predicate<DriveStatus> isWorthWriting) {
         if (!connection.isReady() || isPaused(connection)) {
-            return false;
+            return Outcome.FAILED;
         }
         try {
             Quota quota = account(connection).quota();
             Optional.of(status(connection.id(), quota, before))
                     .filter(isWorthWriting)
                     .ifPresent(statuses::store);
-            return true;
+            return Outcome.READ;
         } catch (DriveFault fault) {
             keepPause(connection, fault);
             LOG.log(
@@ -50,8 +68,12 @@ final class DriveReader {
                     "event=drive-not-read connection={0} kind={1}",
                     connection.id(),
                     fault.kind());
-            return false;
+            return isStaying(fault) ? Outcome.FAILED : Outcome.FAILED_IN_PASSING;
         }
+    }
+
+    private static boolean isStaying(DriveFault fault) {
+        return fault.retryAfter().isPresent() || STAYING.contains(fault.kind());
     }
 
     /** An answer that names no drive is none: the last numbers stay. */

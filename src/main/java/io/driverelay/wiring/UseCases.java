@@ -10,6 +10,7 @@ import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.NotedDrives;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
+import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.Drive;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.homeassistant.AgentBackups;
@@ -123,7 +124,7 @@ final class UseCases {
                 new NotedDrives(new ListedDrives(readings, ofAll), noting),
                 kept.statuses,
                 known,
-                Optional.of(spread),
+                new CheckDrives.Way(Optional.of(spread), howLong -> new CutoffPause().rest(howLong, new Cutoff())),
                 clock);
     }
 

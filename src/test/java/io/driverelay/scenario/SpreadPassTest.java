@@ -67,6 +67,7 @@ class SpreadPassTest {
 
         serveShares();
         assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(read.remove(ids.get(3))).as("once more, since it failed").isEqualTo(2);
         assertThat(read.values()).containsOnly(1);
         assertThat(reading(ids.get(0)).stale()).isFalse();
 
@@ -162,7 +163,12 @@ class SpreadPassTest {
     private CheckDrives drives(int drivesOfAShare) {
         var spread = new Spread(notes, (share, delay) -> sent.add(share), drivesOfAShare);
         return new CheckDrives(
-                home.connections, this::drive, home.statuses, home.pauses, Optional.of(spread), home.clock);
+                home.connections,
+                this::drive,
+                home.statuses,
+                home.pauses,
+                new CheckDrives.Way(Optional.of(spread), howLong -> {}),
+                home.clock);
     }
 
     private LatestReading reading(String id) {

@@ -1,0 +1,157 @@
+package io.driverelay.status;
+
+import io.driverelay.connection.ConnectionMark;
+import io.driverelay.store.Abreast;
+import io.driverelay.store.StorageUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * Reads drives, so many at once: each once, and once more in the end where that failed in passing and the pass before had read it, so that one
+ * answer makes no reading stale, and a drive that stays away costs no more than before.
+ */
+final class DrivePass {
+    private static final System.Logger LOG = System.getLogger(DrivePass.class.getName());
+
+    /** Before the second try, for all that need one. */
+    static final Duration REST = Duration.ofSeconds(2);
+
+    /** Most relays serve one home: no threads are worth it. */
+    private static final int FEW = 2;
+
+    private final DriveReader reader;
+    private final DriveStatuses statuses;
+    private final Optional<CheckPass> last;
+    private final Consumer<Duration> rest;
+    private final Clock clock;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Queue<ConnectionMark> again = new ConcurrentLinkedQueue<>();
+    private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
+
+    DrivePass(
+            DriveReader reader,
+            DriveStatuses statuses,
+            Optional<CheckPass> last,
+            Consumer<Duration> rest,
+            Clock clock) {
+        this.reader = reader;
+        this.statuses = statuses;
+        this.last = last;
+        this.rest = rest;
+        this.clock = clock;
+    }
+
+    /** @param before the last readings, by connection */
+    CheckPass over(List<ConnectionMark> linked, Map<String, DriveStatus> before, Instant until) {
+        Instant begun = clock.instant();
+        each(inOrder(linked), connection -> {
+            if (clock.instant().isBefore(until)) {
+                read(connection, Optional.ofNullable(before.get(connection.id())));
+            } else {
+                notReached.add(connection.id());
+            }
+        });
+        readAgain(before, until);
+        last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
+        LOG.log(
+                notReached.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                "event=drives-checked drives={0} failed={1} not-reached={2}",
+                linked.size(),
+                failed.size(),
+                notReached.size());
+        return summary(begun);
+    }
+
+    private static void each(List<ConnectionMark> connections, Consumer<ConnectionMark> what) {
+        Abreast.each(connections.size() <= FEW ? 1 : CheckDrives.AT_ONCE, connections, what);
+    }
+
+    private void read(ConnectionMark connection, Optional<DriveStatus> before) {
+        switch (reading(connection, before)) {
+            case READ -> failed.remove(connection.id());
+            case FAILED -> failed.add(connection.id());
+            case FAILED_IN_PASSING -> {
+                failed.add(connection.id());
+                if (!hasFailedBefore(connection)) {
+                    again.add(connection);
+                }
+            }
+        }
+    }
+
+    private boolean hasFailedBefore(ConnectionMark connection) {
+        return last.filter(pass -> pass.failed().contains(connection.id())).isPresent();
+    }
+
+    /** One more try, as far as there is time. Whoever asked to be left alone meanwhile is: the reader looks at pauses. */
+    private void readAgain(Map<String, DriveStatus> before, Instant until) {
+        List<ConnectionMark> once = List.copyOf(again);
+        if (once.isEmpty() || !clock.instant().plus(REST).isBefore(until)) {
+            return;
+        }
+        rest.accept(REST);
+        each(once, connection -> {
+            if (clock.instant().isBefore(until)) {
+                read(connection, Optional.ofNullable(before.get(connection.id())));
+            }
+        });
+    }
+
+    /** Whatever happens to one drive is that drive's: the pass goes on. */
+    private DriveReader.Outcome reading(ConnectionMark connection, Optional<DriveStatus> before) {
+        try {
+            return reader.read(connection, before, status -> hasChanged(before, status));
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=reading-not-kept connection={0}", connection.id());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "event=drive-not-read-unexpectedly connection=" + connection.id(), e);
+        }
+        return DriveReader.Outcome.FAILED;
+    }
+
+    /** Unless a number changed, a pass writes nothing: when it was read last is in the pass. */
+    private static boolean hasChanged(Optional<DriveStatus> before, DriveStatus status) {
+        return before.filter(known -> known.quota().equals(status.quota())).isEmpty();
+    }
+
+    /** What an earlier pass had read without writing it, because no number had changed, would be forgotten with that pass. */
+    private void keepLastReading(CheckPass pass, Optional<DriveStatus> known) {
+        try {
+            known.filter(status -> status.readAt().isBefore(pass.lastReading(status.connectionId())))
+                    .map(status -> status.readAgain(pass.lastReading(status.connectionId())))
+                    .ifPresent(statuses::store);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=last-reading-not-kept reason={0}", e.getMessage());
+        }
+    }
+
+    /** Whom the last pass had no time for comes first, whom it could not read comes last. */
+    private List<ConnectionMark> inOrder(List<ConnectionMark> linked) {
+        return last.map(pass -> linked.stream()
+                        .sorted(Comparator.comparing(
+                                connection -> pass.notReached().containsKey(connection.id())
+                                        ? 0
+                                        : pass.failed().contains(connection.id()) ? 2 : 1))
+                        .toList())
+                .orElse(linked);
+    }
+
+    private CheckPass summary(Instant begun) {
+        Map<String, Instant> readBefore = new HashMap<>();
+        notReached.forEach(
+                id -> readBefore.put(id, last.map(pass -> pass.lastReading(id)).orElse(Instant.EPOCH)));
+        return new CheckPass(
+                begun, failed, readBefore, last.map(CheckPass::remembered).orElse(List.of()));
+    }
+}
