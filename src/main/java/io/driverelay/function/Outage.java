@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 record Outage(RefusalCode code, String detail, Duration retryAfter) {
     private static final Duration SHORTLY = Duration.ofSeconds(10);
+    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration MUCH_LATER = Duration.ofMinutes(10);
     private static final String AGAIN = " Nothing half done is left; try again in a few seconds.";
 
     /** Empty where the error is no outage. */
@@ -85,12 +87,65 @@ record Outage(RefusalCode code, String detail, Duration retryAfter) {
                     DENIED,
                     NAME_REFUSED,
                     CONTENT_REFUSED,
-                    REFUSED ->
-                new Outage(
-                        RefusalCode.DRIVE_UNREACHABLE,
-                        "OneDrive cannot be reached at the moment. Try again in a few seconds.",
-                        pause);
+                    REFUSED -> ofDrive(fault);
         };
+    }
+
+    /** The drive's own answers: what it said, and who can do something about it. */
+    private static Outage ofDrive(DriveFault fault) {
+        return switch (fault.kind()) {
+            case THROTTLED -> drive(fault, SHORTLY, "OneDrive asks to be left alone for a while. Try again later.");
+            case NO_SPACE ->
+                drive(
+                        fault,
+                        MUCH_LATER,
+                        "The OneDrive is full and takes no change of this kind. Its owner must make room there (empty its"
+                                + " recycle bin too); then try again.");
+            case READ_ONLY ->
+                drive(
+                        fault,
+                        MUCH_LATER,
+                        "Microsoft keeps the app's folder read-only. If onedrive.live.com says that the OneDrive is frozen, its"
+                                + " owner unfreezes it there; if not, the operator has the remedy: one sign-in with"
+                                + " Files.ReadWrite added to ONEDRIVE_SCOPES, then one without it.");
+            case DENIED ->
+                drive(
+                        fault,
+                        LATER,
+                        "OneDrive denies this app the access. Try again in a minute; if it stays, the owner must sign in again"
+                                + " (the operator gets a link with POST /api/connections/{id}/sign-in).");
+            case CHANGED, NAME_TAKEN ->
+                drive(
+                        fault,
+                        SHORTLY,
+                        "Somebody changed the same file or folder in OneDrive at the same moment, so it was left as it is."
+                                + " Look at it and try again.");
+            case NOT_FOUND ->
+                drive(
+                        fault,
+                        SHORTLY,
+                        "OneDrive does not find what it has just shown: it was moved or deleted there. Try again.");
+            case NAME_REFUSED ->
+                drive(fault, null, "OneDrive takes no file or folder of this name or path. Choose another one.");
+            case CONTENT_REFUSED ->
+                drive(
+                        fault,
+                        null,
+                        "OneDrive takes the content for malware. Look at it before you send or fetch it again.");
+            case REFUSED ->
+                drive(
+                        fault,
+                        LATER,
+                        "OneDrive refuses the request. Try again in a minute; if it stays, the operator sees its answer with"
+                                + " GET /api/connections/{id}/diagnostics.");
+            default -> drive(fault, SHORTLY, "OneDrive cannot be reached at the moment. Try again in a few seconds.");
+        };
+    }
+
+    /** @param pause unless the drive asked for another; null where trying again does not help by itself */
+    private static Outage drive(DriveFault fault, Duration pause, String detail) {
+        return new Outage(
+                RefusalCode.DRIVE_UNREACHABLE, detail, fault.retryAfter().orElse(pause));
     }
 
     private static Outage vault(Duration pause) {
@@ -105,6 +160,6 @@ record Outage(RefusalCode code, String detail, Duration retryAfter) {
                 RefusalCode.STORAGE_UNAVAILABLE,
                 "The relay's key vault denies it a secret: its operator must check the app's role there, and that the secret is"
                         + " enabled.",
-                Duration.ofMinutes(10));
+                MUCH_LATER);
     }
 }
