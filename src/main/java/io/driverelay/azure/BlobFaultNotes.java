@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** Faults as the blobs {@code status/<connectionId>.faults.json}; they go with the connection's status. */
 public final class BlobFaultNotes implements FaultNotes {
-    private final JsonBlobs<NotedFaults> blobs;
+    private final JsonBlobs<KeptFaults> blobs;
 
     public BlobFaultNotes(StorageClients clients) {
-        this.blobs = new JsonBlobs<>(clients, BlobDriveStatuses.CONTAINER, NotedFaults.class, new Json());
+        this.blobs = new JsonBlobs<>(clients, BlobDriveStatuses.CONTAINER, KeptFaults.class, new Json());
     }
 
     static String name(String connectionId) {
@@ -20,11 +20,14 @@ public final class BlobFaultNotes implements FaultNotes {
 
     @Override
     public Optional<NotedFaults> find(String connectionId) {
-        return blobs.findReadable(name(connectionId));
+        return blobs.findReadable(name(connectionId)).map(KeptFaults::noted);
     }
 
     @Override
     public void add(String connectionId, NotedFault fault) {
-        blobs.merge(name(connectionId), new NotedFaults(List.of(fault)), (before, next) -> before.with(fault));
+        blobs.merge(
+                name(connectionId),
+                KeptFaults.of(new NotedFaults(List.of(fault))),
+                (before, next) -> KeptFaults.of(before.noted().with(fault)));
     }
 }

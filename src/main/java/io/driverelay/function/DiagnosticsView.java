@@ -6,6 +6,7 @@ import io.driverelay.drive.Quota;
 import io.driverelay.status.CheckPass;
 import io.driverelay.status.Diagnose;
 import io.driverelay.status.StatusReport;
+import io.driverelay.status.UploadGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class DiagnosticsView {
                         .map(pass -> pass(pass, found.connection().id()))
                         .orElse(null));
         view.put("faults", found.faults().faults());
-        view.put("uploads", found.uploads());
+        view.put("uploads", found.uploads().stream().map(this::group).toList());
         return view;
     }
 
@@ -109,6 +110,18 @@ final class DiagnosticsView {
         view.put(
                 "lastBackupAt",
                 report.lastBackup() == null ? null : report.lastBackup().deliveredAt());
+        return view;
+    }
+
+    private Map<String, Object> group(UploadGroup group) {
+        Instant next = group.nextAttemptAt();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("state", group.state());
+        view.put("reason", group.reason());
+        view.put("count", group.count());
+        view.put("sizeBytes", group.sizeBytes());
+        view.put("oldestOpenedAt", group.oldestOpenedAt());
+        view.put("nextAttemptAt", next == null || !next.isAfter(clock.instant()) ? null : next);
         return view;
     }
 

@@ -18,6 +18,8 @@ final class UploadViews {
     private static final long BLOCK_BYTES = 8L << 20;
     private static final long BLOCKS = 50_000;
     private static final int BLOCKS_SHOWN = 1_000;
+    private static final String ABANDONED =
+            "The instance that carried it has stopped half way. Another goes on with it by itself, within ten minutes.";
 
     private final Clock clock;
 
@@ -27,7 +29,8 @@ final class UploadViews {
 
     Map<String, Object> of(Upload upload) {
         Map<String, Object> view = new LinkedHashMap<>();
-        boolean relaying = upload.isRelayingAt(clock.instant());
+        Instant now = clock.instant();
+        boolean relaying = upload.isRelayingAt(now);
         view.put("id", upload.id());
         view.put("connectionId", upload.order().connectionId());
         view.put("kind", upload.order().kind());
@@ -37,11 +40,17 @@ final class UploadViews {
         view.put("deliveredBytes", upload.deliveredBytes());
         view.put("state", relaying ? "relaying" : upload.state());
         putIfAny(view, "reason", upload.standing().reason());
-        putIfAny(view, "detail", upload.standing().detail());
+        putIfAny(
+                view,
+                "detail",
+                upload.isAbandonedAt(now) ? ABANDONED : upload.standing().detail());
         if (upload.standing().cancelRequested() && !upload.isEnded()) {
             view.put("cancelRequested", true);
         }
-        putIfAny(view, "nextAttemptAt", relaying ? null : upload.standing().dueAt());
+        if (relaying) {
+            view.put("claimedUntil", upload.standing().claim().until());
+        }
+        putIfAny(view, "nextAttemptAt", relaying ? null : upload.standing().nextAttemptAt(now));
         view.put("openedAt", upload.times().openedAt());
         putIfAny(view, "committedAt", upload.times().committedAt());
         putIfAny(view, "endedAt", upload.times().endedAt());

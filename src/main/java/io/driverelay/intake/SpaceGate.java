@@ -98,6 +98,16 @@ public final class SpaceGate {
         };
     }
 
+    /** As OneDrive counts it: below nothing where it holds more than it may. */
+    private static String left(Long remainingBytes) {
+        if (remainingBytes == null) {
+            return "says that it is full";
+        }
+        return remainingBytes < 0
+                ? "holds " + -remainingBytes + " more than it may"
+                : "has " + remainingBytes + " bytes left";
+    }
+
     /** At most once a minute a drive. */
     private boolean isReadAgain(Connection connection, LatestReading reading) {
         boolean recent = reading.readAt().plus(RECENT).isAfter(clock.instant());
@@ -110,16 +120,15 @@ public final class SpaceGate {
 
     private static Refused full(Room room, long sizeBytes) {
         Long remaining = room.reading().quota().remainingBytes();
-        String left = remaining == null ? "no room" : Math.max(0, remaining) + " left";
         String promised = room.promisedBytes() == 0
                 ? ""
-                : ", of which " + room.promisedBytes() + " are promised to uploads that are on their way";
+                : ", besides " + room.promisedBytes() + " that are promised to uploads on their way";
         return new Refused(
                         RefusalCode.DRIVE_FULL,
-                        "The file needs " + sizeBytes + " bytes and the OneDrive has " + left + promised
+                        "The file needs " + sizeBytes + " bytes" + promised + ", and the OneDrive " + left(remaining)
                                 + ". Make room there (empty its recycle bin too) and send it again.")
                 .with("neededBytes", sizeBytes)
-                .with("remainingBytes", remaining == null ? null : Math.max(0, remaining))
+                .with("remainingBytes", remaining)
                 .with("promisedBytes", room.promisedBytes())
                 .with("driveState", room.reading().quota().state())
                 .with("checkedAt", room.reading().readAt());

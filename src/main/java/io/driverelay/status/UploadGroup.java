@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param reason null where the state has none
  * @param sizeBytes of all of them
- * @param nextAttemptAt the first of them; null where none is due by a time
+ * @param nextAttemptAt the first of them, which may be over; null where none is due by a time
  */
 public record UploadGroup(
         UploadState state, Reason reason, int count, long sizeBytes, Instant oldestOpenedAt, Instant nextAttemptAt) {}

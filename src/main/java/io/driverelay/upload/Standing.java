@@ -66,6 +66,11 @@ public record Standing(
         return new Standing(state, reason, detail, dueAt, claim, sweptAt, cancelRequested, false);
     }
 
+    /** {@code dueAt} where it is still to come; null where it is due already, or nothing is. */
+    public Instant nextAttemptAt(Instant now) {
+        return dueAt != null && dueAt.isAfter(now) ? dueAt : null;
+    }
+
     public boolean isHeldBy(String turn) {
         return claim != null && claim.turn().equals(turn);
     }

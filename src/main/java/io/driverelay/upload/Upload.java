@@ -50,6 +50,11 @@ public record Upload(
         return state() == UploadState.QUEUED && standing.isClaimedAt(now);
     }
 
+    /** Whether the turn that carried it died: its claim is over, and nobody has cleared it. */
+    public boolean isAbandonedAt(Instant now) {
+        return state() == UploadState.QUEUED && standing.claim() != null && !standing.isClaimedAt(now);
+    }
+
     public long deliveredBytes() {
         if (item != null) {
             return order.sizeBytes();

@@ -13,6 +13,7 @@ import io.driverelay.architecture.GuardTable;
 import io.driverelay.backup.ShelfProblem;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.SignInOutcome;
+import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveState;
 import io.driverelay.function.ContractDocument.Operation;
 import io.driverelay.refusal.RefusalCode;
@@ -145,6 +146,7 @@ class ContractTest {
         assertWords("Kind", Kind.values(), Labels::camel);
         assertWords("Conflict", Conflict.values(), Labels::camel);
         assertWords("Transfer", Transfer.values(), Labels::camel);
+        assertWords("FaultKind", DriveFault.Kind.values(), Labels::camel);
         assertWords("Reason", Reason.values(), Labels::camel);
         // what a reader sees of a queued one whose claim is live
         assertWords("UploadState", UploadState.values(), Labels::camel, "relaying");

@@ -2,6 +2,8 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driverelay.function.DiagnosticsDoor;
@@ -74,6 +76,28 @@ class DiagnosticsTest extends FaultyWorld {
 
         home.statuses.delete(home.connectionId);
         assertThat(home.faults.find(home.connectionId)).isEmpty();
+    }
+
+    /** As version 1.0.0 writes them, and beside it a kind that is no more, or not yet. */
+    @Test
+    void faultOfAnotherVersionsKindHidesNoneOfTheOthers() throws Exception {
+        String kept = """
+                {"faults":[
+                {"kind":"WEATHER","firstAt":"2026-03-01T10:00:00Z","lastAt":"2026-03-01T10:00:00Z","times":1,"words":"rain"},
+                {"kind":"DENIED","firstAt":"2026-03-01T10:00:00Z","lastAt":"2026-03-01T11:00:00Z","times":2,"words":"403"}]}""";
+        new BlobServiceClientBuilder()
+                .connectionString(home.connectionString)
+                .buildClient()
+                .getBlobContainerClient("status")
+                .getBlobClient(home.connectionId + ".faults.json")
+                .upload(BinaryData.fromString(kept), true);
+
+        assertThat(diagnostics().path("faults")).hasSize(1);
+        assertThat(diagnostics().at("/faults/0/kind").asText()).isEqualTo("denied");
+
+        home.account().behaviours().everything.next(1, 503, "serviceNotAvailable");
+        home.check.check(home.connection());
+        assertThat(diagnostics().path("faults").findValuesAsText("kind")).containsExactly("unreachable", "denied");
     }
 
     private JsonNode diagnostics() throws Exception {

@@ -25,7 +25,9 @@ class PromisedSpaceTest extends FaultyWorld {
 
         assertThatThrownBy(() -> open(2_001)).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(RefusalCode.DRIVE_FULL);
-            assertThat(refused).hasMessageContaining("8000 are promised to uploads that are on their way");
+            assertThat(refused)
+                    .hasMessageContaining(
+                            "needs 2001 bytes, besides 8000 that are promised to uploads on their way, and the OneDrive has 10000");
             assertThat(refused.facts()).containsEntry("remainingBytes", 10_000L).containsEntry("promisedBytes", 8_000L);
         });
         open(2_000);
@@ -76,13 +78,15 @@ class PromisedSpaceTest extends FaultyWorld {
 
     /** N16. */
     @Test
-    void drivesOverItsQuotaHasNothingLeft_notLess() {
+    void driveOverItsQuotaIsToldAsOneDriveCountsIt_inTheRefusalAsInTheStatus() {
         home.account().setQuota(TOTAL, TOTAL + 5_000);
         home.upkeep.pass();
 
-        assertThatThrownBy(() -> open(1))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.facts()).containsEntry("remainingBytes", 0L));
+        assertThatThrownBy(() -> open(1)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.facts()).containsEntry("remainingBytes", -5_000L);
+            assertThat(refused).hasMessageContaining("needs 1 bytes, and the OneDrive holds 5000 more than it may.");
+        });
+        assertThat(home.status.of(home.connection()).quota().remainingBytes()).isEqualTo(-5_000);
     }
 
     private void leave(long bytes) {
