@@ -18,6 +18,7 @@ final class Backoff {
     static Duration betweenTurns(Trouble.Between between, Duration sinceCommit) {
         return switch (between) {
             case BACKOFF, NEWS -> quarter(sinceCommit, Duration.ofMinutes(1), Duration.ofMinutes(15));
+            case SLOW_BACKOFF -> quarter(sinceCommit, Duration.ofMinutes(1), Duration.ofHours(1));
             case SAME_NAME_MOVES -> quarter(sinceCommit, Duration.ofSeconds(10), Duration.ofMinutes(5));
             case QUARTER_HOUR -> Duration.ofMinutes(15);
             case HOUR -> Duration.ofHours(1);

@@ -5,6 +5,7 @@ import static io.driverelay.relay.Trouble.Between.HOUR;
 import static io.driverelay.relay.Trouble.Between.NEWS;
 import static io.driverelay.relay.Trouble.Between.QUARTER_HOUR;
 import static io.driverelay.relay.Trouble.Between.SAME_NAME_MOVES;
+import static io.driverelay.relay.Trouble.Between.SLOW_BACKOFF;
 import static io.driverelay.relay.Trouble.Ends.AT_ONCE;
 import static io.driverelay.relay.Trouble.Ends.NEVER;
 import static io.driverelay.relay.Trouble.Ends.REFUSALS;
@@ -45,7 +46,14 @@ enum Trouble {
             0,
             NEVER,
             "The OneDrive is full. Make room there; the upload goes on by itself."),
-    DENIED(Reason.DRIVE, SAME, 0, HOUR, 0, NEVER, "OneDrive denies the access. Sign in again if this stays."),
+    DENIED(
+            Reason.DRIVE,
+            FOLDER,
+            1,
+            SLOW_BACKOFF,
+            0,
+            NEVER,
+            "OneDrive denies the access. It is tried again; sign in again if this stays."),
     READ_ONLY(
             Reason.READ_ONLY_DRIVE,
             SAME,
@@ -140,6 +148,8 @@ enum Trouble {
     enum Between {
         /** A quarter of the time since the commit, from one minute to a quarter of an hour. */
         BACKOFF,
+        /** The same, to an hour. */
+        SLOW_BACKOFF,
         QUARTER_HOUR,
         HOUR,
         /** Upkeep sees that it may go on: a sign-in, or room. */
