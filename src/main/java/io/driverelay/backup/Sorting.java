@@ -14,9 +14,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was found in a folder becomes backups, and problems. */
 final class Sorting {
@@ -44,24 +46,36 @@ final class Sorting {
     /** @param read empty where it could not be read */
     void add(DriveItem file, Optional<Entry> read) {
         DriveItem content = contents.takeContentOf(file);
-        if (content == null) {
-            problem(file, Kind.CONTENT_MISSING, null);
-        }
         if (file.sizeBytes() > BackupDescriptions.LARGEST_BYTES) {
-            problem(file, Kind.DESCRIPTION_TOO_LARGE, "it has " + file.sizeBytes() + " bytes");
+            unusable(file, content, Kind.DESCRIPTION_TOO_LARGE, "it has " + file.sizeBytes() + " bytes");
         } else if (read.isEmpty()) {
-            problem(file, Kind.DESCRIPTION_NOT_READ, null);
+            unusable(file, content, Kind.DESCRIPTION_NOT_READ, null);
         } else if (read.get().text() == null) {
-            problem(file, Kind.DESCRIPTION_INVALID, "it is not UTF-8");
+            unusable(file, content, Kind.DESCRIPTION_INVALID, "it is not UTF-8");
         } else {
             add(file, content, descriptions.check(read.get().text()));
         }
     }
 
+    /** A file is one problem: that of the description, in whose words it is that its content is missing, too. */
+    private void unusable(DriveItem file, DriveItem content, Kind kind, String detail) {
+        String missing = content == null ? "its content is missing" : null;
+        problem(
+                file,
+                kind,
+                Stream.of(detail, missing)
+                        .filter(Objects::nonNull)
+                        .reduce((one, other) -> one + "; " + other)
+                        .orElse(null));
+    }
+
     private void add(DriveItem file, DriveItem content, BackupDescription described) {
         if (described instanceof Invalid invalid) {
-            problem(file, Kind.DESCRIPTION_INVALID, words(invalid));
+            unusable(file, content, Kind.DESCRIPTION_INVALID, words(invalid));
             return;
+        }
+        if (content == null) {
+            problem(file, Kind.CONTENT_MISSING, null);
         }
         BackupMetadata metadata = ((Valid) described).metadata();
         var found = new ShelvedBackup(metadata, descriptions.traits(metadata), file, content);

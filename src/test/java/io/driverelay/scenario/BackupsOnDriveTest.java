@@ -99,6 +99,7 @@ class BackupsOnDriveTest extends FaultyWorld {
         shelf.put("latin.metadata.json", new byte[] {'{', (byte) 0xfc, '}'});
         shelf.lay("huge", " ".repeat(BackupDescriptions.LARGEST_BYTES + 1));
         shelf.put("alone.metadata.json", TestShelf.json("alone", TestShelf.date(1)));
+        shelf.put("lone.metadata.json", "{\"backup_id\":");
         shelf.put("orphan.tar", "t");
         shelf.put("empty.tar", "");
         shelf.put("empty.metadata.json", "");
@@ -115,12 +116,16 @@ class BackupsOnDriveTest extends FaultyWorld {
                         "empty.metadata.json DESCRIPTION_INVALID",
                         "huge.metadata.json DESCRIPTION_TOO_LARGE",
                         "alone.metadata.json CONTENT_MISSING",
+                        "lone.metadata.json DESCRIPTION_INVALID",
                         "orphan.tar DESCRIPTION_MISSING",
                         "holiday.jpg FOREIGN",
                         "b0001.metadata.json DUPLICATE");
         assertThat(shelf.read().problems())
                 .filteredOn(problem -> problem.name().startsWith("number"))
                 .allMatch(problem -> problem.detail().contains("/backup_id must be"));
+        assertThat(shelf.read().problems())
+                .filteredOn(problem -> problem.name().startsWith("lone"))
+                .allMatch(problem -> problem.detail().endsWith("; its content is missing"));
     }
 
     @Test
