@@ -21,9 +21,6 @@ import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -151,72 +148,6 @@ class ReadingsTest {
         assertThat(report.stale()).isTrue();
         assertThat(home.connection().isReady()).isTrue();
         assertThatCode(this::open).doesNotThrowAnyException();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403, accessDenied", "503, serviceNotAvailable", "404, itemNotFound", "200, {}"})
-    void pollThatFailsOnceIsTriedAgainAtOnce_andNothingGoesStale(int status, String code) {
-        home.account().behaviours().drive.next(1, status, code);
-        home.account().setQuota(1000 << 20, 950 << 20);
-        home.clock.move(Duration.ofMinutes(5));
-        List<Duration> rests = new ArrayList<>();
-        int calls = poll(rests);
-
-        assertThat(calls).isEqualTo(2);
-        assertThat(rests).containsExactly(Duration.ofSeconds(2));
-        assertThat(home.status.of(home.connection()).stale()).isFalse();
-        assertThat(home.status.of(home.connection()).quota().state()).isEqualTo(DriveState.NEARING);
-    }
-
-    /** Retry-After, and a 429 without it. */
-    @ParameterizedTest
-    @CsvSource({"503, 30", "429, 30", "429,"})
-    void driveThatAsksToBeLeftAloneIsNotCalledAgainInThePoll(int status, String seconds) {
-        Map<String, String> headers = seconds == null ? Map.of() : Map.of("Retry-After", seconds);
-        home.simulators.faults().answerNext(1, "GET", "/me/drive$", status, headers, "{}");
-        home.clock.move(Duration.ofMinutes(5));
-        List<Duration> rests = new ArrayList<>();
-
-        assertThat(poll(rests)).isEqualTo(1);
-        assertThat(rests).isEmpty();
-        assertThat(home.status.of(home.connection()).stale()).isTrue();
-        assertThat(home.status.of(home.connection()).quota().totalBytes()).isEqualTo(1L << 40);
-    }
-
-    @Test
-    void driveThatStaysAwayIsTriedTwiceInTheFirstPoll_andOnceFromThenOn() {
-        home.account().behaviours().drive.next(9, 503, "serviceNotAvailable");
-        for (int expected : List.of(2, 1, 1)) {
-            home.clock.move(Duration.ofMinutes(5));
-            assertThat(poll(new ArrayList<>())).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void pollIsNotTriedAgain_whenThePassesTimeIsOver() {
-        home.account().behaviours().drive.next(9, 503, "serviceNotAvailable");
-        home.clock.move(Duration.ofMinutes(5));
-
-        assertThat(poll(new ArrayList<>(), Duration.ofSeconds(2))).isEqualTo(1);
-        assertThat(home.statuses.lastPass().orElseThrow().failed()).containsExactly(home.connectionId);
-    }
-
-    private int poll(List<Duration> rests) {
-        return poll(rests, Duration.ofMinutes(4));
-    }
-
-    /** Calls of the drive in one pass that rests as it is told. */
-    private int poll(List<Duration> rests, Duration limit) {
-        int before = home.account().calls().size();
-        new CheckDrives(
-                        home.connections,
-                        home.connected,
-                        home.statuses,
-                        home.pauses,
-                        new CheckDrives.Way(Optional.empty(), rests::add),
-                        home.clock)
-                .checkAll(home.clock.instant().plus(limit));
-        return home.account().callsSince(before).size();
     }
 
     @Test
