@@ -27,6 +27,7 @@ final class Canaries extends Handler {
         HOME_KEY,
         STAGING_SIGNATURE,
         UPLOAD_URL,
+        DOWNLOAD_URL,
         CLIENT_SECRET,
         ACCOUNT_KEY,
         /** What a stranger presented where a secret belongs. */
@@ -37,7 +38,7 @@ final class Canaries extends Handler {
 
     /** Those that nobody could take note of, by what the simulators' and the emulator's look like. */
     private static final Pattern SHAPES = Pattern.compile(
-            "sig=|Bearer \\S{20}|/up/person-|\\bEw[A-Za-z0-9_-]{64}|M\\.C5[._]|AccountKey=\\S|client_secret=");
+            "sig=|tempauth=|/down/person-|Bearer \\S{20}|/up/person-|\\bEw[A-Za-z0-9_-]{64}|M\\.C5[._]|AccountKey=\\S|client_secret=");
 
     private static final SimpleFormatter WORDS = new SimpleFormatter();
 

@@ -81,6 +81,7 @@ class CanariesTest {
         List<CanaryHome.Trouble> troubles = new ArrayList<>(home.troubles());
         Collections.shuffle(troubles, new Random(seed));
         troubles.forEach(home::send);
+        home.readBackups();
         home.endUploads();
         storageFails();
         vaultFails();
@@ -93,6 +94,7 @@ class CanariesTest {
         assertThat(canaries.heardOf("exception")).isGreaterThan(8);
         assertThat(canaries.heardOf("message")).isPositive();
         assertThat(canaries.heardOf("diagnostics")).isGreaterThan(10);
+        assertThat(canaries.heardOf("blob backup-catalogues")).isPositive();
         assertThat(canaries.heardOf("blob status")).isGreaterThan(2);
         assertThat(canaries.heardOf("blob " + ENDED_UPLOADS)).isGreaterThan(5);
         canaries.assertNoneIsHeard();

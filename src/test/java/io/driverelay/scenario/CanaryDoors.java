@@ -55,6 +55,9 @@ final class CanaryDoors {
         String link = body.path("signInUrl").asText();
         String location = answer.headers().getOrDefault("Location", "");
         String cookie = answer.headers().getOrDefault("Set-Cookie", "").replaceAll(";.*", "");
+        String content = body.path("url").asText();
+        note(Kind.DOWNLOAD_URL, content);
+        note(Kind.DOWNLOAD_URL, content.replaceAll(".*tempauth=", ""));
         note(Kind.HOME_KEY, body.path("homeKey").asText());
         note(Kind.STAGING_SIGNATURE, staging.replaceAll(".*sig=([^&]*).*", "$1"));
         note(Kind.LINK, link.replaceAll(".*\\.", ""));
@@ -62,7 +65,8 @@ final class CanaryDoors {
             note(Kind.STATE, location.replaceAll(".*state=[^.&]*\\.([^&]*).*", "$1"));
         }
         note(Kind.COOKIE, cookie.replaceAll("^[^=]*=", ""));
-        for (String handed : List.of(staging, link, body.path("homeKey").asText(), location, cookie)) {
+        for (String handed :
+                List.of(staging, link, content, body.path("homeKey").asText(), location, cookie)) {
             said = handed.isEmpty() ? said : said.replace(handed, "");
         }
         canaries.heard("answer " + answer.status(), said);

@@ -195,6 +195,11 @@ final class CanaryHome {
         });
     }
 
+    void readBackups() {
+        new CanaryShelf(canaries, world, doors, key).readInEveryWay(this::tried);
+        diagnosed();
+    }
+
     void endUploads() {
         commit("cancelled.bin");
         home((request, context) -> watch.cancel(request, connectionId(), uploadId, context));
