@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a sign-in ends: as a page that says what happened and what to do, and in the connection's {@code lastSignIn}. */
 class SignInEndingsTest {
-    private static final String OPERATOR =
-            "Nothing is wrong with your account or your OneDrive. Tell whoever runs this relay";
-
     private final TestHome home = TestHome.unlinked();
     private final DoorCalls calls = new DoorCalls(new Canaries());
     private SignInDoors doors = doorsOf(home.signIn);
