@@ -17,14 +17,13 @@ import java.util.function.Consumer;
 
 /** A home's backups, listed and fetched while downloads go wrong. Each address that the drive gives for a content is a secret. */
 final class CanaryShelf {
-    private static final String DOWNLOADS = "/down/";
-
     private final Canaries canaries;
     private final TestHome world;
     private final CanaryDoors doors;
     private final TestShelf shelf;
     private final BackupDoors backups;
     private final String key;
+    private final String downloads;
     private int laid;
 
     CanaryShelf(Canaries canaries, TestHome world, CanaryDoors doors, String key) {
@@ -34,6 +33,8 @@ final class CanaryShelf {
         this.shelf = new TestShelf(world);
         this.backups = new BackupDoors(world.keys, shelf.list, shelf.get, shelf.delete);
         this.key = key;
+        // of this person alone: what is left of them at the end meets nobody else
+        this.downloads = "/down/" + world.person + "/";
     }
 
     /** @param tried notes what it throws */
@@ -67,12 +68,12 @@ final class CanaryShelf {
     private List<Runnable> troubles() {
         return List.of(
                 () -> {},
-                () -> doors.echo("GET", DOWNLOADS, 500, "generalException"),
-                () -> doors.echo("GET", DOWNLOADS, 401, "expiredToken"),
-                () -> doors.echo("GET", DOWNLOADS, 404, "itemNotFound"),
-                () -> doors.echo("GET", DOWNLOADS, 416, "invalidRange"),
-                () -> doors.echo("GET", DOWNLOADS, 429, "activityLimitReached"),
-                () -> world.simulators.faults().loseNext(1, "GET", DOWNLOADS));
+                () -> doors.echo("GET", downloads, 500, "generalException"),
+                () -> doors.echo("GET", downloads, 401, "expiredToken"),
+                () -> doors.echo("GET", downloads, 404, "itemNotFound"),
+                () -> doors.echo("GET", downloads, 416, "invalidRange"),
+                () -> doors.echo("GET", downloads, 429, "activityLimitReached"),
+                () -> world.simulators.faults().loseNext(1, "GET", downloads));
     }
 
     /** A backup whose description nobody has read yet. */
