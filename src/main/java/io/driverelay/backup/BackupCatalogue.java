@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
  * What was read before, so that nothing is read twice as long as it lies unchanged on the drive.
  *
  * @param entries the descriptions
- * @param undescribable contents without a description, of which none could be made
+ * @param undescribable contents without a description, of which none can be made
+ * @param failed contents without a description, with which something went wrong when one was to be made
  */
-public record BackupCatalogue(List<Entry> entries, List<Undescribable> undescribable) {
-    public static final BackupCatalogue EMPTY = new BackupCatalogue(List.of(), List.of());
+public record BackupCatalogue(List<Entry> entries, List<Content> undescribable, List<Content> failed) {
+    public static final BackupCatalogue EMPTY = new BackupCatalogue(List.of(), List.of(), List.of());
 
+    /** One that an older version kept lacks what that did not know. */
     public BackupCatalogue {
         entries = entries == null ? List.of() : List.copyOf(entries);
         undescribable = undescribable == null ? List.of() : List.copyOf(undescribable);
+        failed = failed == null ? List.of() : List.copyOf(failed);
     }
 
     /**
@@ -28,19 +31,19 @@ public record BackupCatalogue(List<Entry> entries, List<Undescribable> undescrib
      */
     public record Entry(String itemId, String eTag, String text) {}
 
-    /** @param eTag of the content that was read; another one is to be read anew */
-    public record Undescribable(String itemId, String eTag) {
-        static Undescribable of(DriveItem content) {
-            return new Undescribable(content.id(), content.eTag());
+    /** @param eTag of the content that was looked at; another one is to be read anew */
+    public record Content(String itemId, String eTag) {
+        static Content of(DriveItem content) {
+            return new Content(content.id(), content.eTag());
         }
     }
 
     BackupCatalogue withEntries(List<Entry> now) {
-        return new BackupCatalogue(now, undescribable);
+        return new BackupCatalogue(now, undescribable, failed);
     }
 
-    BackupCatalogue withUndescribable(List<Undescribable> now) {
-        return new BackupCatalogue(entries, now);
+    BackupCatalogue withContents(List<Content> nowUndescribable, List<Content> nowFailed) {
+        return new BackupCatalogue(entries, nowUndescribable, nowFailed);
     }
 
     /** What was read of a file, by what it is now. */

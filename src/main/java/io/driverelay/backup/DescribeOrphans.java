@@ -1,6 +1,5 @@
 package io.driverelay.backup;
 
-import io.driverelay.backup.BackupCatalogue.Undescribable;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.DriveFault;
@@ -10,13 +9,13 @@ import io.driverelay.upload.BackupDescriptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * Contents that nothing describes get the description that Home Assistant would have written, whichever home made them: without it nobody sees
- * the backup. One that is no backup, or whose backup is there already, stays as it is and is not read again.
+ * the backup. One that is no backup, or whose backup is there already, stays as it is and is not read again; one with which something goes
+ * wrong comes last the next time, so that it keeps no other from its description.
  */
 public final class DescribeOrphans {
     private static final System.Logger LOG = System.getLogger(DescribeOrphans.class.getName());
@@ -51,69 +50,91 @@ public final class DescribeOrphans {
     /**
      * The oldest first, a few at a time.
      *
-     * @return how many are described or known to be none now
+     * @return whether others wait that were not looked at yet, or what was described is still to be counted
      * @throws DriveFault when the drive cannot be called now
      */
-    int describe(Connection connection, Shelf shelf) {
-        if (!shelf.isAllRead() || shelf.orphans().stream().noneMatch(this::isOld)) {
-            return 0;
+    boolean describe(Connection connection, Shelf shelf) {
+        List<DriveItem> old = shelf.orphans().stream().filter(this::isOld).toList();
+        if (old.isEmpty() || !shelf.isAllRead()) {
+            return false;
         }
-        BackupCatalogue catalogue = catalogues.find(connection.id()).orElse(BackupCatalogue.EMPTY);
-        List<DriveItem> due = shelf.orphans().stream()
-                .filter(this::isOld)
-                .filter(tar -> !catalogue.undescribable().contains(Undescribable.of(tar)))
-                .sorted(Comparator.comparing(DriveItem::created))
-                .limit(MOST_READ)
+        var looked = new LookedAt(known(connection.id()));
+        List<DriveItem> due = old.stream()
+                .filter(tar -> !looked.isUndescribable(tar))
+                .sorted(Comparator.comparingInt(looked::turn).thenComparing(DriveItem::created))
                 .toList();
-        List<Undescribable> none = new ArrayList<>();
+        if (due.isEmpty()) {
+            return false;
+        }
         try {
-            return due.isEmpty()
-                    ? 0
-                    : drives.call(connection, drive -> {
-                        return describe(due, Orphan.Place.of(connection, drive, shelf), none);
-                    });
+            return drives.call(connection, drive -> describe(due, Orphan.Place.of(connection, drive, shelf), looked));
         } finally {
-            keep(connection, shelf, none);
+            keep(connection, shelf, looked);
         }
     }
 
-    private int describe(List<DriveItem> due, Orphan.Place place, List<Undescribable> none) {
+    private boolean describe(List<DriveItem> due, Orphan.Place place, LookedAt looked) {
         Instant until = clock.instant().plus(LONGEST);
-        int done = 0;
-        for (DriveItem tar : due) {
-            if (clock.instant().isBefore(until)) {
-                Orphan.Ending ending = new Orphan(tar, place, descriptions, moving).describe(clock.instant());
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "event={0} connection={1} item={2}",
-                        ending.event(),
-                        place.connection().id(),
-                        tar.id());
-                if (ending == Orphan.Ending.NO_BACKUP) {
-                    none.add(Undescribable.of(tar));
-                }
-                done += ending == Orphan.Ending.LATER ? 0 : 1;
-            }
+        boolean described = false;
+        List<DriveItem> rest = due;
+        for (int n = 0; n < MOST_READ && !rest.isEmpty() && clock.instant().isBefore(until); n++) {
+            DriveItem tar = rest.get(0);
+            rest = rest.subList(1, rest.size());
+            Orphan.Ending ending = describe(tar, place);
+            looked.note(tar, ending);
+            described |= ending == Orphan.Ending.DESCRIBED;
         }
-        return done;
+        return described || rest.stream().anyMatch(tar -> !looked.hasFailed(tar));
     }
 
-    /** What is gone from the folder is forgotten. A note that is lost costs another reading. */
-    private void keep(Connection connection, Shelf shelf, List<Undescribable> none) {
-        if (none.isEmpty()) {
-            return;
-        }
+    /** Whatever happens to one is its own, unless the drive itself is not to be called now. */
+    private Orphan.Ending describe(DriveItem tar, Orphan.Place place) {
         try {
-            BackupCatalogue now = catalogues.find(connection.id()).orElse(BackupCatalogue.EMPTY);
-            List<Undescribable> kept = new ArrayList<>(now.undescribable());
-            kept.addAll(none);
-            List<Undescribable> there =
-                    shelf.orphans().stream().map(Undescribable::of).toList();
-            kept.retainAll(there);
-            catalogues.store(connection.id(), now.withUndescribable(kept));
+            Orphan.Ending ending = new Orphan(tar, place, descriptions, moving).describe(clock.instant());
+            tell(System.Logger.Level.INFO, tar, place, ending, ending);
+            return ending;
+        } catch (DriveFault fault) {
+            tell(System.Logger.Level.WARNING, tar, place, Orphan.Ending.FAILED, fault.kind());
+            if (!fault.mayBeOfOneItem()) {
+                throw fault;
+            }
+        } catch (RuntimeException e) {
+            tell(
+                    System.Logger.Level.WARNING,
+                    tar,
+                    place,
+                    Orphan.Ending.FAILED,
+                    e.getClass().getSimpleName());
+        }
+        return Orphan.Ending.FAILED;
+    }
+
+    private static void tell(
+            System.Logger.Level level, DriveItem tar, Orphan.Place place, Orphan.Ending ending, Object why) {
+        LOG.log(
+                level,
+                "event={0} connection={1} item={2} why={3}",
+                ending.event(),
+                place.connection().id(),
+                tar.id(),
+                why);
+    }
+
+    /** A note that is lost costs another reading. */
+    private void keep(Connection connection, Shelf shelf, LookedAt looked) {
+        try {
+            BackupCatalogue before = known(connection.id());
+            BackupCatalogue now = looked.in(before, shelf.orphans());
+            if (!now.equals(before)) {
+                catalogues.store(connection.id(), now);
+            }
         } catch (StorageUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "event=catalogue-not-kept connection={0}", connection.id());
         }
+    }
+
+    private BackupCatalogue known(String connectionId) {
+        return catalogues.find(connectionId).orElse(BackupCatalogue.EMPTY);
     }
 
     private boolean isOld(DriveItem tar) {

@@ -7,7 +7,6 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.NewFile;
-import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescription.Valid;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
@@ -56,10 +55,15 @@ final class Orphan {
 
     enum Ending {
         DESCRIBED("backup-described"),
-        /** No backup, one whose id another there bears (two would hide each other from Home Assistant), or one whose description cannot have a name. */
         NO_BACKUP("backup-undescribable"),
-        /** It was changed, described or sent to meanwhile, or could not be read: the next time tells. */
-        LATER("backup-not-described");
+        /** Another there bears its id: two would hide each other from Home Assistant. */
+        SECOND_OF_ITS_ID("backup-undescribable"),
+        TOO_MANY_ENTRIES("backup-undescribable"),
+        /** OneDrive takes no description of that name. */
+        NAME_REFUSED("backup-undescribable"),
+        /** It was changed or sent to meanwhile: the next time tells. */
+        CHANGED("backup-not-described"),
+        FAILED("backup-not-described");
 
         private final String event;
 
@@ -70,21 +74,32 @@ final class Orphan {
         String event() {
             return event;
         }
+
+        /** Whether it stays so until the content is another. */
+        boolean isNever() {
+            return switch (this) {
+                case NO_BACKUP, SECOND_OF_ITS_ID, TOO_MANY_ENTRIES, NAME_REFUSED -> true;
+                case DESCRIBED, CHANGED, FAILED -> false;
+            };
+        }
     }
 
-    /** @throws DriveFault when the drive asks to be left alone, or cannot be called at all */
+    /** @throws DriveFault whatever the drive does, other than to refuse the description's name */
     Ending describe(Instant now) {
         try {
             DownloadUrl url = place.drive().downloadUrl(tar.id());
-            BackupDescription read = descriptions.ofTar(tar.sizeBytes(), range -> open(url, range));
-            return read instanceof Valid valid
-                            && !place.ids().contains(valid.metadata().backupId())
-                    ? put(valid.metadata(), now)
-                    : Ending.NO_BACKUP;
+            if (descriptions.ofTar(tar.sizeBytes(), range -> open(url, range)) instanceof Valid valid) {
+                boolean second = place.ids().contains(valid.metadata().backupId());
+                return second ? Ending.SECOND_OF_ITS_ID : put(valid.metadata(), now);
+            }
+            return Ending.NO_BACKUP;
         } catch (IOException e) {
-            return reads > MOST_READS ? Ending.NO_BACKUP : Ending.LATER;
+            return reads > MOST_READS ? Ending.TOO_MANY_ENTRIES : Ending.FAILED;
         } catch (DriveFault fault) {
-            return endingOf(fault);
+            if (fault.kind() == DriveFault.Kind.NAME_REFUSED && fault.mayBeOfOneItem()) {
+                return Ending.NAME_REFUSED;
+            }
+            throw fault;
         }
     }
 
@@ -104,22 +119,11 @@ final class Orphan {
                         Objects.equals(there.eTag(), tar.eTag()) && there.name().equals(tar.name()))
                 .isPresent();
         if (!same || moving.isMoving(place.connection(), folderId, tar.name())) {
-            return Ending.LATER;
+            return Ending.CHANGED;
         }
         byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
         place.drive().put(new NewFile(folderId, BackupMetadata.fileBeside(tar.name()), json.length, false, now), json);
         place.ids().add(metadata.backupId());
         return Ending.DESCRIBED;
-    }
-
-    private static Ending endingOf(DriveFault fault) {
-        if (fault.retryAfter().isPresent() || !fault.kind().isOfDrive()) {
-            throw fault;
-        }
-        return switch (fault.kind()) {
-            case NAME_REFUSED -> Ending.NO_BACKUP;
-            case THROTTLED, CUT_OFF, UNREACHABLE, READ_ONLY, NO_SPACE -> throw fault;
-            default -> Ending.LATER;
-        };
     }
 }

@@ -35,9 +35,10 @@ public final class TendShelf {
      *
      * @param backups whole ones
      * @param bytes of their contents
-     * @param more whether what was described now is still to be counted
+     * @param more whether there is more to describe, or what was described now is still to be counted
+     * @param fault for which the drive was left alone before all was done; null where it was not
      */
-    public record Tended(int backups, long bytes, boolean more) {}
+    public record Tended(int backups, long bytes, boolean more, DriveFault fault) {}
 
     /** @throws DriveFault when the drive cannot be called now */
     public RetentionPlan plan(Connection connection) {
@@ -46,23 +47,28 @@ public final class TendShelf {
 
     /**
      * @param mayDelete asked before the first deletion, and only where there is something to delete
-     * @throws DriveFault when the drive cannot be called now
+     * @throws DriveFault when the folder cannot be read now
      */
     public Tended tend(Connection connection, BooleanSupplier mayDelete) {
         Shelf shelf = list.read(connection);
         RetentionPlan plan = RetentionPlan.of(connection, shelf, clock.instant());
         List<ShelvedBackup> left = new ArrayList<>(shelf.backups());
-        if (!plan.deleted().isEmpty() && mayDelete.getAsBoolean()) {
-            plan.deleted().stream()
-                    .limit(MOST_DELETED)
-                    .takeWhile(backup -> isDeleted(connection, backup))
-                    .forEach(left::remove);
+        try {
+            if (!plan.deleted().isEmpty() && mayDelete.getAsBoolean()) {
+                plan.deleted().stream()
+                        .limit(MOST_DELETED)
+                        .takeWhile(backup -> isDeleted(connection, backup))
+                        .forEach(left::remove);
+            }
+            boolean more = describe.describe(connection, shelf);
+            return new Tended(left.size(), bytes(left), more, null);
+        } catch (DriveFault fault) {
+            // what was counted is known all the same
+            return new Tended(left.size(), bytes(left), false, fault);
         }
-        boolean described = describe.describe(connection, shelf) > 0;
-        return new Tended(left.size(), bytes(left), described);
     }
 
-    /** One that something else is done with just now waits for the next time, and the younger ones with it. */
+    /** One that something else is done with just now, or that fails, waits for the next time, and the younger ones with it. */
     private boolean isDeleted(Connection connection, ShelvedBackup backup) {
         try {
             delete.deleteOne(connection, backup);
@@ -73,14 +79,24 @@ public final class TendShelf {
                     backup.id());
             return true;
         } catch (Refused refused) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=backup-not-expired connection={0} backup={1} code={2}",
-                    connection.id(),
-                    backup.id(),
-                    refused.code());
-            return false;
+            tellNotExpired(System.Logger.Level.INFO, connection, backup, refused.code());
+        } catch (DriveFault fault) {
+            tellNotExpired(System.Logger.Level.WARNING, connection, backup, fault.kind());
+            if (!fault.mayBeOfOneItem()) {
+                throw fault;
+            }
         }
+        return false;
+    }
+
+    private static void tellNotExpired(
+            System.Logger.Level level, Connection connection, ShelvedBackup backup, Enum<?> why) {
+        LOG.log(
+                level,
+                "event=backup-not-expired connection={0} backup={1} code={2}",
+                connection.id(),
+                backup.id(),
+                why);
     }
 
     private static long bytes(List<ShelvedBackup> backups) {

@@ -86,6 +86,16 @@ public final class DriveFault extends RuntimeException {
         return kind;
     }
 
+    /** Whether it may be the matter of one item alone, so that others of the drive may fare better. */
+    public boolean mayBeOfOneItem() {
+        return retryAfter == null
+                && kind.isOfDrive()
+                && switch (kind) {
+                    case THROTTLED, CUT_OFF, READ_ONLY, NO_SPACE -> false;
+                    default -> true;
+                };
+    }
+
     /** How long the drive asked to be left alone. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -78,17 +78,11 @@ public final class TendShelves {
         try {
             TendShelf.Tended tended = tend.tend(connection, () -> mayDelete(note));
             Instant now = clock.instant();
-            Instant next = tended.more() ? now : now.plus(EVERY);
-            return kept(note).counted(tended.backups(), tended.bytes(), now).dueAt(next);
+            Instant later = tended.more() ? now : now.plus(EVERY);
+            Instant due = tended.fault() == null ? later : after(tended.fault(), connection);
+            return kept(note).counted(tended.backups(), tended.bytes(), now).dueAt(due);
         } catch (DriveFault fault) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=shelf-not-tended connection={0} kind={1}",
-                    connection.id(),
-                    fault.kind());
-            Duration asked = fault.retryAfter().orElse(Duration.ZERO);
-            Duration rest = asked.compareTo(AFTER_A_FAULT) > 0 ? asked : AFTER_A_FAULT;
-            return kept(note).dueAt(clock.instant().plus(rest));
+            return kept(note).dueAt(after(fault, connection));
         } catch (Refused refused) {
             // its sign-in ended meanwhile
             return kept(note).dueAt(clock.instant().plus(AFTER_A_FAULT));
@@ -110,6 +104,18 @@ public final class TendShelves {
 
     private ShelfNote kept(ShelfNote before) {
         return notes.find(before.connectionId()).orElse(before);
+    }
+
+    /** When a drive that was left alone is looked at again; it is told. */
+    private Instant after(DriveFault fault, Connection connection) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=shelf-not-tended connection={0} kind={1}",
+                connection.id(),
+                fault.kind());
+        Duration asked = fault.retryAfter().orElse(Duration.ZERO);
+        Duration rest = asked.compareTo(AFTER_A_FAULT) > 0 ? asked : AFTER_A_FAULT;
+        return clock.instant().plus(rest);
     }
 
     /** A backup that came meanwhile is looked after in the next pass. */

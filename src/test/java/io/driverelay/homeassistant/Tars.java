@@ -32,6 +32,15 @@ public final class Tars {
                 .end();
     }
 
+    /** {@code backup.json} comes after so many entries of a size. */
+    public static byte[] after(int entries, int bytes, String backupJson) {
+        var tar = new Tars();
+        for (int n = 0; n < entries; n++) {
+            tar.file("./addon" + n + ".tar.gz", new byte[bytes]);
+        }
+        return tar.file("./backup.json", utf8(backupJson)).end();
+    }
+
     /** {@code backup.json} of Supervisor 2025.2 and later, for a backup that Home Assistant has asked it for. */
     public static String supervisorJson(String slug, String name) {
         return ("{\"slug\":\"%s\",\"version\":2,\"name\":\"%s\",\"date\":\"2026-01-08T03:45:13.002185+00:00\",\"type\":\"partial\","

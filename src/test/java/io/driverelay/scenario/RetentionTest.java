@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.backup.ShelvedBackup;
 import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.Retention;
+import io.driverelay.homeassistant.Tars;
 import io.driverelay.status.ShelfNote;
 import io.driverelay.store.StorageUnavailable;
 import java.time.Duration;
@@ -17,10 +18,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which backups a home's rule lets go, and which never go. */
 class RetentionTest {
     private static final Duration SIX_HOURS = Duration.ofHours(6);
+
+    @RegisterExtension
+    final Trail trail = new Trail();
 
     private final TestHome home = TestHome.linked();
     private final TestShelf shelf = new TestShelf(home);
@@ -200,6 +205,20 @@ class RetentionTest {
         return home.account().callsSince(since).stream()
                 .filter(call -> call.contains("/children"))
                 .count();
+    }
+
+    @Test
+    void backupThatTheDriveDoesNotDeleteEndsNoLook_andStays() {
+        laid(3);
+        shelf.put("undescribed.tar", Tars.core(Tars.supervisorJson("8c0ffee1", "Nightly"), false));
+        keep(new Retention(2, null, Retention.Of.ALL));
+        home.clock.move(Duration.ofHours(25));
+        home.account().behaviours().deletions.next(1, 500, "generalException");
+
+        tend();
+        assertThat(trail.of("backup-not-expired")).singleElement().asString().endsWith(" code=UNREACHABLE");
+        assertThat(shelf.ids()).hasSize(4).contains(ids(0, 0)).contains("8c0ffee1");
+        assertThat(home.shelves.find(home.connectionId).orElseThrow().backups()).isEqualTo(3);
     }
 
     private void laid(int backups) {

@@ -8,51 +8,15 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** L5: one line for what an operator asks about afterwards, with ids alone. */
 class TrailTest {
-    private static final Logger STAGES = Logger.getLogger("io.driverelay");
-
-    private final List<String> lines = new ArrayList<>();
-    private final Handler trail = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(new SimpleFormatter().formatMessage(line));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is held
-        }
-
-        @Override
-        public void close() {
-            // nothing is held
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        STAGES.setLevel(Level.INFO);
-        STAGES.addHandler(trail);
-    }
-
-    @AfterEach
-    void stop() {
-        STAGES.removeHandler(trail);
-    }
+    @RegisterExtension
+    final Trail trail = new Trail();
 
     @Test
     void connectionsAndSignInsLeaveTheirLines() {
@@ -60,9 +24,9 @@ class TrailTest {
         String id = home.connectionId;
         home.remove.remove(id);
 
-        assertThat(events(id))
+        assertThat(trail.events(id))
                 .containsSubsequence("connection-made", "sign-in-started", "sign-in-ended", "connection-removed");
-        assertThat(lines).noneMatch(line -> line.contains(home.person));
+        assertThat(trail.lines).noneMatch(line -> line.contains(home.person));
     }
 
     @Test
@@ -78,11 +42,11 @@ class TrailTest {
         assertThatThrownBy(() -> keys.check("01KB0000000000000000000000", Optional.of("nonsense")))
                 .isInstanceOf(Refused.class);
 
-        assertThat(events(id))
+        assertThat(trail.events(id))
                 .filteredOn(event -> event.startsWith("key-"))
                 .containsExactly("key-made", "key-revoked", "key-refused");
-        assertThat(lines).noneMatch(line -> line.contains(made.key()) || line.contains("Robin"));
-        assertThat(lines).noneMatch(line -> line.contains("01KB0000000000000000000000"));
+        assertThat(trail.lines).noneMatch(line -> line.contains(made.key()) || line.contains("Robin"));
+        assertThat(trail.lines).noneMatch(line -> line.contains("01KB0000000000000000000000"));
     }
 
     @Test
@@ -91,8 +55,8 @@ class TrailTest {
         Upload upload = home.committed(home.file("a.bin", 1, Conflict.REPLACE), new byte[1]);
         home.cancel.cancel(home.connectionId, upload.id(), true);
 
-        assertThat(events(home.connectionId)).contains("cancel");
-        assertThat(lines)
+        assertThat(trail.events(home.connectionId)).contains("cancel");
+        assertThat(trail.lines)
                 .anyMatch(
                         line -> line.equals("event=cancel connection=" + home.connectionId + " upload=" + upload.id()));
     }
@@ -109,18 +73,11 @@ class TrailTest {
         shelf.deleteFile.delete(home.connection(), Destination.ofPath(path));
 
         String where = " connection=" + home.connectionId;
-        assertThat(lines)
+        assertThat(trail.lines)
                 .filteredOn(line -> line.contains("-deleted"))
                 .containsExactly(
                         "event=backup-deleted" + where + " backup=b0000 to=RECYCLE_BIN",
                         "event=file-deleted" + where + " item=" + item + " to=RECYCLE_BIN");
-        assertThat(lines).noneMatch(line -> line.contains("holiday") || line.contains("tempauth"));
-    }
-
-    private List<String> events(String connectionId) {
-        return lines.stream()
-                .filter(line -> line.contains("connection=" + connectionId))
-                .map(line -> line.replaceFirst("^event=([a-z-]+) .*$", "$1"))
-                .toList();
+        assertThat(trail.lines).noneMatch(line -> line.contains("holiday") || line.contains("tempauth"));
     }
 }
