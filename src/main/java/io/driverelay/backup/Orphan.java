@@ -43,13 +43,14 @@ final class Orphan {
      * Where it lies.
      *
      * @param ids of what is described there, whole or not; it grows
+     * @param tried ids of which a description was, or may have been, put there in this look
      */
-    record Place(Connection connection, Drive drive, Set<String> ids) {
+    record Place(Connection connection, Drive drive, Set<String> ids, Set<String> tried) {
         static Place of(Connection connection, Drive drive, Shelf shelf) {
             Set<String> ids = Stream.concat(shelf.backups().stream(), shelf.remains().stream())
                     .map(ShelvedBackup::id)
                     .collect(Collectors.toCollection(HashSet::new));
-            return new Place(connection, drive, ids);
+            return new Place(connection, drive, ids, new HashSet<>());
         }
     }
 
@@ -61,7 +62,7 @@ final class Orphan {
         TOO_MANY_ENTRIES("backup-undescribable"),
         /** OneDrive takes no description of that name. */
         NAME_REFUSED("backup-undescribable"),
-        /** It was changed or sent to meanwhile: the next time tells. */
+        /** It was changed or sent to meanwhile, or another of its id may have been described just now: the next time tells. */
         CHANGED("backup-not-described"),
         FAILED("backup-not-described");
 
@@ -89,8 +90,7 @@ final class Orphan {
         try {
             DownloadUrl url = place.drive().downloadUrl(tar.id());
             if (descriptions.ofTar(tar.sizeBytes(), range -> open(url, range)) instanceof Valid valid) {
-                boolean second = place.ids().contains(valid.metadata().backupId());
-                return second ? Ending.SECOND_OF_ITS_ID : put(valid.metadata(), now);
+                return describe(valid.metadata(), now);
             }
             return Ending.NO_BACKUP;
         } catch (IOException e) {
@@ -101,6 +101,14 @@ final class Orphan {
             }
             throw fault;
         }
+    }
+
+    private Ending describe(BackupMetadata metadata, Instant now) {
+        if (place.ids().contains(metadata.backupId())) {
+            return Ending.SECOND_OF_ITS_ID;
+        }
+        // a put that failed may have been done, or its name taken by another instance that describes the same
+        return place.tried().add(metadata.backupId()) ? put(metadata, now) : Ending.CHANGED;
     }
 
     private InputStream open(DownloadUrl url, ByteRange range) throws IOException {

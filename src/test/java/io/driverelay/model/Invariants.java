@@ -58,6 +58,7 @@ final class Invariants {
         all.stream()
                 .collect(Collectors.groupingBy(u -> u.order().connectionId()))
                 .forEach(this::checkLastBackup);
+        new OrphanInvariants(world).checkAtTheEnd();
     }
 
     private void checkEnd(Upload upload) {

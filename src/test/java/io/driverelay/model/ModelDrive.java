@@ -34,7 +34,13 @@ final class ModelDrive {
     int injectedBefore;
     boolean excused;
 
-    /** A file or folder. {@code content} is null for a folder. */
+    /**
+     * A file or folder.
+     *
+     * @param content null for a folder
+     * @param created stays when another content comes
+     * @param time as its sender says
+     */
     record Node(
             String id,
             String parent,
@@ -42,6 +48,7 @@ final class ModelDrive {
             Bytes content,
             boolean flipped,
             String eTag,
+            Instant created,
             Instant time,
             String description) {
         boolean isFolder() {
@@ -65,7 +72,9 @@ final class ModelDrive {
         this.id = id;
         this.clock = clock;
         this.givesHashes = givesHashes;
-        nodes.put(APP_FOLDER, new Node(APP_FOLDER, null, "Drive Relay", null, false, "e0", clock.trueTime(), null));
+        nodes.put(
+                APP_FOLDER,
+                new Node(APP_FOLDER, null, "Drive Relay", null, false, "e0", clock.trueTime(), clock.trueTime(), null));
     }
 
     synchronized Node appFolder() {
@@ -88,7 +97,7 @@ final class ModelDrive {
         if (child(parent, name).isPresent()) {
             throw taken();
         }
-        return put(new Node(nextId(), parent, name, null, false, nextId(), clock.trueTime(), null));
+        return put(new Node(nextId(), parent, name, null, false, nextId(), clock.trueTime(), clock.trueTime(), null));
     }
 
     /** Lays a file, over what is there if it may. The item keeps its id then, as OneDrive's does. */
@@ -102,7 +111,8 @@ final class ModelDrive {
                 - there.map(node -> (long) node.content().length()).orElse(0L));
         String itemId = there.map(Node::id).orElseGet(this::nextId);
         Instant time = file.lastModified() == null ? clock.trueTime() : file.lastModified();
-        return put(new Node(itemId, file.folderId(), file.name(), content, flipped, nextId(), time, null));
+        Instant created = there.map(Node::created).orElseGet(clock::trueTime);
+        return put(new Node(itemId, file.folderId(), file.name(), content, flipped, nextId(), created, time, null));
     }
 
     synchronized UploadSession openSession(NewFile file) {
@@ -156,7 +166,15 @@ final class ModelDrive {
             throw taken();
         }
         return put(new Node(
-                at.id(), at.parent(), name, at.content(), at.flipped(), nextId(), at.time(), at.description()));
+                at.id(),
+                at.parent(),
+                name,
+                at.content(),
+                at.flipped(),
+                nextId(),
+                at.created(),
+                at.time(),
+                at.description()));
     }
 
     synchronized Node describe(String itemId, String description, String eTag) {
@@ -168,7 +186,15 @@ final class ModelDrive {
             throw new DriveFault(DriveFault.Kind.CHANGED, "another eTag");
         }
         return put(new Node(
-                at.id(), at.parent(), at.name(), at.content(), at.flipped(), nextId(), at.time(), description));
+                at.id(),
+                at.parent(),
+                at.name(),
+                at.content(),
+                at.flipped(),
+                nextId(),
+                at.created(),
+                at.time(),
+                description));
     }
 
     synchronized void delete(String itemId, String eTag) {
@@ -232,7 +258,7 @@ final class ModelDrive {
                 size,
                 hash,
                 null,
-                null,
+                node.created(),
                 node.time(),
                 null,
                 node.description(),

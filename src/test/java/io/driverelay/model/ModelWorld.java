@@ -54,6 +54,9 @@ final class ModelWorld {
     /** Those that were deleted, and repeated until it was answered. */
     final Set<String> deleted = new HashSet<>();
 
+    /** Contents that somebody laid into a home's folder, by their items: all of one backup, or none. */
+    final Map<String, Bytes> orphans = new HashMap<>();
+
     final List<String> steps = new ArrayList<>();
     private Instance first;
     private Instance second;

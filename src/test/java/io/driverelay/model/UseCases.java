@@ -4,6 +4,7 @@ import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.Retention;
+import io.driverelay.drive.NewFile;
 import io.driverelay.homeassistant.Tars;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.Conflict;
@@ -219,6 +220,17 @@ final class UseCases {
                         }),
                 new UseCase("more backups than are kept", UseCases::tooMany, ModelWorld::pass),
                 new UseCase(
+                        "contents that nothing describes",
+                        world -> {
+                            linked(world);
+                            orphan(world, "first.tar", Tars.supervisor(NIGHTLY, true));
+                            orphan(world, "second.tar", Tars.core(NIGHTLY, false));
+                            orphan(world, "none.tar", new byte[UNIT]);
+                            world.clock.move(Duration.ofHours(25));
+                        },
+                        ModelWorld::pass,
+                        UseCases::looksLater),
+                new UseCase(
                         "old records",
                         world -> {
                             backupCommitted(world, 5);
@@ -226,6 +238,28 @@ final class UseCases {
                             world.clock.move(Duration.ofDays(91));
                         },
                         ModelWorld::pass));
+    }
+
+    /** Somebody laid it there. */
+    private static void orphan(ModelWorld world, String name, byte[] content) {
+        String folder = world.connection(HOME).orElseThrow().folder().id();
+        var file = new NewFile(folder, name, content.length, false, null);
+        world.orphans.put(
+                world.microsoft
+                        .drives
+                        .get(DRIVE)
+                        .lay(file, Bytes.of(content), false)
+                        .id(),
+                Bytes.of(content));
+        world.clock.move(Duration.ofMinutes(1));
+    }
+
+    /** A folder is looked after again in half an hour where something failed, in six otherwise. */
+    private static void looksLater(ModelWorld world) {
+        for (int n = 0; n < 3; n++) {
+            world.clock.move(Duration.ofHours(7));
+            world.pass();
+        }
     }
 
     private static UseCase turn(String name, int size, Trouble trouble, int atSend) {

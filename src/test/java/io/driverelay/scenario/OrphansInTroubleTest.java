@@ -201,8 +201,8 @@ class OrphansInTroubleTest extends FaultyWorld {
         shelf.put("n.tar", Tars.after(1, 64 << 10, JSON));
         home.clock.move(DAY);
 
-        tend(afterReading(
-                () -> home.simulators.faults().answerNext(1, "GET", download("n"), status, Map.of(), "x".repeat(64 << 10))));
+        tend(afterReading(() ->
+                home.simulators.faults().answerNext(1, "GET", download("n"), status, Map.of(), "x".repeat(64 << 10))));
         assertThat(trail.of("backup-not-described")).hasSize(1);
         assertThat(shelf.problems()).containsExactly("n.tar DESCRIPTION_MISSING");
 
