@@ -132,6 +132,11 @@ public final class BlobStaging implements Staging {
     }
 
     @Override
+    public void deleteSnapshot(String blob, String snapshot) {
+        call(blob, () -> blob(blob).getSnapshotClient(snapshot).deleteIfExists());
+    }
+
+    @Override
     public void delete(String blob) {
         dropUncommittedBlocks(blob);
         try {

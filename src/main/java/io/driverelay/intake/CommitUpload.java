@@ -71,7 +71,7 @@ public final class CommitUpload {
     private Upload commit(Versioned<Upload> read) {
         requireOpen(read.value());
         String snapshot = fixed(read.value());
-        Order complete = describe.complete(read.value(), snapshot);
+        Order complete = complete(read.value(), snapshot);
         long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return uploads.replace(read.with(upload -> upload.with(complete)
@@ -79,6 +79,16 @@ public final class CommitUpload {
                         .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
+    }
+
+    /** Nobody will ask for the snapshot of what is refused, and a home may repeat itself. */
+    private Order complete(Upload upload, String snapshot) {
+        try {
+            return describe.complete(upload, snapshot);
+        } catch (Refused refused) {
+            content.unfix(upload, snapshot);
+            throw refused;
+        }
     }
 
     /** Who comes after the URL's end cannot put what is missing: it needs another one. */

@@ -3,6 +3,7 @@ package io.driverelay.intake;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.StorageUnavailable;
 import io.driverelay.upload.SpoiledContent;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** The content of an upload that is not committed yet: whether it is whole, and its fixing. */
 public final class StagedContent {
+    private static final System.Logger LOG = System.getLogger(StagedContent.class.getName());
     private static final int SHOWN = 20;
     private static final int OUR_ID_LENGTH = 8;
     private static final String BLOCK_IDS =
@@ -42,11 +44,23 @@ public final class StagedContent {
         }
     }
 
+    /** What was fixed is not to be sent. A snapshot that stays goes with its content. */
+    void unfix(Upload upload, String snapshot) {
+        try {
+            staging.deleteSnapshot(upload.staged().blob(), snapshot);
+        } catch (StorageUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "event=snapshot-not-deleted upload={0}", upload.id());
+        }
+    }
+
     private String fixed(Upload upload) {
         String blob = upload.staged().blob();
         Staging.Content content = staging.content(blob).orElseGet(() -> commitBlocks(upload));
         requireSize(upload, content.sizeBytes(), content.eTag());
         Staging.Snapshot snapshot = staging.snapshot(blob).orElseThrow(() -> incomplete(upload, 0));
+        if (snapshot.sizeBytes() != upload.order().sizeBytes()) {
+            unfix(upload, snapshot.name());
+        }
         requireSize(upload, snapshot.sizeBytes(), content.eTag());
         return snapshot.name();
     }

@@ -65,6 +65,9 @@ public interface Staging {
     /** Deletes the content if it is still that version and no snapshot was taken of it, so that its URL works again; otherwise does nothing. */
     void deleteIfUnchanged(String blob, String eTag);
 
+    /** Deletes a snapshot that nobody has recorded. Gone already is fine. */
+    void deleteSnapshot(String blob, String snapshot);
+
     /** Deletes content, snapshots and uncommitted blocks, of whatever kind they are and whatever lease is held. Gone already is fine. */
     void delete(String blob);
 }

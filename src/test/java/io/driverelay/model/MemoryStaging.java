@@ -133,6 +133,12 @@ final class MemoryStaging implements Staging {
     }
 
     @Override
+    public void deleteSnapshot(String blob, String snapshot) {
+        effects.write(
+                "Staging.deleteSnapshot", () -> contentOf(blob).ifPresent(found -> found.snapshots.remove(snapshot)));
+    }
+
+    @Override
     public void delete(String blob) {
         effects.write("Staging.delete", () -> {
             contentOf(blob).ifPresent(found -> dropped.accept(blob));

@@ -321,6 +321,23 @@ public abstract class PortsContract {
         assertThat(staging.sizeOf(fixed, snapshot.name())).hasValue(0);
     }
 
+    @Test
+    void oneSnapshotIsDeleted_andNothingElse() {
+        Staging staging = ports.staging();
+        String blob = ids.next();
+        staging.put(blob, new byte[] {1});
+        Staging.Snapshot one = staging.snapshot(blob).orElseThrow();
+        Staging.Snapshot other = staging.snapshot(blob).orElseThrow();
+
+        staging.deleteSnapshot(blob, one.name());
+        staging.deleteSnapshot(blob, one.name());
+        staging.deleteSnapshot(ids.next(), one.name());
+
+        assertThat(staging.sizeOf(blob, one.name())).isEmpty();
+        assertThat(staging.sizeOf(blob, other.name())).hasValue(1);
+        assertThat(staging.content(blob)).isPresent();
+    }
+
     private Optional<Versioned<Upload>> find(Upload upload) {
         return ports.uploads().find(upload.order().connectionId(), upload.id());
     }

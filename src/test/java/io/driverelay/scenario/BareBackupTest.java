@@ -3,6 +3,9 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.homeassistant.Tars;
@@ -97,6 +100,27 @@ class BareBackupTest {
         assertThat(home.staging.content(opened.staged().blob())).isPresent();
         assertThat(home.cancel.cancel(home.connectionId, opened.id(), false).state())
                 .isEqualTo(UploadState.CANCELLED);
+    }
+
+    @Test
+    void whatIsRefusedLeavesNoSnapshot_howeverOftenItIsCommitted() {
+        Upload opened = open(bare(null, 1000)).upload();
+        for (int n = 0; n < 3; n++) {
+            assertThat(catchThrowableOfType(Refused.class, () -> stagedAndCommitted(opened, new byte[1000]))
+                            .code())
+                    .isEqualTo(RefusalCode.NOT_A_BACKUP);
+        }
+
+        var staged = new BlobServiceClientBuilder()
+                .connectionString(home.connectionString)
+                .buildClient()
+                .getBlobContainerClient("staging")
+                .listBlobs(
+                        new ListBlobsOptions()
+                                .setPrefix(opened.staged().blob())
+                                .setDetails(new BlobListDetails().setRetrieveSnapshots(true)),
+                        null);
+        assertThat(staged).hasSize(1);
     }
 
     @Test
