@@ -33,7 +33,7 @@ public final class DeleteBackup {
      * @return where it went, the bin if any part did; empty where there was nothing
      */
     public Optional<Deletion> delete(Connection connection, String backupId) {
-        moving.requireNoneQueued(connection, order -> backupId.equals(order.backupId()));
+        MovingUploads.requireNone(moving.queued(connection), order -> backupId.equals(order.backupId()));
         Shelf shelf = list.read(connection);
         List<ShelvedBackup> found = Stream.concat(shelf.backups().stream(), shelf.remains().stream())
                 .filter(backup -> backup.id().equals(backupId))

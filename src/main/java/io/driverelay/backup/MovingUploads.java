@@ -9,6 +9,7 @@ import io.driverelay.upload.Lanes;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.Uploads;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -19,14 +20,21 @@ public record MovingUploads(Lanes lanes, Uploads uploads) {
         return moving(lane(connection, folderId, name)).isPresent();
     }
 
-    /** One of the home that was committed and has not begun to move would bring what is deleted now. */
-    void requireNoneQueued(Connection connection, Predicate<Order> goesThere) {
-        uploads.list(connection.id()).stream()
+    /** What the home has committed, and has neither ended nor is to be cancelled. */
+    List<Upload> queued(Connection connection) {
+        return uploads.list(connection.id()).stream()
                 .filter(mark -> mark.committedAt() != null && mark.endedAt() == null && !mark.cancelRequested())
                 .map(mark -> uploads.find(mark.connectionId(), mark.uploadId()))
                 .flatMap(Optional::stream)
                 .map(Versioned::value)
-                .filter(upload -> !upload.isEnded() && goesThere.test(upload.order()))
+                .filter(upload -> !upload.isEnded())
+                .toList();
+    }
+
+    /** One that has not begun to move would bring what is deleted now. */
+    static void requireNone(List<Upload> queued, Predicate<Order> goesThere) {
+        queued.stream()
+                .filter(upload -> goesThere.test(upload.order()))
                 .findFirst()
                 .ifPresent(upload -> {
                     throw onItsWay(upload.id());

@@ -88,6 +88,16 @@ public final class ItemName {
         return refused.or(() -> unreadable(name));
     }
 
+    /** The same for names that differ in case alone, which are one name to OneDrive. */
+    public static String foldedCase(String name) {
+        var folded = new StringBuilder(name.length());
+        name.codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
     private static Optional<String> problemWithWhole(String name) {
         if (isReserved(name) || name.toLowerCase(Locale.ROOT).contains("_vti_")) {
             return Optional.of("is a name that OneDrive reserves");

@@ -3,6 +3,7 @@ package io.driverelay.function;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,6 +46,17 @@ final class Arrived {
             throw new Refused(
                     RefusalCode.UNSUPPORTED_CONTENT_TYPE,
                     "Send the body as it is, without a Content-Encoding: it is not undone here.");
+        }
+    }
+
+    /** @param largest bytes */
+    static void requireSmall(String text, int largest) {
+        if (text.length() > largest || text.getBytes(StandardCharsets.UTF_8).length > largest) {
+            throw new Refused(
+                            RefusalCode.BODY_TOO_LARGE,
+                            "The body of this call may have at most " + largest
+                                    + " bytes. Content is put to an upload's staging URL, not into a call.")
+                    .with("limitBytes", largest);
         }
     }
 

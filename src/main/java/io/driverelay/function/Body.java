@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.Faults;
-import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,18 +66,8 @@ final class Body {
 
     static Body of(Optional<String> text, int largest) {
         String json = text.orElse("");
-        requireSmall(json, largest);
+        Arrived.requireSmall(json, largest);
         return new Body(json.isBlank() ? JsonObject.empty() : JsonObject.of(json), new Faults(), "");
-    }
-
-    private static void requireSmall(String text, int largest) {
-        if (text.length() > largest || text.getBytes(StandardCharsets.UTF_8).length > largest) {
-            throw new Refused(
-                            RefusalCode.BODY_TOO_LARGE,
-                            "The body of this call may have at most " + largest
-                                    + " bytes. Content is put to an upload's staging URL, not into a call.")
-                    .with("limitBytes", largest);
-        }
     }
 
     String text(String field) {
@@ -159,6 +148,22 @@ final class Body {
             }
         }
         return chosen;
+    }
+
+    /** An array of 1 to so many texts, which must be there. */
+    List<String> texts(String field, int most) {
+        JsonNode array = read(field, JsonNode::isArray, Function.identity(), "must be an array");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; array != null && i < array.size(); i++) {
+            texts.add(array.get(i).asText());
+            if (!array.get(i).isTextual()) {
+                fault(field + "/" + i, "must be a text");
+            }
+        }
+        if (texts.isEmpty() || texts.size() > most) {
+            fault(field, "must hold 1 to " + most + " texts; it holds " + texts.size());
+        }
+        return texts;
     }
 
     /** What was sent for each element of an array; null when missing. */

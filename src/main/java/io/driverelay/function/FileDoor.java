@@ -8,7 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.driverelay.backup.DeleteFile;
+import io.driverelay.backup.DeleteFiles;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.intake.ReceiveFile;
@@ -21,16 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A home's doors for single files by their paths: small ones are put straight through the function, any is deleted. The route's default stands for no path at all: a missing parameter that is
- * bound fails before this code runs, and the request's URI does not tell {@code %2520} from {@code %20}.
+ * A home's doors for files by their paths: small ones are put straight through the function, any is deleted. The route's default stands for no
+ * path at all: a missing parameter that is bound fails before this code runs, and the request's URI does not tell {@code %2520} from
+ * {@code %20}.
  */
 public final class FileDoor {
     private final HomeKeys keys;
     private final ReceiveFile receive;
-    private final DeleteFile delete;
+    private final DeleteFiles delete;
     private final UploadViews views;
 
-    public FileDoor(HomeKeys keys, ReceiveFile receive, DeleteFile delete, Clock clock) {
+    public FileDoor(HomeKeys keys, ReceiveFile receive, DeleteFiles delete, Clock clock) {
         this.keys = keys;
         this.receive = receive;
         this.delete = delete;
@@ -79,6 +80,26 @@ public final class FileDoor {
             Door.requireKnownQuery(request, List.of());
             Destination file = Destination.ofPath(DirectPut.path(path));
             return BackupViews.deleted(request, delete.delete(caller.connection(), file));
+        });
+    }
+
+    @FunctionName("deleteFiles")
+    public HttpResponseMessage deleteSeveral(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.ANONYMOUS,
+                            route = "connections/{connectionId}/deletions")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("connectionId") String connectionId,
+            ExecutionContext context) {
+        return Door.home(request, context, keys, connectionId, caller -> {
+            caller.require(KeyScope.DELETE);
+            Door.requireKnownQuery(request, List.of());
+            Body body = Body.of(request, JsonText.LARGEST);
+            List<String> paths = body.texts("files", DeletionBatch.MOST);
+            body.end();
+            return HttpReply.json(request, 200, new DeletionBatch(delete).delete(caller.connection(), paths));
         });
     }
 }

@@ -56,6 +56,11 @@ public record Destination(String folder, String fileName) {
         return new Destination(slash < 0 ? "" : path.substring(0, Math.max(slash, 1)), path.substring(slash + 1));
     }
 
+    /** The same for paths that OneDrive takes for one. */
+    public String foldedCase() {
+        return ItemName.foldedCase(folder.isEmpty() ? fileName : folder + "/" + fileName);
+    }
+
     /** The names of a folder's path, outermost first; none for the empty path. */
     public static List<String> names(String folder) {
         return folder.isEmpty() ? List.of() : List.of(folder.split("/", -1));

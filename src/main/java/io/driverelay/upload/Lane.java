@@ -1,6 +1,7 @@
 package io.driverelay.upload;
 
 import io.driverelay.drive.DriveId;
+import io.driverelay.drive.ItemName;
 import io.driverelay.store.Ids;
 
 /**
@@ -28,7 +29,7 @@ public record Lane(Holder holder, Arrival arrived) {
 
     /** The lane's name in storage. Names that differ in case alone are one name to OneDrive. */
     public static String name(String driveId, String folderId, String fileName) {
-        return Ids.derivedFrom(DriveId.canonical(driveId), folderId, foldedCase(fileName));
+        return Ids.derivedFrom(DriveId.canonical(driveId), folderId, ItemName.foldedCase(fileName));
     }
 
     public Lane heldBy(Holder next) {
@@ -39,14 +40,5 @@ public record Lane(Holder holder, Arrival arrived) {
     public Lane with(Arrival next, boolean newerIsGone) {
         boolean stays = arrived != null && arrived.number() > next.number() && !newerIsGone;
         return new Lane(holder, stays ? arrived : next.after(arrived));
-    }
-
-    private static String foldedCase(String name) {
-        var folded = new StringBuilder(name.length());
-        name.codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .forEach(folded::appendCodePoint);
-        return folded.toString();
     }
 }

@@ -1,7 +1,7 @@
 package io.driverelay.wiring;
 
 import io.driverelay.backup.DeleteBackup;
-import io.driverelay.backup.DeleteFile;
+import io.driverelay.backup.DeleteFiles;
 import io.driverelay.backup.DescribeOrphans;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
@@ -48,7 +48,7 @@ final class Shelves {
         return new ShelfTwins(list());
     }
 
-    DeleteFile deleteFile() {
-        return new DeleteFile(drives, use.kept.connections, moving);
+    DeleteFiles deleteFiles() {
+        return new DeleteFiles(drives, use.kept.connections, moving, use.clock);
     }
 }

@@ -105,7 +105,7 @@ final class Wiring {
         return new FileDoor(
                 use.keys,
                 new ReceiveFile(use.open(), use.kept.staging.get(), use.commit()),
-                new Shelves(use).deleteFile(),
+                new Shelves(use).deleteFiles(),
                 use.clock);
     }
 

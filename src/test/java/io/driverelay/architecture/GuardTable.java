@@ -48,6 +48,7 @@ public final class GuardTable {
                     rows(Guard.OPERATOR, "status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/status", "GET", "HEAD"),
                     rows(Guard.HOME, ONE + "/files/{*path=.}", "PUT", "DELETE"),
+                    rows(Guard.HOME, ONE + "/deletions", "POST"),
                     rows(Guard.HOME, ONE + "/backups", "GET", "HEAD"),
                     rows(Guard.HOME, BACKUP, "GET", "HEAD", "DELETE"),
                     rows(Guard.HOME, BACKUP + "/content", "GET", "HEAD"),

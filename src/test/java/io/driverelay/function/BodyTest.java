@@ -77,6 +77,25 @@ class BodyTest {
         body.end();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"files\":[]}", "{\"files\":[\"a\",\"b\",\"c\"]}", "{\"files\":\"a\"}"})
+    void textsAreAsManyAsTheDoorTakes(String json) {
+        Body body = body(json);
+        body.texts("files", 2);
+        assertThat(errors(body::end)).containsOnlyKeys("/files");
+    }
+
+    @Test
+    void eachOfTheTextsIsOne() {
+        Body body = body("{\"files\":[\"a\",null,1]}");
+        body.texts("files", 3);
+        assertThat(errors(body::end)).containsOnlyKeys("/files/1", "/files/2");
+
+        Body right = body("{\"files\":[\"a\",\"\"]}");
+        assertThat(right.texts("files", 3)).containsExactly("a", "");
+        right.end();
+    }
+
     /** M3. */
     @Test
     void textOverItsDoorsLimitIsNotEvenParsed() {

@@ -1,6 +1,7 @@
 package io.driverelay.scenario;
 
 import static io.driverelay.scenario.RunningApp.backup;
+import static io.driverelay.scenario.RunningApp.file;
 import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,6 +134,37 @@ class BackupsIT {
             }
         }
         assertThat(app.client.home(delete, "DELETE", ONE, null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void severalFilesAreDeletedByOneCall_eachWithItsOwnResult() throws Exception {
+        Linked home = app.linked("noa");
+        for (String name : new String[] {"a b.jpg", "c.jpg"}) {
+            JsonNode opened = app.open(home, file(name, 1, ",\"destinationFolder\":\"Snapshots\""));
+            app.put(opened, new byte[1]);
+            app.commit(home, opened).expect(202);
+            app.await(home, opened, is("delivered"));
+        }
+        String files = "{\"files\":[\"Snapshots/a b.jpg\",\"snapshots/A B.jpg\",\"a:b\",\"Snapshots\",\"gone.jpg\"]}";
+
+        JsonNode deleted =
+                app.client.home(home, "POST", "/deletions", files).expect(200).path("files");
+        assertThat(deleted.findValuesAsText("status").subList(0, 2)).containsExactly("200", "200");
+        assertThat(deleted.path(0).path("path").asText()).isEqualTo("Snapshots/a b.jpg");
+        assertThat(deleted.path(1).path("deleted").asText()).isEqualTo("recycleBin");
+        assertThat(deleted.path(2).path("problem").path("code").asText()).isEqualTo("invalid-destination");
+        assertThat(deleted.path(3).path("problem").path("code").asText()).isEqualTo("invalid-destination");
+        assertThat(deleted.path(4).path("status").asInt()).isEqualTo(204);
+
+        Linked weak = keyWith(home, "[]");
+        assertThat(app.client
+                        .home(weak, "POST", "/deletions", "{\"files\":[\"Snapshots/c.jpg\"]}")
+                        .expect(403)
+                        .path("scope")
+                        .asText())
+                .isEqualTo("delete");
+        app.client.home(home, "POST", "/deletions", "{\"files\":[]}").expect(400);
+        app.client.home(home, "POST", "/deletions?permanently=true", files).expect(400);
     }
 
     @Test

@@ -35,7 +35,7 @@ class DeleteOnDriveTest extends FaultyWorld {
     }
 
     private Optional<Deletion> deleteFile(String path) {
-        return shelf.deleteFile.delete(home.connection(), Destination.ofPath(path));
+        return shelf.deleteFiles.delete(home.connection(), Destination.ofPath(path));
     }
 
     private static RefusalCode refusalOf(ThrowingCallable call) {
@@ -260,7 +260,7 @@ class DeleteOnDriveTest extends FaultyWorld {
 
         DriveFault fault = catchThrowableOfType(
                 DriveFault.class,
-                () -> shelf.deleteFile.delete(connection, Destination.ofPath(home.backupPath("a.bin"))));
+                () -> shelf.deleteFiles.delete(connection, Destination.ofPath(home.backupPath("a.bin"))));
 
         assertThat(fault.kind()).isEqualTo(DriveFault.Kind.CHANGED);
         assertThat(shelf.names()).containsExactly("a.bin");

@@ -206,6 +206,9 @@ class ExamplesIT {
         call("deleteBackup", null);
         assertThat(call("listBackups", null).path("items")).isEmpty();
         call("deleteFile", null);
+        call("deleteFiles", json(operation("deleteFiles").examples().get(0)))
+                .path("files")
+                .forEach(one -> assertThat(one.path("status").asInt()).isIn(200, 204));
     }
 
     private void leave() throws Exception {

@@ -180,8 +180,12 @@ class OperationsIT {
         JsonNode opened = app.open(home, backup("n.tar", 10, ""));
         app.put(opened, new byte[10]);
         app.commit(home, opened).expect(202);
+        JsonNode other = app.open(home, file("c.bin", 3, ""));
+        app.put(other, new byte[3]);
+        app.commit(home, other).expect(202);
         storage.holdTickets(false);
         app.await(home, opened, is("delivered"));
+        app.await(home, other, is("delivered"));
         storage.holdTickets(true);
         String one = "/backups/abcd1234";
         for (String[] row : new String[][] {
@@ -194,6 +198,12 @@ class OperationsIT {
             freshInstance();
             during(row[0], () -> app.client.home(home, row[1], row[2], null).expect(200));
         }
+        freshInstance();
+        during(
+                "deleteFiles",
+                () -> app.client
+                        .home(home, "POST", "/deletions", "{\"files\":[\"c.bin\"]}")
+                        .expect(200));
     }
 
     /** With two homes there is one too many for an instance, which gives one share back. */

@@ -193,7 +193,7 @@ class ScopesTest extends FaultyWorld {
         assertThat(assertFailed(theirs, Reason.NAME_TAKEN).standing().detail()).contains("another home's");
         assertThat(home.onDrive(folder + "/b.tar")).isEqualTo(GENUINE);
         var path = Destination.ofPath(folder + "/b.tar");
-        assertThatThrownBy(() -> new TestShelf(home).deleteFile.delete(home.connection(), path))
+        assertThatThrownBy(() -> new TestShelf(home).deleteFiles.delete(home.connection(), path))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("another home's");
         assertThat(home.onDrive(folder + "/b.tar")).isEqualTo(GENUINE);

@@ -4,7 +4,7 @@ import io.driverelay.azure.BlobCatalogues;
 import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.StorageClients;
 import io.driverelay.backup.DeleteBackup;
-import io.driverelay.backup.DeleteFile;
+import io.driverelay.backup.DeleteFiles;
 import io.driverelay.backup.ForgetCatalogue;
 import io.driverelay.backup.GetBackup;
 import io.driverelay.backup.ListBackups;
@@ -28,7 +28,7 @@ final class TestShelf {
     final ListBackups list;
     final GetBackup get;
     final DeleteBackup delete;
-    final DeleteFile deleteFile;
+    final DeleteFiles deleteFiles;
 
     TestShelf(TestHome home) {
         this.home = home;
@@ -40,7 +40,7 @@ final class TestShelf {
         this.list = new ListBackups(drives, catalogues, new AgentBackups(), moving);
         this.get = new GetBackup(list, drives);
         this.delete = new DeleteBackup(list, drives, moving);
-        this.deleteFile = new DeleteFile(drives, home.connections, moving);
+        this.deleteFiles = new DeleteFiles(drives, home.connections, moving, home.clock);
     }
 
     static String json(String backupId, Instant date) {

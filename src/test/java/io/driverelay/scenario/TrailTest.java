@@ -70,7 +70,7 @@ class TrailTest {
         String item = home.account().idOf(path);
         shelf.delete.delete(home.connection(), "b0000");
         shelf.delete.delete(home.connection(), "b0000");
-        shelf.deleteFile.delete(home.connection(), Destination.ofPath(path));
+        shelf.deleteFiles.delete(home.connection(), Destination.ofPath(path));
 
         String where = " connection=" + home.connectionId;
         assertThat(trail.lines)

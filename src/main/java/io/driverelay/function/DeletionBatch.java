@@ -1,0 +1,50 @@
+package io.driverelay.function;
+
+import io.driverelay.backup.DeleteFiles;
+import io.driverelay.backup.FileDeletion;
+import io.driverelay.connection.Connection;
+import io.driverelay.refusal.Refused;
+import io.driverelay.upload.Destination;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several files that one call deletes, each with its own result, in their order: what the deletion of it alone would have answered. */
+record DeletionBatch(DeleteFiles delete) {
+    static final int MOST = 100;
+
+    /** @param paths each as it was sent, to the letter */
+    Map<String, Object> delete(Connection connection, List<String> paths) {
+        Map<String, FileDeletion> endings = new LinkedHashMap<>();
+        Map<String, Destination> files = new LinkedHashMap<>();
+        for (String path : paths) {
+            try {
+                files.put(path, Destination.ofPath(path));
+            } catch (Refused refused) {
+                endings.put(path, new FileDeletion.NotDone(refused));
+            }
+        }
+        if (!files.isEmpty()) {
+            var ended =
+                    delete.deleteAll(connection, List.copyOf(files.values())).iterator();
+            files.keySet().forEach(path -> endings.put(path, ended.next()));
+        }
+        return Map.of(
+                "files",
+                paths.stream().map(path -> result(path, endings.get(path))).toList());
+    }
+
+    private static Map<String, Object> result(String path, FileDeletion ending) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("path", path);
+        if (ending instanceof FileDeletion.Done done) {
+            result.put("status", done.where().isPresent() ? 200 : 204);
+            done.where().ifPresent(where -> result.put("deleted", where));
+        } else if (ending instanceof FileDeletion.NotDone not) {
+            HttpReply.Problem problem = HttpReply.problemOf(not.why());
+            result.put("status", problem.status());
+            result.put("problem", problem.members());
+        }
+        return result;
+    }
+}
