@@ -3,6 +3,7 @@ package io.driverelay.backup;
 import io.driverelay.connection.Connection;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Lanes;
@@ -15,9 +16,16 @@ import java.util.function.Predicate;
 
 /** Uploads that are on their way to a name on a drive, as its lane knows them. */
 public record MovingUploads(Lanes lanes, Uploads uploads) {
-    /** Whether one of any home of the drive has begun to move there, and has not ended. */
+    private static final System.Logger LOG = System.getLogger(MovingUploads.class.getName());
+
+    /** Whether one of any home of the drive has begun to move there, and has not ended. A record that cannot be read tells of none. */
     boolean isMoving(Connection connection, String folderId, String name) {
-        return moving(lane(connection, folderId, name)).isPresent();
+        try {
+            return moving(lane(connection, folderId, name)).isPresent();
+        } catch (UnreadableRecord e) {
+            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            return false;
+        }
     }
 
     /** What the home has committed, and has neither ended nor is to be cancelled. */

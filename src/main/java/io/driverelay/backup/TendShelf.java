@@ -16,6 +16,9 @@ public final class TendShelf {
     /** Of one home at a time: a rule that was a slip is noticed before it has cleared the shelf. */
     private static final int MOST_DELETED = 5;
 
+    /** Some may stay, whatever the rule says: the younger ones need not wait for them. */
+    private static final int MOST_TRIED = 20;
+
     private static final System.Logger LOG = System.getLogger(TendShelf.class.getName());
 
     private final ListBackups list;
@@ -56,8 +59,9 @@ public final class TendShelf {
         try {
             if (!plan.deleted().isEmpty() && mayDelete.getAsBoolean()) {
                 plan.deleted().stream()
+                        .limit(MOST_TRIED)
+                        .filter(backup -> isDeleted(connection, backup))
                         .limit(MOST_DELETED)
-                        .takeWhile(backup -> isDeleted(connection, backup))
                         .forEach(left::remove);
             }
             boolean more = describe.describe(connection, shelf);
@@ -68,7 +72,7 @@ public final class TendShelf {
         }
     }
 
-    /** One that something else is done with just now, or that fails, waits for the next time, and the younger ones with it. */
+    /** One that something else is done with just now, or that fails, waits for the next time. */
     private boolean isDeleted(Connection connection, ShelvedBackup backup) {
         try {
             delete.deleteOne(connection, backup);

@@ -221,6 +221,19 @@ class RetentionTest {
         assertThat(home.shelves.find(home.connectionId).orElseThrow().backups()).isEqualTo(3);
     }
 
+    @Test
+    void backupThatCannotBeDeletedKeepsNoYoungerOne() {
+        laid(4);
+        keep(new Retention(1, null, Retention.Of.ALL));
+        String stuck = "/items/" + home.account().idOf(home.backupPath(TestShelf.id(0) + ".tar"));
+        home.simulators
+                .faults()
+                .answerNext(50, "DELETE", stuck, 423, Map.of(), "{\"error\":{\"code\":\"resourceLocked\"}}");
+
+        tend();
+        assertThat(shelf.ids()).containsExactly(TestShelf.id(3), TestShelf.id(0));
+    }
+
     private void laid(int backups) {
         for (int n = 0; n < backups; n++) {
             String id = TestShelf.id(n);
