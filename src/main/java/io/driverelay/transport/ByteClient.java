@@ -26,9 +26,14 @@ public final class ByteClient implements AutoCloseable {
 
     /** @param tls asked at the first https connection; whoever it trusts is trusted, if the certificate is for the host's name */
     public ByteClient(ByteClientLimits limits, Supplier<SSLContext> tls) {
+        this(limits, tls, HostAddresses.SYSTEM);
+    }
+
+    /** @param addresses asked for each connection that is made */
+    public ByteClient(ByteClientLimits limits, Supplier<SSLContext> tls, HostAddresses addresses) {
         this.limits = limits;
         this.watchdog = new Watchdog(limits.stall());
-        this.pool = new ConnectionPool(limits, tls, watchdog);
+        this.pool = new ConnectionPool(limits, tls, watchdog, addresses);
     }
 
     /**

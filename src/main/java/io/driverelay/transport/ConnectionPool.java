@@ -22,13 +22,15 @@ final class ConnectionPool {
     private final ByteClientLimits limits;
     private final Supplier<SSLContext> tls;
     private final Watchdog watchdog;
+    private final HostAddresses addresses;
     private final Map<String, Deque<Connection>> idle = new HashMap<>();
     private boolean closed;
 
-    ConnectionPool(ByteClientLimits limits, Supplier<SSLContext> tls, Watchdog watchdog) {
+    ConnectionPool(ByteClientLimits limits, Supplier<SSLContext> tls, Watchdog watchdog, HostAddresses addresses) {
         this.limits = limits;
         this.tls = tls;
         this.watchdog = watchdog;
+        this.addresses = addresses;
     }
 
     /**
@@ -72,7 +74,7 @@ final class ConnectionPool {
         boolean secure = "https".equals(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
         SSLContext context = secure ? tls.get() : null;
-        line.connect(url.getHost(), port, limits.connect());
+        line.connect(url.getHost(), addresses, port, limits.connect());
         return new Connection(
                 origin(url), line, secure ? secured(line, context, url.getHost(), port) : new PlainWire(line));
     }

@@ -14,10 +14,12 @@ import java.util.concurrent.TimeoutException;
 /** A name that is being looked up. The system's own look-up knows no limit, hence a thread of its own, which may be left to itself. */
 final class HostName {
     private final String host;
+    private final HostAddresses addresses;
     private final CompletableFuture<InetAddress> address = new CompletableFuture<>();
 
-    HostName(String host) {
+    HostName(String host, HostAddresses addresses) {
         this.host = host;
+        this.addresses = addresses;
     }
 
     InetAddress resolve(Duration limit) throws IOException {
@@ -27,7 +29,10 @@ final class HostName {
         try {
             return address.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new UnknownHostException("the host name does not resolve");
+            throw new UnknownHostException(
+                    e.getCause() instanceof RefusedHostException refused
+                            ? refused.getMessage()
+                            : "the host name does not resolve");
         } catch (TimeoutException | CancellationException e) {
             throw new IOException("the host name was not resolved in time", e);
         } catch (InterruptedException e) {
@@ -43,7 +48,7 @@ final class HostName {
 
     private void lookUp() {
         try {
-            address.complete(InetAddress.getByName(host));
+            address.complete(addresses.of(host).get(0));
         } catch (UnknownHostException | RuntimeException e) {
             address.completeExceptionally(e);
         }

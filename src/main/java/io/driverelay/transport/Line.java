@@ -26,8 +26,8 @@ final class Line {
     }
 
     /** @param limit for the name, and then for TCP */
-    void connect(String host, int port, Duration limit) throws IOException {
-        name = new HostName(host);
+    void connect(String host, HostAddresses addresses, int port, Duration limit) throws IOException {
+        name = new HostName(host, addresses);
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
