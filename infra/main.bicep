@@ -78,6 +78,12 @@ param driveCheckSchedule string = '0 */5 * * * *'
 @maxValue(1000000)
 param driveCheckShare int = 5000
 
+@description('Hosts that homes may be called at, with a comma between them: *, *.example.org or home.example.org:8123. Ports are 443 and 8123 where none is given.')
+param webhookHosts string = '*'
+
+@description('Hosts in a network of your own that homes may be called at, also by http and at private addresses, in the same form.')
+param webhookPrivateHosts string = ''
+
 @description('What a person is asked to allow.')
 param onedriveScopes string = 'Files.ReadWrite.AppFolder offline_access openid'
 
@@ -168,12 +174,20 @@ var containers = [
   endedUploadsContainer
   lanesContainer
   'pauses'
+  'pushes'
   'sign-ins'
   stagingContainer
   'status'
   'uploads'
 ]
-var queues = ['relay-uploads', 'relay-uploads-poison', 'drive-shares', 'drive-shares-poison']
+var queues = [
+  'relay-uploads'
+  'relay-uploads-poison'
+  'drive-shares'
+  'drive-shares-poison'
+  'home-pushes'
+  'home-pushes-poison'
+]
 // the largest body that a door of ours takes is 8 MiB; the platform's own 100 MiB could kill an instance
 var requestBodyLimit = 10485760
 
@@ -391,6 +405,8 @@ module app 'modules/app.bicep' = {
         RELAY_FRAGMENT_BYTES: string(relayFragmentBytes)
         DRIVE_CHECK_SCHEDULE: driveCheckSchedule
         DRIVE_CHECK_SHARE: string(driveCheckShare)
+        WEBHOOK_HOSTS: webhookHosts
+        WEBHOOK_PRIVATE_HOSTS: webhookPrivateHosts
         FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: string(requestBodyLimit)
       },
       empty(publicUrl) ? {} : { PUBLIC_URL: publicUrl }

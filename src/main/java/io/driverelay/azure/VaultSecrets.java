@@ -77,13 +77,14 @@ public final class VaultSecrets {
     /**
      * Another version over whatever is there; a deleted one of that name, which the vault still keeps, is recovered first.
      *
+     * @param expiresAt null for never
      * @throws StorageUnavailable as {@link #find}
      */
     void store(String name, String value, String contentType, Instant expiresAt) {
         var secret = new KeyVaultSecret(name, value)
                 .setProperties(new SecretProperties()
                         .setContentType(contentType)
-                        .setExpiresOn(expiresAt.atOffset(ZoneOffset.UTC))
+                        .setExpiresOn(expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
                         .setTags(SecretVersions.OLDER_ENABLED));
         call(name, () -> {
             try {

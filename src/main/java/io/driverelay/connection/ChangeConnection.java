@@ -18,10 +18,12 @@ public final class ChangeConnection {
 
     private final Connections connections;
     private final ReadyDrives drives;
+    private final Webhooks webhooks;
 
-    public ChangeConnection(Connections connections, ReadyDrives drives) {
+    public ChangeConnection(Connections connections, ReadyDrives drives, Webhooks webhooks) {
         this.connections = connections;
         this.drives = drives;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -32,6 +34,11 @@ public final class ChangeConnection {
     public Connection change(String connectionId, ConnectionChange change) {
         Optional<Folder> renamed = Optional.ofNullable(change.folderName())
                 .map(name -> renamed(new GetConnection(connections).get(connectionId), name));
+        if (change.webhook() != null) {
+            keep(
+                    new GetConnection(connections).get(connectionId),
+                    change.webhook().now());
+        }
         Connection changed = WriteRace.decide(
                 "connection " + connectionId,
                 () -> connections
@@ -41,6 +48,15 @@ public final class ChangeConnection {
                         .value());
         LOG.log(System.Logger.Level.INFO, "event=connection-changed connection={0}", connectionId);
         return changed;
+    }
+
+    /** Before the record: should that not be written, the home is called at the new address, or not at all. */
+    private void keep(Connection connection, Webhook webhookOrNull) {
+        if (webhookOrNull != null) {
+            webhooks.store(connection.id(), webhookOrNull);
+        } else if (connection.webhook() != null) {
+            webhooks.delete(connection.id());
+        }
     }
 
     private static Connection applied(Connection before, ConnectionChange change, Optional<Folder> renamed) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param signInRequired whether only the person can go on
  * @param lastSignIn how the last consent ended; null before the first
  * @param retention null: every backup is kept
+ * @param webhook as it may be shown; null where the home is not called
  * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
@@ -29,7 +30,8 @@ public record Connection(
         LastSignIn lastSignIn,
         List<HomeKey> keys,
         SignInDoubt doubt,
-        Retention retention) {
+        Retention retention,
+        String webhook) {
 
     public Connection {
         Objects.requireNonNull(id, "id");
@@ -72,6 +74,10 @@ public record Connection(
 
     public Connection withLastSignIn(LastSignIn last) {
         return with(draft -> draft.lastSignIn = last);
+    }
+
+    Connection withWebhook(String shownOrNull) {
+        return with(draft -> draft.webhook = shownOrNull);
     }
 
     Connection changed(String newName, boolean permanently, Retention kept) {
@@ -152,6 +158,7 @@ public record Connection(
         private List<HomeKey> keys;
         private SignInDoubt doubt;
         private Retention retention;
+        private String webhook;
 
         Draft(Connection from) {
             this.from = from;
@@ -164,6 +171,7 @@ public record Connection(
             this.keys = from.keys;
             this.doubt = from.doubt;
             this.retention = from.retention;
+            this.webhook = from.webhook;
         }
 
         Connection connection() {
@@ -179,7 +187,8 @@ public record Connection(
                     lastSignIn,
                     keys,
                     doubt,
-                    retention);
+                    retention,
+                    webhook);
         }
     }
 }

@@ -5,7 +5,11 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 
 /** What an operator changes of a connection; null is left as it is, and a retention without a rule ends the one there was. */
-public record ConnectionChange(String name, String folderName, Boolean deletePermanently, Retention retention) {
+public record ConnectionChange(
+        String name, String folderName, Boolean deletePermanently, Retention retention, WebhookChange webhook) {
+    /** Another one, or none: null. */
+    public record WebhookChange(Webhook now) {}
+
     public ConnectionChange {
         requireFolderName(folderName);
     }
@@ -23,9 +27,13 @@ public record ConnectionChange(String name, String folderName, Boolean deletePer
     }
 
     Connection applied(Connection before) {
-        return before.changed(
+        Connection changed = before.changed(
                 name == null ? before.name() : name,
                 deletePermanently == null ? before.deletePermanently() : deletePermanently,
                 retention == null ? before.retention() : retention.deletes() ? retention : null);
+        return webhook == null
+                ? changed
+                : changed.withWebhook(
+                        webhook.now() == null ? null : webhook.now().shown());
     }
 }

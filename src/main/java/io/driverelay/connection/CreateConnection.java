@@ -11,13 +11,16 @@ public final class CreateConnection {
     private final Connections connections;
     private final HomeKeys keys;
     private final SignInLinks links;
+    private final Webhooks webhooks;
     private final Ids ids;
     private final Clock clock;
 
-    public CreateConnection(Connections connections, HomeKeys keys, SignInLinks links, Ids ids, Clock clock) {
+    public CreateConnection(
+            Connections connections, HomeKeys keys, SignInLinks links, Webhooks webhooks, Ids ids, Clock clock) {
         this.connections = connections;
         this.keys = keys;
         this.links = links;
+        this.webhooks = webhooks;
         this.ids = ids;
         this.clock = clock;
     }
@@ -29,6 +32,9 @@ public final class CreateConnection {
         String id = ids.next();
         HomeKeys.NewKey key = keys.make("first", request.keyScopes(), null);
         var folder = new Connection.Folder(request.folderNameFor(id), null, null, null);
+        if (request.webhook() != null) {
+            webhooks.store(id, request.webhook());
+        }
         // before the record: a link to nothing does no harm, a connection whose key nobody was shown stays in the list
         SignInLinks.Address signIn = links.create(id);
         String name = request.name() == null || request.name().isBlank() ? folder.name() : request.name();
@@ -45,7 +51,8 @@ public final class CreateConnection {
                         null,
                         List.of(key.kept()),
                         null,
-                        request.retention()))
+                        request.retention(),
+                        request.webhook() == null ? null : request.webhook().shown()))
                 .value();
         LOG.log(
                 System.Logger.Level.INFO,

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param keyScopes what the first home key may do besides sending and watching; none by default
  * @param retention null: every backup is kept
+ * @param webhook null: the home is not called
  */
 public record NewConnection(
         String name,
@@ -16,7 +17,8 @@ public record NewConnection(
         String instanceId,
         boolean deletePermanently,
         Set<KeyScope> keyScopes,
-        Retention retention) {
+        Retention retention,
+        Webhook webhook) {
     private static final int SHOWN_OF_ID = 8;
 
     public NewConnection {

@@ -12,13 +12,19 @@ public final class RemoveConnection {
 
     private final Connections connections;
     private final RefreshTokens tokens;
+    private final Webhooks webhooks;
     private final SignIns signIns;
     private final ConnectionListener listener;
 
     public RemoveConnection(
-            Connections connections, RefreshTokens tokens, SignIns signIns, ConnectionListener listener) {
+            Connections connections,
+            RefreshTokens tokens,
+            Webhooks webhooks,
+            SignIns signIns,
+            ConnectionListener listener) {
         this.connections = connections;
         this.tokens = tokens;
+        this.webhooks = webhooks;
         this.signIns = signIns;
         this.listener = listener;
     }
@@ -32,6 +38,9 @@ public final class RemoveConnection {
         }
         listener.removed(keyless.get());
         tokens.delete(connectionId);
+        if (keyless.get().webhook() != null) {
+            webhooks.delete(connectionId);
+        }
         signIns.delete(SignIns.Link.idOf(connectionId));
         connections.delete(connectionId);
         // a sign-in or a refresh that ended meanwhile may have kept another

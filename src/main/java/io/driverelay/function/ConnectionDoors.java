@@ -18,7 +18,10 @@ import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Retention;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.connection.Webhook;
+import io.driverelay.connection.WebhookHosts;
 import io.driverelay.store.Page;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,27 +32,31 @@ public final class ConnectionDoors {
     private final CreateConnection create;
     private final GetConnection get;
     private final ChangeConnection change;
-    private final Function<String, SignInLinks.Address> newSignIn;
-    private final Consumer<String> endSignIn;
+    private final Links links;
     private final RemoveConnection remove;
+    private final WebhookHosts hosts;
 
     /**
-     * @param newSignIn makes a new sign-in link for a connection's id
-     * @param endSignIn revokes it
+     * Sign-in links of connections, by their ids.
+     *
+     * @param make makes a new one
+     * @param end revokes it
      */
+    public record Links(Function<String, SignInLinks.Address> make, Consumer<String> end) {}
+
     public ConnectionDoors(
             CreateConnection create,
             GetConnection get,
             ChangeConnection change,
-            Function<String, SignInLinks.Address> newSignIn,
-            Consumer<String> endSignIn,
-            RemoveConnection remove) {
+            Links links,
+            RemoveConnection remove,
+            WebhookHosts hosts) {
         this.create = create;
         this.get = get;
         this.change = change;
-        this.newSignIn = newSignIn;
-        this.endSignIn = endSignIn;
+        this.links = links;
         this.remove = remove;
+        this.hosts = hosts;
     }
 
     @FunctionName("createConnection")
@@ -69,9 +76,10 @@ public final class ConnectionDoors {
             boolean deletePermanently = body.flag("deletePermanently");
             var keyScopes = body.choices("keyScopes", KeyScope.class);
             Retention retention = retention(body);
+            String webhookUrl = webhookUrl(body);
             body.end();
-            var created = create.create(
-                    new NewConnection(name, folderName, instanceId, deletePermanently, keyScopes, retention));
+            var created = create.create(new NewConnection(
+                    name, folderName, instanceId, deletePermanently, keyScopes, retention, webhook(webhookUrl)));
             return HttpReply.json(request, 201, ConnectionViews.created(created));
         });
     }
@@ -124,8 +132,10 @@ public final class ConnectionDoors {
             String folderName = body.text("folderName");
             Boolean deletePermanently = body.optionalFlag("deletePermanently");
             Retention retention = retention(body);
+            String webhookUrl = webhookUrl(body);
             body.end();
-            var asked = new ConnectionChange(name, folderName, deletePermanently, retention);
+            var webhook = webhookUrl == null ? null : new ConnectionChange.WebhookChange(webhook(webhookUrl));
+            var asked = new ConnectionChange(name, folderName, deletePermanently, retention, webhook);
             return HttpReply.json(request, 200, ConnectionViews.of(change.change(connectionId, asked)));
         });
     }
@@ -142,7 +152,8 @@ public final class ConnectionDoors {
             ExecutionContext context) {
         return Door.open(request, context, () -> {
             Body.none(request);
-            return HttpReply.json(request, 201, ConnectionViews.signIn(newSignIn.apply(connectionId)));
+            return HttpReply.json(
+                    request, 201, ConnectionViews.signIn(links.make().apply(connectionId)));
         });
     }
 
@@ -158,7 +169,7 @@ public final class ConnectionDoors {
             ExecutionContext context) {
         return Door.open(request, context, () -> {
             Door.requireKnownQuery(request, List.of());
-            endSignIn.accept(connectionId);
+            links.end().accept(connectionId);
             return HttpReply.empty(request, 204);
         });
     }
@@ -178,6 +189,20 @@ public final class ConnectionDoors {
             remove.remove(connectionId);
             return HttpReply.empty(request, 204);
         });
+    }
+
+    /** Null when missing; what is wrong with it is told with everything else. */
+    private String webhookUrl(Body body) {
+        String text = body.text("webhookUrl");
+        if (text != null && !text.isEmpty()) {
+            hosts.problemWith(text).ifPresent(problem -> body.fault("webhookUrl", problem));
+        }
+        return text;
+    }
+
+    /** An empty one is none. */
+    private static Webhook webhook(String urlOrNull) {
+        return urlOrNull == null || urlOrNull.isEmpty() ? null : new Webhook(URI.create(urlOrNull));
     }
 
     /** Null when missing. */

@@ -22,6 +22,7 @@ final class ConnectionViews {
         view.put("instanceId", connection.instanceId());
         view.put("deletePermanently", connection.deletePermanently());
         view.put("retention", connection.retention());
+        view.put("webhook", connection.webhook());
         view.put("createdAt", connection.createdAt());
         view.put("lastSignIn", connection.lastSignIn() == null ? null : lastSignIn(connection.lastSignIn()));
         return view;

@@ -8,6 +8,7 @@ import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
+import io.driverelay.function.PushDoor;
 import io.driverelay.function.RelayDoors;
 import io.driverelay.function.RetentionDoor;
 import io.driverelay.function.ShareDoor;
@@ -39,6 +40,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
             Map.entry(RetentionDoor.class, () -> wiring.get().retentionDoor()),
             Map.entry(RelayDoors.class, () -> wiring.get().relayDoors()),
             Map.entry(TimerDoor.class, () -> wiring.get().timerDoor()),
+            Map.entry(PushDoor.class, () -> wiring.get().pushDoor()),
             Map.entry(ShareDoor.class, () -> wiring.get().shareDoor()));
     private final Map<Class<?>, Object> built = new ConcurrentHashMap<>();
 

@@ -8,6 +8,7 @@ import io.driverelay.azure.BlobFaultNotes;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobPushNotes;
 import io.driverelay.azure.BlobShareNotes;
 import io.driverelay.azure.BlobShelfNotes;
 import io.driverelay.azure.BlobSignIns;
@@ -16,10 +17,12 @@ import io.driverelay.azure.BlobUploads;
 import io.driverelay.azure.RangeReader;
 import io.driverelay.azure.StagingSignatures;
 import io.driverelay.azure.StorageClients;
+import io.driverelay.azure.StoragePushes;
 import io.driverelay.azure.StorageShares;
 import io.driverelay.azure.StorageTickets;
 import io.driverelay.azure.VaultRefreshTokens;
 import io.driverelay.azure.VaultSecrets;
+import io.driverelay.azure.VaultWebhooks;
 import io.driverelay.transport.ByteClient;
 import java.time.Clock;
 
@@ -40,6 +43,9 @@ final class Kept {
     final BlobShareNotes shareNotes;
     final StorageShares shares;
     final VaultRefreshTokens refreshTokens;
+    final VaultWebhooks webhooks;
+    final BlobPushNotes pushNotes;
+    final StoragePushes pushes;
     final Lazy<BlobStaging> staging;
 
     /** @param bytes reads what is staged */
@@ -59,8 +65,11 @@ final class Kept {
         this.tickets = new StorageTickets(storage);
         this.shareNotes = new BlobShareNotes(storage);
         this.shares = new StorageShares(storage);
-        this.refreshTokens = new VaultRefreshTokens(
-                new VaultSecrets(settings.vaults().tokens(), settings.identityClientId()), clock);
+        var vault = new VaultSecrets(settings.vaults().tokens(), settings.identityClientId());
+        this.refreshTokens = new VaultRefreshTokens(vault, clock);
+        this.webhooks = new VaultWebhooks(vault);
+        this.pushNotes = new BlobPushNotes(storage);
+        this.pushes = new StoragePushes(storage);
         this.staging = new Lazy<>(
                 () -> new BlobStaging(storage, new StagingSignatures(storage, clock), new RangeReader(bytes)));
     }

@@ -13,6 +13,8 @@ import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
 import io.driverelay.connection.SignIns;
+import io.driverelay.connection.WebhookHosts;
+import io.driverelay.connection.Webhooks;
 import io.driverelay.function.BackupDoors;
 import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.DiagnosticsDoor;
@@ -36,6 +38,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -84,17 +87,25 @@ final class NotConfigured {
                         connections,
                         keys,
                         new SignInLinks(signIns, secrets, NOWHERE, Duration.ofHours(24), clock),
+                        port(Webhooks.class),
                         ids,
                         clock),
                 new GetConnection(connections),
-                new ChangeConnection(connections, null),
-                id -> {
-                    throw refused();
-                },
-                id -> {
-                    throw refused();
-                },
-                new RemoveConnection(connections, port(RefreshTokens.class), signIns, port(ConnectionListener.class)));
+                new ChangeConnection(connections, null, port(Webhooks.class)),
+                new ConnectionDoors.Links(
+                        id -> {
+                            throw refused();
+                        },
+                        id -> {
+                            throw refused();
+                        }),
+                new RemoveConnection(
+                        connections,
+                        port(RefreshTokens.class),
+                        port(Webhooks.class),
+                        signIns,
+                        port(ConnectionListener.class)),
+                new WebhookHosts(List.of("*"), List.of()));
     }
 
     private SignInDoors signInDoors() {

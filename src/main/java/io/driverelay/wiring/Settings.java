@@ -2,6 +2,7 @@ package io.driverelay.wiring;
 
 import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.StagingSignatures;
+import io.driverelay.connection.WebhookHosts;
 import io.driverelay.intake.HomeLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,8 @@ record Settings(
         Validity valid,
         HomeLimits home,
         Relay relay,
-        int drivesOfAShare) {
+        int drivesOfAShare,
+        WebhookHosts webhooks) {
 
     /** The app registration, and where Microsoft is. */
     record OneDrive(String clientId, Set<String> scopes, URI authorityUrl, URI graphUrl) {}
@@ -65,7 +67,8 @@ record Settings(
                         reader.duration("RELAY_TURN", Duration.ofMinutes(8)),
                         reader.duration("RELAY_CLAIM", Duration.ofMinutes(3)),
                         reader.multiple("RELAY_FRAGMENT_BYTES", FRAGMENT_UNIT, LARGEST_FRAGMENT)),
-                (int) reader.number("DRIVE_CHECK_SHARE", DRIVES_OF_A_SHARE, 1_000_000));
+                (int) reader.number("DRIVE_CHECK_SHARE", DRIVES_OF_A_SHARE, 1_000_000),
+                new WebhookHosts(reader.hosts("WEBHOOK_HOSTS", "*"), reader.hosts("WEBHOOK_PRIVATE_HOSTS", "")));
         reader.end();
         return settings;
     }

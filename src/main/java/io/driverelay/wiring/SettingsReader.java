@@ -1,13 +1,16 @@
 package io.driverelay.wiring;
 
 import io.driverelay.azure.ContentAccount;
+import io.driverelay.connection.WebhookHosts;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads app settings and collects what is wrong with them. */
 final class SettingsReader {
@@ -123,6 +126,21 @@ final class SettingsReader {
             faults.add(key + " must be a multiple of " + unit + ", at most " + most);
         }
         return fits ? Long.parseLong(text) : most;
+    }
+
+    /** Hosts, with a comma between them. */
+    List<String> hosts(String key, String otherwise) {
+        List<String> hosts = Stream.of(
+                        textOr(key, otherwise).toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .toList();
+        hosts.stream()
+                .filter(host -> !WebhookHosts.isEntry(host))
+                .map(host -> key + " must be hosts with a comma between them, such as *.example.org or"
+                        + " home.example.org:8123, not " + host)
+                .forEach(faults::add);
+        return hosts;
     }
 
     void end() {

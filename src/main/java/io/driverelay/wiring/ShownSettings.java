@@ -29,6 +29,8 @@ final class ShownSettings {
             "HOME_DECLARED_BYTES",
             "DRIVE_CHECK_SCHEDULE",
             "DRIVE_CHECK_SHARE",
+            "WEBHOOK_HOSTS",
+            "WEBHOOK_PRIVATE_HOSTS",
             "FUNCTIONS_WORKER_RUNTIME",
             "FUNCTIONS_EXTENSION_VERSION",
             "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",

@@ -109,7 +109,7 @@ final class UseCases {
     }
 
     CheckDrives checkDrives() {
-        return new CheckDrives(kept.connections, connected, kept.statuses, kept.pauses, clock);
+        return new CheckDrives(kept.connections, connected, new Pushes(this).statuses(), kept.pauses, clock);
     }
 
     /** For many drives at once, each within a short limit: what is slow now is read in five minutes. */
@@ -122,7 +122,7 @@ final class UseCases {
         return new CheckDrives(
                 kept.connections,
                 new NotedDrives(new ListedDrives(readings, ofAll), noting),
-                kept.statuses,
+                new Pushes(this).statuses(),
                 known,
                 new CheckDrives.Way(Optional.of(spread), howLong -> new CutoffPause().rest(howLong, new Cutoff())),
                 clock);
@@ -180,6 +180,7 @@ final class UseCases {
                 new FirstReading(checkDrives(), kept.statuses),
                 new ForgetCatalogue(kept.catalogues),
                 dueShelves(),
+                new Pushes(this).tellHome(),
                 new FollowConnection(yard(), mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
     }
 
@@ -188,7 +189,7 @@ final class UseCases {
     }
 
     private List<UploadListener> uploadListeners() {
-        return List.of(new NoteBackups(kept.statuses), dueShelves());
+        return List.of(new NoteBackups(kept.statuses), dueShelves(), new Pushes(this).tellHome());
     }
 
     private DueShelves dueShelves() {

@@ -13,6 +13,7 @@ import io.driverelay.function.ConnectionDoors;
 import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.KeyDoors;
+import io.driverelay.function.PushDoor;
 import io.driverelay.function.RelayDoors;
 import io.driverelay.function.RetentionDoor;
 import io.driverelay.function.ShareDoor;
@@ -43,20 +44,29 @@ final class Wiring {
     }
 
     ConnectionDoors connectionDoors() {
-        SignInLinks links = new SignInLinks(
+        SignInLinks links = links();
+        return new ConnectionDoors(
+                new CreateConnection(use.kept.connections, use.keys, links, use.kept.webhooks, use.ids, use.clock),
+                new GetConnection(use.kept.connections),
+                new ChangeConnection(use.kept.connections, use.ready(), use.kept.webhooks),
+                new ConnectionDoors.Links(
+                        id -> links.create(use.kept.connections, id), id -> links.revoke(use.kept.connections, id)),
+                new RemoveConnection(
+                        use.kept.connections,
+                        use.kept.refreshTokens,
+                        use.kept.webhooks,
+                        use.kept.signIns,
+                        use.connectionListener),
+                use.settings.webhooks());
+    }
+
+    private SignInLinks links() {
+        return new SignInLinks(
                 use.kept.signIns,
                 use.secrets,
                 use.settings.publicUrl(),
                 use.settings.valid().signInLink(),
                 use.clock);
-        return new ConnectionDoors(
-                new CreateConnection(use.kept.connections, use.keys, links, use.ids, use.clock),
-                new GetConnection(use.kept.connections),
-                new ChangeConnection(use.kept.connections, use.ready()),
-                id -> links.create(use.kept.connections, id),
-                id -> links.revoke(use.kept.connections, id),
-                new RemoveConnection(
-                        use.kept.connections, use.kept.refreshTokens, use.kept.signIns, use.connectionListener));
     }
 
     KeyDoors keyDoors() {
@@ -151,6 +161,10 @@ final class Wiring {
                 use.kept.signIns,
                 use.kept.notes,
                 PassLimits.DEFAULT));
+    }
+
+    PushDoor pushDoor() {
+        return new PushDoor(new Pushes(use).sendPush(links()));
     }
 
     ShareDoor shareDoor() {

@@ -30,7 +30,7 @@ class CreateConnectionTest {
 
     @Test
     void folderIsNamedAfterTheHome_andTheFirstKeyMayOnlySend() {
-        var created = with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of(), null));
+        var created = with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of(), null, null));
 
         assertThat(created.connection().folder().name()).isEqualTo("backups_b5bb4d4c");
         assertThat(created.signIn().url())
@@ -49,7 +49,7 @@ class CreateConnectionTest {
     @Test
     void folderNameThatOneDriveRefusesIsNamedWithItsCharacter() {
         Refused refused = catchThrowableOfType(
-                Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of(), null));
+                Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of(), null, null));
 
         assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_DESTINATION);
         assertThat(refused).hasMessageContaining(":");
@@ -59,7 +59,8 @@ class CreateConnectionTest {
     void noConnectionIsLeft_whenItsLinkCannotBeStored() {
         SignIns failing = new FailingSignIns();
 
-        assertThatThrownBy(() -> with(failing).create(new NewConnection("home", null, null, false, Set.of(), null)))
+        assertThatThrownBy(
+                        () -> with(failing).create(new NewConnection("home", null, null, false, Set.of(), null, null)))
                 .isInstanceOf(StorageUnavailable.class);
         assertThat(connections.list()).isEmpty();
     }
@@ -67,10 +68,11 @@ class CreateConnectionTest {
     @Test
     void removedConnectionLeavesNoToken_whenASignInEndedMeanwhile() {
         String id = with(signIns)
-                .create(new NewConnection("home", null, null, false, Set.of(), null))
+                .create(new NewConnection("home", null, null, false, Set.of(), null, null))
                 .connection()
                 .id();
-        new RemoveConnection(connections, vault, new StoringWhenDeleted(id), new Untold()).remove(id);
+        new RemoveConnection(connections, vault, new InMemoryWebhooks(), new StoringWhenDeleted(id), new Untold())
+                .remove(id);
 
         assertThat(vault.token(id)).isEmpty();
         assertThat(connections.find(id)).isEmpty();
@@ -78,8 +80,8 @@ class CreateConnectionTest {
 
     @Test
     void keyIsRefusedAlike_whateverIsWrongWithIt() {
-        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of(), null));
-        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of(), null));
+        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of(), null, null));
+        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of(), null, null));
         String id = one.connection().id();
         String key = one.key().key();
         keys.revoke(id, one.key().kept().id());
@@ -98,7 +100,7 @@ class CreateConnectionTest {
 
     private CreateConnection with(SignIns links) {
         var made = new SignInLinks(links, secrets, URI.create("https://relay.example"), Duration.ofHours(24), clock);
-        return new CreateConnection(connections, keys, made, ids, clock);
+        return new CreateConnection(connections, keys, made, new InMemoryWebhooks(), ids, clock);
     }
 
     /** A sign-in's token reaches the vault after the removal has emptied it. */

@@ -20,7 +20,9 @@ class OperationsAllowedTest {
             "Put Message (relay-uploads-poison)",
             "Delete Message (relay-uploads-poison)",
             "Update Message (drive-shares)",
-            "Put Message (drive-shares-poison)");
+            "Put Message (drive-shares-poison)",
+            "Update Message (home-pushes)",
+            "Put Message (home-pushes-poison)");
 
     /** Beside each call of the sign-in service; locally one vault holds it too. */
     private static final String CLIENT_SECRET = "Get Secret (onedrive-client-secret)";
@@ -43,7 +45,7 @@ class OperationsAllowedTest {
         if (operation.contains("Secret")) {
             return "vault";
         }
-        return operation.matches(".*\\((relay-uploads|drive-shares).*")
+        return operation.matches(".*\\((relay-uploads|drive-shares|home-pushes).*")
                 ? "queue " + operation.replaceAll(".*\\((.*)\\)", "$1")
                 : "content account";
     }

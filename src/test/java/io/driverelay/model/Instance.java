@@ -13,6 +13,7 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.InMemoryWebhooks;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
 import io.driverelay.connection.ReadyDrives;
@@ -153,12 +154,13 @@ final class Instance {
                 new RedeemConsent(world.connections, world.microsoft.authority, link, world.pauses, world.clock),
                 SECRETS,
                 world.clock);
-        this.remove = new RemoveConnection(world.connections, world.tokens, world.signIns, listener);
+        this.remove =
+                new RemoveConnection(world.connections, world.tokens, new InMemoryWebhooks(), world.signIns, listener);
         var keys = new HomeKeys(world.connections, SECRETS, ids, world.clock);
         var drives = new ReadyDrives(connected, world.pauses, world.clock);
-        this.change = new ChangeConnection(world.connections, drives);
+        this.change = new ChangeConnection(world.connections, drives, new InMemoryWebhooks());
         this.deleteBackup = new DeleteBackup(list(connected), drives, new MovingUploads(world.lanes, world.uploads));
-        this.create = new CreateConnection(world.connections, keys, links, ids, world.clock);
+        this.create = new CreateConnection(world.connections, keys, links, new InMemoryWebhooks(), ids, world.clock);
     }
 
     private TendShelves shelves(ConnectedDrives connected) {

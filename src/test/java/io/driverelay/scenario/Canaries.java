@@ -24,6 +24,7 @@ final class Canaries extends Handler {
         STATE,
         COOKIE,
         LINK,
+        WEBHOOK,
         HOME_KEY,
         STAGING_SIGNATURE,
         UPLOAD_URL,

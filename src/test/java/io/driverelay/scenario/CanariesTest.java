@@ -18,6 +18,8 @@ import io.driverelay.azure.StorageClients;
 import io.driverelay.azure.StorageTickets;
 import io.driverelay.azure.VaultRefreshTokens;
 import io.driverelay.azure.VaultSecrets;
+import io.driverelay.azure.VaultWebhooks;
+import io.driverelay.connection.Webhook;
 import io.driverelay.drive.ByteRange;
 import io.driverelay.scenario.Canaries.Kind;
 import io.driverelay.upload.Ticket;
@@ -51,6 +53,7 @@ class CanariesTest {
 
     private final Canaries canaries = new Canaries();
     private final CanaryHome home = new CanaryHome(canaries);
+    private final TestPushes pushes = new TestPushes(home.world);
 
     @BeforeEach
     void listen() {
@@ -59,6 +62,7 @@ class CanariesTest {
             logger.setLevel(Level.ALL);
             logger.addHandler(canaries);
         });
+        canaries.secret(Kind.WEBHOOK, TestPushes.ID);
         canaries.secret(Kind.CLIENT_SECRET, home.world.simulators.authority().clientSecret());
         canaries.secret(Kind.ACCOUNT_KEY, home.world.connectionString.replaceAll(".*AccountKey=([^;]+);.*", "$1"));
     }
@@ -66,6 +70,7 @@ class CanariesTest {
     @AfterEach
     void letGo() {
         LISTENED.forEach(logger -> logger.removeHandler(canaries));
+        pushes.close();
         JDK.setLevel(null);
         Logger.getLogger("").setLevel(Level.INFO);
         Logger.getLogger("io.driverelay").setLevel(null);
@@ -77,12 +82,14 @@ class CanariesTest {
     void noSecretIsAnywhereButWithWhomItIsFor(long seed) {
         home.connect();
         home.signInInEveryWay();
+        home.askToBeTold(pushes.url());
         home.useKeys();
         List<CanaryHome.Trouble> troubles = new ArrayList<>(home.troubles());
         Collections.shuffle(troubles, new Random(seed));
         troubles.forEach(home::send);
         home.readBackups();
         home.endUploads();
+        pushesFail();
         storageFails();
         vaultFails();
         readStorage();
@@ -98,6 +105,17 @@ class CanariesTest {
         assertThat(canaries.heardOf("blob status")).isGreaterThan(2);
         assertThat(canaries.heardOf("blob " + ENDED_UPLOADS)).isGreaterThan(5);
         canaries.assertNoneIsHeard();
+    }
+
+    private void pushesFail() {
+        home.world.pushes.forEach(push -> canaries.heard("push", push.toString()));
+        assertThat(home.world.pushes).hasSizeGreaterThan(5);
+        for (int status : new int[] {500, 302, 200}) {
+            pushes.status = status;
+            pushes.serve();
+        }
+        assertThat(pushes.taken).isNotEmpty();
+        assertThat(canaries.heardOf("log io.driverelay.push")).isGreaterThan(5);
     }
 
     /** By its own adapters, at a port where nobody answers. */
@@ -130,6 +148,11 @@ class CanariesTest {
         var tokens = new VaultRefreshTokens(
                 new VaultSecrets(URI.create("https://127.0.0.1:1"), "an-identity"), home.world.clock);
         home.tried(() -> tokens.find(home.connectionId()));
+        home.tried(() -> {
+            new VaultWebhooks(new VaultSecrets(URI.create("https://127.0.0.1:1"), "an-identity"))
+                    .store(home.connectionId(), new Webhook(pushes.url()));
+            return null;
+        });
         home.tried(() -> {
             tokens.store(
                     home.connectionId(), canaries.secret(Kind.REFRESH_TOKEN, "a-refresh-token-that-must-not-be-seen"));

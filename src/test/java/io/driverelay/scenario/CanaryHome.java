@@ -18,6 +18,7 @@ import io.driverelay.relay.EndKey;
 import io.driverelay.scenario.Canaries.Kind;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Upload;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,10 @@ final class CanaryHome {
             world.create,
             new GetConnection(world.connections),
             world.change,
-            id -> world.links.create(world.connections, id),
-            id -> world.links.revoke(world.connections, id),
-            world.remove);
+            new ConnectionDoors.Links(
+                    id -> world.links.create(world.connections, id), id -> world.links.revoke(world.connections, id)),
+            world.remove,
+            TestPushes.HOSTS);
     private final KeyDoors keys = new KeyDoors(world.keys, new EndKey(world.keys, world.uploads, world.cancel));
     private final UploadDoors uploads =
             new UploadDoors(world.keys, world.open, world.commit, world.addresses, new AgentBackups(), world.clock);
@@ -93,6 +95,13 @@ final class CanaryHome {
                 connections::create));
         world.connectionId = made.path("id").asText();
         key = made.path("homeKey").asText();
+    }
+
+    void askToBeTold(URI webhook) {
+        answer(
+                Map.of(),
+                "{\"webhookUrl\":\"" + webhook + "\"}",
+                (request, context) -> connections.change(request, connectionId(), context));
     }
 
     void signInInEveryWay() {

@@ -41,8 +41,8 @@ class ChangeConnectionTest {
         drive().createFolder(drive().appFolder().id(), "taken");
         Connection before = home.connection();
 
-        assertThatThrownBy(
-                        () -> home.change.change(home.connectionId, new ConnectionChange("New", "TAKEN", true, null)))
+        assertThatThrownBy(() ->
+                        home.change.change(home.connectionId, new ConnectionChange("New", "TAKEN", true, null, null)))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo(RefusalCode.FOLDER_NAME_TAKEN);
                     assertThat(refused.getMessage()).contains("\"TAKEN\"");
@@ -77,7 +77,7 @@ class ChangeConnectionTest {
     @Test
     void connectionThatWasNeverSignedInGetsItsFolderUnderTheNewName() {
         TestHome fresh = TestHome.unlinked();
-        fresh.change.change(fresh.connectionId, new ConnectionChange(null, "First", null, null));
+        fresh.change.change(fresh.connectionId, new ConnectionChange(null, "First", null, null, null));
 
         fresh.signIn(fresh.person);
 
@@ -91,7 +91,8 @@ class ChangeConnectionTest {
                 home.clock.instant().plusSeconds(300));
         int calls = home.account().calls().size();
 
-        Connection changed = home.change.change(home.connectionId, new ConnectionChange("Our home", null, true, null));
+        Connection changed =
+                home.change.change(home.connectionId, new ConnectionChange("Our home", null, true, null, null));
         assertThat(changed.name()).isEqualTo("Our home");
         assertThat(changed.deletePermanently()).isTrue();
         assertThatThrownBy(() -> change("Later"))
@@ -104,13 +105,13 @@ class ChangeConnectionTest {
 
     @Test
     void connectionThatIsNotThereIsTold() {
-        assertThatThrownBy(() -> home.change.change(home.ids.next(), new ConnectionChange("a", "b", null, null)))
+        assertThatThrownBy(() -> home.change.change(home.ids.next(), new ConnectionChange("a", "b", null, null, null)))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.UNKNOWN_CONNECTION));
     }
 
     private Connection change(String folderName) {
-        return home.change.change(home.connectionId, new ConnectionChange(null, folderName, null, null));
+        return home.change.change(home.connectionId, new ConnectionChange(null, folderName, null, null, null));
     }
 
     private Drive drive() {

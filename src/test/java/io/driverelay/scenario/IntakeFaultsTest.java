@@ -193,7 +193,7 @@ class IntakeFaultsTest {
     }
 
     private RemoveConnection removal(ConnectionListener listener) {
-        return new RemoveConnection(home.connections, home.refreshTokens, home.signIns, listener);
+        return new RemoveConnection(home.connections, home.refreshTokens, home.webhooks, home.signIns, listener);
     }
 
     private Upload opened(UploadRequest request) {

@@ -6,11 +6,14 @@ import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.driverelay.local.HomeClient.Linked;
 import io.driverelay.local.azurite.Azurite;
 import io.driverelay.local.tls.TestAuthority;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +45,24 @@ class OperationsIT {
     private StorageRecorder storage;
     private RunningApp app;
     private int vaultSeen;
+
+    /** A home's Home Assistant, which takes whatever it is told. */
+    private HttpServer listener;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        listener.start();
+    }
+
+    @AfterEach
+    void stopListening() {
+        listener.stop(0);
+    }
 
     private interface Step<T> {
         T run() throws Exception;
@@ -59,7 +82,9 @@ class OperationsIT {
                     "DRIVE_CHECK_SCHEDULE",
                     "0 0 0 1 1 *",
                     "DRIVE_CHECK_SHARE",
-                    "1");
+                    "1",
+                    "WEBHOOK_PRIVATE_HOSTS",
+                    "127.0.0.1:*");
             try (var running = new RunningApp(data, settings, true)) {
                 app = running;
                 recorder.forwardTo(running.relay.azurite());
@@ -95,12 +120,19 @@ class OperationsIT {
                 "revokeKey",
                 () -> app.client.operator(
                         "DELETE", path + "/keys/" + key.path("id").asText(), null));
-        during("changeConnection", () -> app.client.operator("PATCH", path, "{\"folderName\":\"Renamed\"}"));
+        storage.holdPushes(true);
+        String webhook = "http://127.0.0.1:" + listener.getAddress().getPort() + "/api/webhook/a";
+        during(
+                "changeConnection",
+                () -> app.client
+                        .operator("PATCH", path, "{\"folderName\":\"Renamed\",\"webhookUrl\":\"" + webhook + "\"}")
+                        .expect(200));
         during("status", () -> app.client.operator("GET", "/status", null).expect(200));
         during(
                 "connectionStatus",
                 () -> app.client.home(home, "GET", "/status", null).expect(200));
         carry(home);
+        pushed();
         during(
                 "diagnostics",
                 () -> app.client.operator("GET", path + "/diagnostics", null).expect(200));
@@ -204,6 +236,16 @@ class OperationsIT {
                 () -> app.client
                         .home(home, "POST", "/deletions", "{\"files\":[\"c.bin\"]}")
                         .expect(200));
+    }
+
+    private void pushed() throws Exception {
+        freshInstance();
+        during("pushHome", () -> {
+            storage.holdPushes(false);
+            await(() -> logged("Executed 'Functions.pushHome'") >= 1);
+            return null;
+        });
+        storage.holdPushes(true);
     }
 
     /** With two homes there is one too many for an instance, which gives one share back. */

@@ -53,7 +53,19 @@ class SpreadPassTest {
             var folder = new Connection.Folder("f" + n, "folder" + n, null, null);
             var drive = new Connection.LinkedDrive("D" + n, "personal", null, null);
             home.connections.create(new Connection(
-                    id, null, null, false, home.clock.instant(), folder, drive, false, null, List.of(), null, null));
+                    id,
+                    null,
+                    null,
+                    false,
+                    home.clock.instant(),
+                    folder,
+                    drive,
+                    false,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null));
             ids.add(id);
         });
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What a request to Blob or Queue storage is called in the service's reference, and on what. */
 final class StorageOperation {
     private static final Pattern QUEUE_PATH =
-            Pattern.compile("/[^/]+/((?:relay-uploads|drive-shares)(?:-poison)?)(/messages(/.+)?)?");
+            Pattern.compile("/[^/]+/((?:relay-uploads|drive-shares|home-pushes)(?:-poison)?)(/messages(/.+)?)?");
     private static final Map<String, String> BLOB = Map.ofEntries(
             Map.entry("PUT", "Put Blob"),
             Map.entry("GET", "Get Blob"),

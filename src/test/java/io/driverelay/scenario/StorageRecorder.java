@@ -70,6 +70,11 @@ final class StorageRecorder implements AutoCloseable {
         hold("drive-shares", hold);
     }
 
+    /** Whether the host is told that there are no pushes. */
+    void holdPushes(boolean hold) {
+        hold("home-pushes", hold);
+    }
+
     private void hold(String queue, boolean hold) {
         String asked = "Get Messages (" + queue + ")";
         if (hold) {

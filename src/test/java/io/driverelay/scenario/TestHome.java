@@ -8,6 +8,7 @@ import io.driverelay.azure.BlobFaultNotes;
 import io.driverelay.azure.BlobLanes;
 import io.driverelay.azure.BlobPassNotes;
 import io.driverelay.azure.BlobPauses;
+import io.driverelay.azure.BlobPushNotes;
 import io.driverelay.azure.BlobShelfNotes;
 import io.driverelay.azure.BlobSignIns;
 import io.driverelay.azure.BlobStaging;
@@ -32,6 +33,7 @@ import io.driverelay.connection.FaultNoting;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.InMemoryWebhooks;
 import io.driverelay.connection.KeyScope;
 import io.driverelay.connection.LinkDrive;
 import io.driverelay.connection.ListedDrives;
@@ -44,6 +46,7 @@ import io.driverelay.connection.RemoveConnection;
 import io.driverelay.connection.Secrets;
 import io.driverelay.connection.SignIn;
 import io.driverelay.connection.SignInLinks;
+import io.driverelay.connection.Webhooks;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
 import io.driverelay.homeassistant.AgentBackups;
@@ -58,6 +61,9 @@ import io.driverelay.intake.StagingAddress;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.local.simulator.OneDriveAccount;
 import io.driverelay.local.simulator.Simulators;
+import io.driverelay.push.Push;
+import io.driverelay.push.PushNotes;
+import io.driverelay.push.TellHome;
 import io.driverelay.relay.CancelUpload;
 import io.driverelay.relay.Pace;
 import io.driverelay.relay.RelayUpload;
@@ -107,8 +113,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One home and its drive: the production stages and adapters against emulator and simulators, with a clock and a queue moved by hand. */
 final class TestHome {
@@ -151,6 +159,10 @@ final class TestHome {
             () -> bytes,
             clock);
     final RefreshTokens refreshTokens = new InMemoryTokens();
+    final Webhooks webhooks = new InMemoryWebhooks();
+    final PushNotes pushNotes = new BlobPushNotes(storage);
+    final Queue<Push> pushes = new ConcurrentLinkedQueue<>();
+    final TellHome tellHome = new TellHome(connections, (push, delay) -> pushes.add(push), pushNotes);
     final ConnectionListener listener = new Forwarding();
     final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, pauses, listener, clock);
     final FaultNoting noting = new FaultNoting(faults, clock);
@@ -221,9 +233,9 @@ final class TestHome {
                     clock),
             secrets,
             clock);
-    final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, signIns, listener);
-    final ChangeConnection change = new ChangeConnection(connections, ready);
-    final CreateConnection create = new CreateConnection(connections, keys, links, ids, clock);
+    final RemoveConnection remove = new RemoveConnection(connections, refreshTokens, webhooks, signIns, listener);
+    final ChangeConnection change = new ChangeConnection(connections, ready, webhooks);
+    final CreateConnection create = new CreateConnection(connections, keys, links, webhooks, ids, clock);
 
     private final PassingTime passing = new PassingTime(clock, tickets, relay::relay, () -> upkeep.pass());
 
@@ -241,6 +253,7 @@ final class TestHome {
                 "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e",
                 false,
                 Set.of(KeyScope.RESTORE, KeyScope.DELETE),
+                null,
                 null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
@@ -412,6 +425,7 @@ final class TestHome {
             return List.of(
                     new FirstReading(check, statuses),
                     new DueShelves(shelves, clock),
+                    tellHome,
                     new FollowConnection(yard, mark -> cancel.cancel(mark.connectionId(), mark.uploadId(), true)));
         }
 
@@ -422,6 +436,7 @@ final class TestHome {
 
         @Override
         public void signInLapsed(Connection connection) {
+            all().forEach(one -> one.signInLapsed(connection));
             told.add("sign-in lapsed");
         }
 
@@ -436,16 +451,19 @@ final class TestHome {
         public void delivered(Upload upload) {
             new NoteBackups(statuses).delivered(upload);
             new DueShelves(shelves, clock).delivered(upload);
+            tellHome.delivered(upload);
             told.add("delivered");
         }
 
         @Override
         public void failed(Upload upload) {
+            tellHome.failed(upload);
             told.add("failed " + upload.standing().reason());
         }
 
         @Override
         public void waiting(Upload upload) {
+            tellHome.waiting(upload);
             told.add("waiting " + upload.standing().reason());
         }
     }

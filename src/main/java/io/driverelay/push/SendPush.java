@@ -1,0 +1,107 @@
+package io.driverelay.push;
+
+import io.driverelay.connection.Connection;
+import io.driverelay.connection.Connections;
+import io.driverelay.connection.Webhook;
+import io.driverelay.connection.WebhookHosts;
+import io.driverelay.connection.Webhooks;
+import io.driverelay.store.Versioned;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a home what there is to tell, once: what it took is noted, what it did not take is tried again, more and more seldom, for a day. The
+ * same may arrive twice where the note was lost; a home that answers may still not have looked, and asks for the status therefore.
+ */
+public final class SendPush {
+    private static final System.Logger LOG = System.getLogger(SendPush.class.getName());
+
+    /** Twenty-two hours in all. */
+    private static final List<Duration> RESTS = List.of(
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            Duration.ofHours(3),
+            Duration.ofHours(6),
+            Duration.ofHours(12));
+
+    private final Connections connections;
+    private final Calling calling;
+    private final PushEvents events;
+    private final PushNotes notes;
+    private final PushQueue queue;
+
+    /** Whom to call, and how. */
+    public record Calling(Webhooks webhooks, WebhookHosts hosts, WebhookCalls calls) {}
+
+    public SendPush(Connections connections, Calling calling, PushEvents events, PushNotes notes, PushQueue queue) {
+        this.connections = connections;
+        this.calling = calling;
+        this.events = events;
+        this.notes = notes;
+        this.queue = queue;
+    }
+
+    public void send(Push push) {
+        Optional<Connection> connection =
+                connections.find(push.connectionId()).map(Versioned::value).filter(found -> found.webhook() != null);
+        Optional<Webhook> webhook =
+                connection.flatMap(found -> calling.webhooks().find(found.id()));
+        if (webhook.isEmpty()) {
+            return;
+        }
+        PushNote told = notes.find(push.connectionId()).orElse(PushNote.none(push.connectionId()));
+        for (PushEvent event : events.of(push, connection.get(), told)) {
+            if (!isTold(webhook.get(), connection.get(), event, push)) {
+                later(push);
+                return;
+            }
+        }
+    }
+
+    private boolean isTold(Webhook webhook, Connection connection, PushEvent event, Push push) {
+        Optional<String> problem = calling.hosts().problemWith(webhook.url());
+        try {
+            if (problem.isPresent()) {
+                throw new IOException("the address " + problem.get());
+            }
+            calling.calls().post(webhook, members(connection, event));
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "event=push-not-taken connection={0} push={1} attempt={2} why={3}",
+                    connection.id(),
+                    event.name(),
+                    push.attempt(),
+                    e.getMessage());
+            return false;
+        }
+        notes.add(event.told());
+        LOG.log(System.Logger.Level.INFO, "event=push-taken connection={0} push={1}", connection.id(), event.name());
+        return true;
+    }
+
+    private static Map<String, Object> members(Connection connection, PushEvent event) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("event", event.name());
+        members.put("connectionId", connection.id());
+        members.put("name", connection.name());
+        members.put("at", event.at());
+        members.putAll(event.facts());
+        return members;
+    }
+
+    private void later(Push push) {
+        if (push.attempt() < RESTS.size()) {
+            queue.send(push.again(), RESTS.get(push.attempt()));
+        } else {
+            LOG.log(System.Logger.Level.WARNING, "event=push-given-up connection={0}", push.connectionId());
+        }
+    }
+}
