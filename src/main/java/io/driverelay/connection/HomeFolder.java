@@ -17,11 +17,7 @@ public final class HomeFolder {
 
     /** Drives that keep no descriptions answer so: then nobody can mark a folder there. */
     private static final Set<DriveFault.Kind> KEEPS_NONE = Set.of(
-            DriveFault.Kind.REFUSED,
-            DriveFault.Kind.DENIED,
-            DriveFault.Kind.NAME_REFUSED,
-            DriveFault.Kind.NOT_FOUND,
-            DriveFault.Kind.READ_ONLY);
+            DriveFault.Kind.REFUSED, DriveFault.Kind.DENIED, DriveFault.Kind.NAME_REFUSED, DriveFault.Kind.NOT_FOUND);
 
     /** What {@link Connection#marker} writes: Home Assistant's own ids are such, and no word of an owner is. */
     private static final Pattern MARKER = Pattern.compile("[0-9a-f]{32}|Drive Relay [0-9A-Z]{26}");

@@ -93,6 +93,11 @@ final class FirstSignIns {
                         SignInOutcome.TRY_AGAIN,
                         "Wait a minute"),
                 of(
+                        "read-only, with the folder there",
+                        home -> home.account().behaviours().patches.next(1, 403, "serviceReadOnly"),
+                        SignInOutcome.READ_ONLY_DRIVE,
+                        "ONEDRIVE_SCOPES"),
+                of(
                         "room, and no writes",
                         home -> noFolder(home, 403, "serviceReadOnly"),
                         SignInOutcome.READ_ONLY_DRIVE,
