@@ -42,9 +42,17 @@ final class FolderContents {
             if (fault.kind() != DriveFault.Kind.NOT_FOUND || fault.retryAfter().isPresent()) {
                 throw fault;
             }
+            requireGone(drive, folderId);
             found.problems.add(ShelfProblem.of(name, Kind.FOLDER_MISSING));
         }
         return found;
+    }
+
+    /** A passing 404 must not turn all that lies there into what is not there. */
+    private static void requireGone(Drive drive, String folderId) {
+        if (drive.item(folderId).isPresent()) {
+            throw new DriveFault(DriveFault.Kind.UNREACHABLE, "the folder is there, and was not given");
+        }
     }
 
     List<Child> descriptions() {

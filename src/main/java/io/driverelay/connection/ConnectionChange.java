@@ -3,6 +3,8 @@ package io.driverelay.connection;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import java.util.List;
+import java.util.Map;
 
 /** What an operator changes of a connection; null is left as it is, and a retention without a rule ends the one there was. */
 public record ConnectionChange(
@@ -14,7 +16,8 @@ public record ConnectionChange(
         requireFolderName(folderName);
     }
 
-    static void requireFolderName(String folderName) {
+    /** Null is fine. */
+    public static void requireFolderName(String folderName) {
         if (folderName == null) {
             return;
         }
@@ -22,7 +25,8 @@ public record ConnectionChange(
             throw new Refused(
                             RefusalCode.INVALID_DESTINATION,
                             "folderName: the name " + problem + ". Choose another name.")
-                    .with("field", "folderName");
+                    .with("field", "folderName")
+                    .with("errors", List.of(Map.of("pointer", "/folderName", "detail", "the name " + problem)));
         });
     }
 

@@ -1,7 +1,6 @@
 package io.driverelay.connection;
 
-import io.driverelay.refusal.RefusalCode;
-import io.driverelay.refusal.Refused;
+import io.driverelay.refusal.Faults;
 import java.util.Set;
 
 /**
@@ -24,12 +23,17 @@ public record NewConnection(
     public NewConnection {
         keyScopes = Set.copyOf(keyScopes);
         ConnectionChange.requireFolderName(folderName);
-        if (instanceId != null && !instanceId.matches("[A-Za-z0-9_-]{8,64}")) {
-            throw new Refused(
-                            RefusalCode.INVALID_REQUEST,
-                            "instanceId must be Home Assistant's own id: 8 to 64 letters, digits, - or _.")
-                    .with("field", "instanceId");
-        }
+        requireInstanceId(instanceId);
+    }
+
+    /** Null is fine. */
+    public static void requireInstanceId(String instanceId) {
+        var faults = new Faults();
+        faults.require(
+                instanceId == null || instanceId.matches("[A-Za-z0-9_-]{8,64}"),
+                "/instanceId",
+                "must be Home Assistant's own id: 8 to 64 letters, digits, - or _");
+        faults.end();
     }
 
     /** The folder that a home of Home Assistant's own integration would have, or one named by the connection. */

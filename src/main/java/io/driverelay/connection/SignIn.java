@@ -166,7 +166,7 @@ public final class SignIn {
                         null)
                 : new Ending(
                         SignInOutcome.TRY_AGAIN,
-                        "Microsoft ended the sign-in without a consent. Open the sign-in link again.",
+                        "Microsoft could not end the sign-in now, and nothing was connected. Open the sign-in link again.",
                         null);
     }
 

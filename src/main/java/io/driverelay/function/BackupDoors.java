@@ -52,7 +52,7 @@ public final class BackupDoors {
             Paging paging = Paging.of(request);
             Shelf shelf = list.read(caller.connection());
             Page<ShelvedBackup> page = paging.read(cursor -> shelf.page(cursor, paging.limit()));
-            return HttpReply.json(request, 200, BackupViews.page(page, shelf.problems()));
+            return HttpReply.json(request, 200, BackupViews.page(paging, page, shelf.problems()));
         });
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 final class BackupViews {
     private BackupViews() {}
 
-    static Map<String, Object> page(Page<ShelvedBackup> page, List<ShelfProblem> problems) {
-        Map<String, Object> view = Paging.shown(page, BackupViews::of);
+    static Map<String, Object> page(Paging paging, Page<ShelvedBackup> page, List<ShelfProblem> problems) {
+        Map<String, Object> view = paging.shown(page, BackupViews::of);
         view.put("problems", problems.stream().map(BackupViews::of).toList());
         return view;
     }

@@ -28,9 +28,6 @@ final class Body {
 
     private static final int LONGEST_NAME = 200;
 
-    /** Beyond it a number with a point may be another than was written. */
-    private static final double LARGEST_EXACT = 1L << 53;
-
     private final JsonObject json;
     private final Set<String> asked = new LinkedHashSet<>();
     private final Faults faults;
@@ -80,7 +77,7 @@ final class Body {
         if (text != null) {
             ItemName.unreadable(text).ifPresent(problem -> fault(field, problem));
             if (text.isBlank()) {
-                fault(field, "must not be blank; leave it out to have none");
+                fault(field, "must not be blank");
             }
             if (text.length() > LONGEST_NAME) {
                 fault(field, "must have at most " + LONGEST_NAME + " characters");
@@ -100,13 +97,7 @@ final class Body {
 
     /** Null when missing; whole numbers only, also such as 5.0, which templates write. */
     Long number(String field) {
-        return read(field, Body::isWhole, JsonNode::asLong, "must be a whole number");
-    }
-
-    private static boolean isWhole(JsonNode node) {
-        return node.isIntegralNumber()
-                ? node.canConvertToLong()
-                : node.isDouble() && Math.abs(node.asDouble()) < LARGEST_EXACT && node.asDouble() % 1 == 0;
+        return read(field, JsonText::isWhole, JsonNode::asLong, "must be a whole number");
     }
 
     Duration duration(String field) {
@@ -208,6 +199,14 @@ final class Body {
             faults.add(refused);
             return Optional.empty();
         }
+    }
+
+    /** What it refuses is told with everything else. */
+    void check(Runnable what) {
+        make(() -> {
+            what.run();
+            return true;
+        });
     }
 
     /** Throws everything that was found wrong. */

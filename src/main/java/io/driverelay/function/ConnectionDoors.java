@@ -71,8 +71,9 @@ public final class ConnectionDoors {
         return Door.open(request, context, () -> {
             Body body = Body.of(request);
             String name = body.name("name");
-            String folderName = body.text("folderName");
+            String folderName = folderName(body);
             String instanceId = body.text("instanceId");
+            body.check(() -> NewConnection.requireInstanceId(instanceId));
             boolean deletePermanently = body.flag("deletePermanently");
             var keyScopes = body.choices("keyScopes", KeyScope.class);
             Retention retention = retention(body);
@@ -96,7 +97,7 @@ public final class ConnectionDoors {
         return Door.open(request, context, () -> {
             Paging paging = Paging.of(request);
             Page<Connection> page = paging.read(cursor -> get.page(cursor, paging.limit()));
-            return HttpReply.json(request, 200, Paging.shown(page, ConnectionViews::of));
+            return HttpReply.json(request, 200, paging.shown(page, ConnectionViews::of));
         });
     }
 
@@ -129,7 +130,7 @@ public final class ConnectionDoors {
         return Door.open(request, context, () -> {
             Body body = Body.of(request);
             String name = body.name("name");
-            String folderName = body.text("folderName");
+            String folderName = folderName(body);
             Boolean deletePermanently = body.optionalFlag("deletePermanently");
             Retention retention = retention(body);
             String webhookUrl = webhookUrl(body);
@@ -192,6 +193,13 @@ public final class ConnectionDoors {
     }
 
     /** Null when missing; what is wrong with it is told with everything else. */
+    private static String folderName(Body body) {
+        String name = body.text("folderName");
+        body.check(() -> ConnectionChange.requireFolderName(name));
+        return name;
+    }
+
+    /** The same. */
     private String webhookUrl(Body body) {
         String text = body.text("webhookUrl");
         if (text != null && !text.isEmpty()) {

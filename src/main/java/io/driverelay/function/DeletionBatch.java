@@ -17,9 +17,10 @@ record DeletionBatch(DeleteFiles delete) {
     Map<String, Object> delete(Connection connection, List<String> paths) {
         Map<String, FileDeletion> endings = new LinkedHashMap<>();
         Map<String, Destination> files = new LinkedHashMap<>();
-        for (String path : paths) {
+        for (int n = 0; n < paths.size(); n++) {
+            String path = paths.get(n);
             try {
-                files.put(path, Destination.ofPath(path));
+                files.put(path, file(path, "/files/" + n));
             } catch (Refused refused) {
                 endings.put(path, new FileDeletion.NotDone(refused));
             }
@@ -32,6 +33,19 @@ record DeletionBatch(DeleteFiles delete) {
         return Map.of(
                 "files",
                 paths.stream().map(path -> result(path, endings.get(path))).toList());
+    }
+
+    /** @param pointer where the path was sent */
+    static Destination file(String path, String pointer) {
+        try {
+            return Destination.ofPath(path);
+        } catch (Refused refused) {
+            String why = refused.getMessage().replaceFirst("^[a-zA-Z]+: ", "").replaceFirst(" Choose .*$", "");
+            throw new Refused(refused.code(), "The path cannot be that of a file: " + why)
+                    .with("field", "path")
+                    .with("segment", refused.facts().get("segment"))
+                    .with("errors", List.of(Map.of("pointer", pointer, "detail", why)));
+        }
     }
 
     private static Map<String, Object> result(String path, FileDeletion ending) {

@@ -51,10 +51,15 @@ final class DirectPut {
         if (header == null) {
             return asked;
         }
-        if (!header.strip().equals("*") || (asked != null && asked != Conflict.FAIL)) {
+        if (!header.strip().equals("*")) {
             throw new Refused(
                     RefusalCode.INVALID_REQUEST,
                     "If-None-Match may only be *, which is conflict=fail: the drive's ETags are not known here.");
+        }
+        if (asked != null && asked != Conflict.FAIL) {
+            throw new Refused(
+                    RefusalCode.INVALID_REQUEST,
+                    "If-None-Match: * is conflict=fail, and the parameter conflict says otherwise: send one of them.");
         }
         return Conflict.FAIL;
     }

@@ -78,7 +78,7 @@ public final class FileDoor {
         return Door.home(request, context, keys, connectionId, caller -> {
             caller.require(KeyScope.DELETE);
             Door.requireKnownQuery(request, List.of());
-            Destination file = Destination.ofPath(DirectPut.path(path));
+            Destination file = DeletionBatch.file(DirectPut.path(path), "/path");
             return BackupViews.deleted(request, delete.delete(caller.connection(), file));
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -47,7 +48,17 @@ final class JsonText {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
+    /** Beyond it a number with a point may be another than was written. */
+    private static final double LARGEST_EXACT = 1L << 53;
+
     private JsonText() {}
+
+    /** Whether it is a whole number, however it is written, that a {@code long} holds. */
+    static boolean isWhole(JsonNode node) {
+        return node.isIntegralNumber()
+                ? node.canConvertToLong()
+                : node.isDouble() && Math.abs(node.asDouble()) < LARGEST_EXACT && node.asDouble() % 1 == 0;
+    }
 
     private static final class EnumLabels extends JsonSerializer<Enum<?>> {
         @Override

@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Page;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -12,9 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
-/** {@code limit} and {@code cursor} of a list; the cursor is what the page before gave as {@code next}. */
-record Paging(int limit, Optional<String> cursor) {
+/**
+ * {@code limit} and {@code cursor} of a list; the cursor is what the page before gave as {@code next}.
+ *
+ * @param list whose cursors are taken, and no other's
+ */
+record Paging(int limit, Optional<String> cursor, String list) {
     private static final int DEFAULT = 50;
     private static final int MOST = 200;
 
@@ -27,7 +33,10 @@ record Paging(int limit, Optional<String> cursor) {
         if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
             throw new Refused(RefusalCode.INVALID_REQUEST, "limit must be a number from 1 to " + MOST + ".");
         }
-        return new Paging(Integer.parseInt(limit), Door.query(request, "cursor"));
+        return new Paging(
+                Integer.parseInt(limit),
+                Door.query(request, "cursor"),
+                request.getUri().getPath());
     }
 
     /**
@@ -37,14 +46,14 @@ record Paging(int limit, Optional<String> cursor) {
      */
     <R> R read(Function<String, R> list) {
         try {
-            return list.apply(cursor.map(Paging::decoded).orElse(null));
+            return list.apply(cursor.map(this::decoded).orElse(null));
         } catch (IllegalArgumentException e) {
             throw unknownCursor();
         }
     }
 
     /** A page as it was read. */
-    static <T> Map<String, Object> shown(Page<T> page, Function<T, ?> view) {
+    <T> Map<String, Object> shown(Page<T> page, Function<T, ?> view) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("items", page.items().stream().map(view).toList());
         shown.put("next", page.next() == null ? null : encoded(page.next()));
@@ -71,13 +80,35 @@ record Paging(int limit, Optional<String> cursor) {
         throw unknownCursor();
     }
 
-    /** What storage calls a place may hold anything. */
-    private static String encoded(String next) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(next.getBytes(StandardCharsets.UTF_8));
+    /** What storage calls a place may hold anything, and storage takes anything for a place: it is told apart from what it never gave. */
+    private String encoded(String next) {
+        byte[] place = next.getBytes(StandardCharsets.UTF_8);
+        byte[] all = ByteBuffer.allocate(Integer.BYTES + place.length)
+                .putInt(checksum(place))
+                .put(place)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    private static String decoded(String text) {
-        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    private String decoded(String text) {
+        ByteBuffer all = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        if (all.remaining() < Integer.BYTES) {
+            throw unknownCursor();
+        }
+        int checksum = all.getInt();
+        byte[] place = new byte[all.remaining()];
+        all.get(place);
+        if (checksum != checksum(place)) {
+            throw unknownCursor();
+        }
+        return new String(place, StandardCharsets.UTF_8);
+    }
+
+    private int checksum(byte[] place) {
+        var checksum = new CRC32();
+        checksum.update(list.getBytes(StandardCharsets.UTF_8));
+        checksum.update(place);
+        return (int) checksum.getValue();
     }
 
     private static Refused unknownCursor() {

@@ -55,7 +55,7 @@ public final class StatusDoors {
         return Door.open(request, context, () -> {
             Paging paging = Paging.of(request);
             ReadStatus.Overview overview = paging.read(cursor -> status.page(cursor, paging.limit()));
-            Map<String, Object> view = Paging.shown(overview.reports(), StatusDoors::view);
+            Map<String, Object> view = paging.shown(overview.reports(), StatusDoors::view);
             view.put("checkedAt", overview.checkedAt());
             return UnlessKnown.json(request, view);
         });

@@ -22,6 +22,8 @@ import io.driverelay.upload.UploadState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A home's doors to uploads that are under way: see, list, retry, cancel. */
 public final class WatchDoors {
@@ -77,7 +79,7 @@ public final class WatchDoors {
             Paging paging = Paging.of(request, "state");
             Page<Upload> page = paging.read(cursor -> watch.newestFirst(
                     connectionId, mark -> state.isEmpty() || state.get().equals(shown(mark)), cursor, paging.limit()));
-            return HttpReply.json(request, 200, Paging.shown(page, views::of));
+            return HttpReply.json(request, 200, paging.shown(page, views::of));
         });
     }
 
@@ -137,7 +139,12 @@ public final class WatchDoors {
                 || List.of(UploadState.values()).stream()
                         .anyMatch(value -> Labels.camel(value).equals(state.get()));
         if (!known) {
-            throw new Refused(RefusalCode.INVALID_REQUEST, "state is none that an upload can be in.");
+            String all = Stream.concat(
+                            Stream.of("relaying"),
+                            Stream.of(UploadState.values()).map(Labels::camel))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new Refused(RefusalCode.INVALID_REQUEST, "state must be one of " + all + ".");
         }
         return state;
     }

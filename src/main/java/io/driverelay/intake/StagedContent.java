@@ -149,7 +149,9 @@ public final class StagedContent {
         String why = !foreign.isEmpty()
                 ? " Blocks lie there under ids of another form, which are not read: \""
                         + ItemName.shown(foreign.get(0), 80) + "\" is the first of them. " + BLOCK_IDS
-                : missing.contains(0) ? " Block 0 is missing: the first block is 0, not 1. " + BLOCK_IDS : "";
+                : missing.contains(0)
+                        ? " Block 0 is missing: the first block is 0, not 1. " + BLOCK_IDS
+                        : missing.isEmpty() ? "" : " Missing blocks: " + shown(missing) + ".";
         boolean hopeless = sumOfBlocks(blocks) > upload.order().sizeBytes() || takesNoMore(blocks, all);
         if (hopeless) {
             staging.delete(upload.staged().blob());
@@ -184,6 +186,11 @@ public final class StagedContent {
             }
         }
         return missing;
+    }
+
+    private static String shown(List<Integer> numbers) {
+        return numbers.stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "))
+                + (numbers.size() > 10 ? " and more" : "");
     }
 
     private static long sumOfBlocks(List<Staging.Block> blocks) {

@@ -12,7 +12,6 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,9 +73,7 @@ final class DestinationFolder {
     }
 
     private String fileFolder() {
-        DriveItem found = folderAt(drive.appFolder());
-        backups.requireFileFolder(found);
-        return found.id();
+        return folderAt(drive.appFolder()).id();
     }
 
     /** By id, whatever it is called now and wherever it lies; that is adopted. */
@@ -121,18 +118,12 @@ final class DestinationFolder {
         }
     }
 
-    /** The whole path in one call; step by step where something of it is missing, or is no folder. */
+    /** Step by step: each folder on the way may be one of backups, whatever it is called now, and nothing is made in it then. */
     private DriveItem folderAt(DriveItem appFolder) {
-        List<String> names = Destination.names(path());
-        if (names.size() > 1) {
-            Optional<DriveItem> whole = whole(appFolder.id()).filter(DriveItem::isFolder);
-            if (whole.isPresent()) {
-                return whole.get();
-            }
-        }
         DriveItem at = appFolder;
-        for (String name : names) {
+        for (String name : Destination.names(path())) {
             at = findOrCreate(at.id(), name);
+            backups.requireFileFolder(at);
         }
         return at;
     }

@@ -20,6 +20,10 @@ import java.util.Optional;
 final class Finish {
     private static final System.Logger LOG = System.getLogger(Finish.class.getName());
     private static final int MISMATCHES = 2;
+    private static final String FOLDER_IN_THE_WAY =
+            "The backup arrived, but a folder lies where its description must go, and without that nobody sees it. Rename that folder and"
+                    + " retry.";
+
     private static final String CHANGED_SINCE =
             "The file arrived, and somebody has put other content in its place since; that was left as it is. To have this one, send it"
                     + " again.";
@@ -226,10 +230,11 @@ final class Finish {
                                     upload.times().fileTime()),
                             json);
         } catch (DriveFault fault) {
-            if (replace
-                    || fault.kind() != DriveFault.Kind.NAME_TAKEN
-                    || fault.retryAfter().isPresent()) {
+            if (fault.kind() != DriveFault.Kind.NAME_TAKEN || fault.retryAfter().isPresent()) {
                 throw fault;
+            }
+            if (replace) {
+                throw new TurnOver(new TurnEnd.Fail(Reason.NAME_TAKEN, FOLDER_IN_THE_WAY));
             }
         }
     }

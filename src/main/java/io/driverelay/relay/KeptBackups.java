@@ -48,7 +48,7 @@ final class KeptBackups {
                 });
     }
 
-    /** Ends the upload if the folder is one of backups that it may not touch. */
+    /** Ends the upload if a folder on its way is one of backups that it may not touch. */
     void requireFileFolder(DriveItem folder) {
         Optional<ConnectionMark> home = homeOf(folder.id());
         if (isAnother(home) || (home.isEmpty() && isMarkedAsAnothers(folder))) {

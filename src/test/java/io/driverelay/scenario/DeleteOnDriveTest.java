@@ -111,6 +111,19 @@ class DeleteOnDriveTest extends FaultyWorld {
         assertThat(shelf.names()).isEmpty();
     }
 
+    /** A passing 404 is no word of what lies there. */
+    @Test
+    void folderThatIsNotGivenOnceHidesNothing() {
+        shelf.with(2);
+        home.simulators.faults().answerNext(1, "GET", "/children", 404, java.util.Map.of(), "");
+        assertThatThrownBy(() -> delete("b0001")).isInstanceOf(DriveFault.class);
+        home.simulators.faults().answerNext(1, "GET", "/children", 404, java.util.Map.of(), "");
+        assertThatThrownBy(shelf::read).isInstanceOf(DriveFault.class);
+
+        assertThat(shelf.ids()).containsExactly("b0001", "b0000");
+        assertThat(delete("b0001")).isPresent();
+    }
+
     @Test
     void whatCouldNotBeReadIsNotCalledGone() {
         shelf.with(2);

@@ -2,6 +2,7 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.drive.Drive;
 import io.driverelay.local.simulator.Behaviours.Hash;
 import io.driverelay.local.simulator.Behaviours.Times;
 import io.driverelay.relay.Pause;
@@ -110,6 +111,25 @@ class EndingFaultsTest extends FaultyWorld {
         assertDelivered(other);
         assertThat(home.textOnDrive(home.backupPath("b.metadata.json"))).contains("owner");
         assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
+    }
+
+    /** Without its description nobody would see it: it is not called delivered. */
+    @Test
+    void backupWhoseDescriptionCannotLieWhereItMustSaysSo_andIsEndedByARetry() {
+        String folder = home.connection().folder().id();
+        Drive calls = home.connected.of(home.connectionId);
+        String inTheWay = calls.createFolder(folder, "b.metadata.json").id();
+        Upload upload = backup("b.tar", bytes(TWO_FRAGMENTS, 1), Conflict.FAIL, "{\"name\":\"b\"}");
+        home.serveUntilQuiet(LONG);
+        assertThat(assertFailed(upload, Reason.NAME_TAKEN).standing().detail()).contains("Rename that folder");
+
+        calls.rename(inTheWay, "elsewhere", null);
+        home.retry.retry(home.connectionId, upload.id());
+        home.serveUntilQuiet(LONG);
+
+        assertDelivered(upload);
+        assertThat(home.account().bytesReceived()).isEqualTo(TWO_FRAGMENTS);
+        assertThat(home.textOnDrive(home.backupPath("b.metadata.json"))).contains("name");
     }
 
     /** P15. */

@@ -25,7 +25,7 @@ final class FirstSignIns {
                         "ended by Microsoft",
                         home -> home.simulators.authority().refuseNext("server_error"),
                         SignInOutcome.TRY_AGAIN,
-                        "without a consent. Open the sign-in link again"),
+                        "nothing was connected. Open the sign-in link again"),
                 of(
                         "scope missing in the answer",
                         home -> tokenAnswer(home, 200, granted("openid offline_access")),

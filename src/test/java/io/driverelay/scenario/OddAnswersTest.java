@@ -143,7 +143,7 @@ class OddAnswersTest extends FaultyWorld {
         home.upkeep.pass();
         Instant read = home.status.of(home.connection()).checkedAt();
         home.clock.move(Duration.ofMinutes(5));
-        home.simulators.faults().answerNext(1, "GET", "/me/drive", 503, Map.of(), "");
+        home.simulators.faults().answerNext(2, "GET", "/me/drive", 503, Map.of(), "");
 
         home.upkeep.pass();
 

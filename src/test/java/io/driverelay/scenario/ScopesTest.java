@@ -176,6 +176,23 @@ class ScopesTest extends FaultyWorld {
         assertThat(home.account().namesIn(folder)).isEmpty();
     }
 
+    /** A folder below it is no way in, either, and none is made there. */
+    @Test
+    void nothingIsSentBelowAFolderOfBackups() {
+        String folder = withOwnBackup();
+        takeScopesAway();
+        home.account().move(folder, "Pictures");
+        Upload own = file("Pictures/Planned.metadata.json/y", FORGED, Conflict.FAIL);
+        home.serveUntilQuiet(LONG);
+        assertFailed(own, Reason.SCOPE_MISSING);
+        connectHomeB();
+        Upload theirs = file("Pictures/sub/deep/y", FORGED, Conflict.FAIL);
+        home.serveUntilQuiet(LONG);
+
+        assertFailed(theirs, Reason.NAME_TAKEN);
+        assertThat(home.account().namesIn("Pictures")).doesNotContain("sub", "Planned.metadata.json");
+    }
+
     /** Its folder is marked: no key of another home, whatever its scopes, reaches anything in it. */
     @Test
     void backupsOfARemovedConnectionAreStillThatHomes() {

@@ -17,7 +17,8 @@ record Completion(OneDriveAccount account, Session session) {
                 throw new GraphError(400, "invalidRequest", "fragmentLengthMismatch", "A fragment had a wrong size");
             }
             Optional<Item> there = account.child(session.parentId, session.name);
-            if (there.isPresent() && session.conflict.equals("fail")) {
+            if (there.filter(old -> old.folder || session.conflict.equals("fail"))
+                    .isPresent()) {
                 account.save();
                 throw GraphError.taken();
             }

@@ -94,7 +94,7 @@ final class GraphRoutes {
         Item parent = target.parent(account);
         Optional<Item> there = account.child(parent.id, target.name());
         String conflict = call.query().getOrDefault(CONFLICT, "replace");
-        if (there.isPresent() && conflict.equals("fail")) {
+        if (there.filter(old -> old.folder || conflict.equals("fail")).isPresent()) {
             throw GraphError.taken();
         }
         Item item = there.filter(old -> conflict.equals("replace"))
