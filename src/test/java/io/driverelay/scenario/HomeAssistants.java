@@ -1,0 +1,65 @@
+package io.driverelay.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The real Home Assistants that {@code src/test/homeassistant/prepare.sh} has made, or the one that was named. */
+final class HomeAssistants {
+    private HomeAssistants() {}
+
+    /**
+     * @param name in the list of them
+     * @param python the interpreter that has it
+     */
+    record Release(String name, String version, Path python) {
+        @Override
+        public String toString() {
+            return name + " " + version;
+        }
+    }
+
+    /** Those that can run here; without any, a line says so. */
+    static List<Release> found() {
+        String named = System.getenv("HOME_ASSISTANT_PYTHON");
+        List<Release> found = named != null
+                ? List.of(new Release("named", "", Path.of(named)))
+                : listed().map(words ->
+                                new Release(words[0], words[1], cache().resolve(words[1] + "/venv/bin/python3")))
+                        .filter(release -> Files.exists(release.python().resolve("../../../ready")))
+                        .toList();
+        if (found.isEmpty()) {
+            System.out.println(
+                    "skipped: tests with a real Home Assistant; src/test/homeassistant/prepare.sh makes one");
+        }
+        return found;
+    }
+
+    /** Came with one of them. */
+    static Optional<Path> busyBox() {
+        return listed().map(words -> cache().resolve(words[1] + "/tree/usr/bin/busybox"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<String[]> listed() {
+        try {
+            return Files.readAllLines(Path.of("src", "test", "homeassistant", "versions")).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path cache() {
+        Map<String, String> environment = System.getenv();
+        String home = environment.getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+        return Path.of(environment.getOrDefault("HOME_ASSISTANT_CACHE", home + "/drive-relay/home-assistant"));
+    }
+}
