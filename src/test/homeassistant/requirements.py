@@ -6,6 +6,7 @@ import sys
 
 import homeassistant
 from homeassistant.bootstrap import DEFAULT_INTEGRATIONS
+from homeassistant.scripts import check_config
 
 # Speech: it wants a compiler, and no test speaks.
 LEFT_OUT = {"assist_pipeline"}
@@ -13,7 +14,7 @@ LEFT_OUT = {"assist_pipeline"}
 components = pathlib.Path(homeassistant.__file__).parent / "components"
 waiting = {"homeassistant", *DEFAULT_INTEGRATIONS, *sys.argv[1:]}
 seen = set(LEFT_OUT)
-requirements = {"colorlog"}  # of the script check_config
+requirements = set(check_config.REQUIREMENTS)
 while waiting - seen:
     name = (waiting - seen).pop()
     seen.add(name)

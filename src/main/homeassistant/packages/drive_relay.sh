@@ -432,7 +432,8 @@ backup() {
     [ -n "$from" ] || { [ -n "${SUPERVISOR_TOKEN:-}" ] && from=supervisor || from=$home/backups; }
     case $from in
     supervisor)
-        slug=${1:-$(get supervisor:backups --fail | tr '{' '\n' | sed -n 's/.*"slug": *"\([^"]*\)".*"date": *"\([^"]*\)".*/\2 \1/p' | sort | tail -n 1 | cut -d' ' -f2)}
+        slug=${1:-$(get supervisor:backups --fail | sed 's/{"slug"/\n&/g' |
+            sed -n 's/^{"slug": *"\([^"]*\)".*"date": *"\([^"]*\)".*/\2 \1/p' | sort | tail -n 1 | cut -d' ' -f2)}
         what=${slug:+supervisor:backups/$slug/download}
         ;;
     home-assistant)

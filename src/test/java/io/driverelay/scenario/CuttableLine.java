@@ -31,9 +31,16 @@ final class CuttableLine implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> passed = new CopyOnWriteArrayList<>();
+    private final URI behind;
     private volatile Cut cut = request -> ALL;
 
     CuttableLine() throws IOException {
+        this(URI.create("http://127.0.0.1:9"));
+    }
+
+    /** @param behind who gets what is sent to the line itself, and not through it */
+    CuttableLine(URI behind) throws IOException {
+        this.behind = behind;
         threads.execute(this::accept);
     }
 
@@ -76,9 +83,10 @@ final class CuttableLine implements AutoCloseable {
             if (bytes == 0) {
                 return;
             }
-            URI address = URI.create(words[1]);
+            boolean direct = words[1].startsWith("/");
+            URI address = direct ? behind : URI.create(words[1]);
             try (Socket far = new Socket(address.getHost(), address.getPort())) {
-                String path = words[1].substring(words[1].indexOf('/', 8));
+                String path = direct ? words[1] : words[1].substring(words[1].indexOf('/', 8));
                 send(far, words[0] + " " + path + " " + words[2].replaceFirst("\r\n", "\r\nConnection: close\r\n"));
                 threads.execute(() -> up(home, far, bytes));
                 far.getInputStream().transferTo(home.getOutputStream());

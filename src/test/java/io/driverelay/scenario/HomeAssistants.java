@@ -31,7 +31,7 @@ final class HomeAssistants {
                 ? List.of(new Release("named", "", Path.of(named)))
                 : listed().map(words ->
                                 new Release(words[0], words[1], cache().resolve(words[1] + "/venv/bin/python3")))
-                        .filter(release -> Files.exists(release.python().resolve("../../../ready")))
+                        .filter(release -> Files.exists(cache().resolve(release.version() + "/ready")))
                         .toList();
         if (found.isEmpty()) {
             System.out.println(

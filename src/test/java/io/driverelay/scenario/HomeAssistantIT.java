@@ -1,0 +1,214 @@
+package io.driverelay.scenario;
+
+import static io.driverelay.scenario.RunningApp.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.local.simulator.OneDriveAccount;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a home installs, in real Home Assistants beside the packaged app. */
+class HomeAssistantIT {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String DRIVE_STATE = "sensor.drive_relay_drive_state";
+    private static final long TIB = 1L << 40;
+    private static RunningApp app;
+    private static CuttableLine line;
+
+    @BeforeAll
+    static void start() throws Exception {
+        if (!HomeAssistants.found().isEmpty()) {
+            app = new RunningApp(Map.of());
+            line = new CuttableLine(app.relay.url());
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (app != null) {
+            line.close();
+            app.close();
+        }
+    }
+
+    static List<HomeAssistants.Release> releases() {
+        return HomeAssistants.found();
+    }
+
+    private static Map<String, String> secrets(Linked home) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        String address = line.address() + "/api/connections/" + home.id();
+        secrets.put("drive_relay_url", address);
+        secrets.put("drive_relay_status_url", address + "/status");
+        secrets.put("drive_relay_key", home.homeKey());
+        secrets.put("drive_relay_overdue_hours", "36");
+        secrets.put("drive_relay_webhook_id", "c0ffee");
+        return secrets;
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("releases")
+    void checkConfigHasNothingToSay(HomeAssistants.Release release) throws Exception {
+        try (var hass = new RunningHomeAssistant(release, secrets(new Linked("id", "key", null)))) {
+            assertThat(hass.script("check_config"))
+                    .contains("Testing configuration")
+                    .doesNotContain("ERROR", "WARNING", "Failed", "Incorrect");
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("releases")
+    void sensorsTellAndBackupArrives(HomeAssistants.Release release) throws Exception {
+        String person = release.name();
+        Linked home = app.linked(person);
+        try (var hass = new RunningHomeAssistant(release, secrets(home)).start()) {
+            automaticBackupArrives(hass, person, home);
+            everyDriveStateIsShown_andAlertsOnce(hass, person, home);
+            failuresMakeSensorsUnavailable(hass, home);
+            webhookIsHeard(hass);
+            assertThat(hass.log()).doesNotContain("drive_relay");
+        }
+    }
+
+    private static void everyDriveStateIsShown_andAlertsOnce(RunningHomeAssistant hass, String person, Linked home)
+            throws Exception {
+        OneDriveAccount drive = app.relay.simulators().oneDrive().account(person);
+        Map<String, Long> remaining = new LinkedHashMap<>();
+        remaining.put("normal", TIB / 2);
+        remaining.put("nearing", TIB / 20);
+        remaining.put("critical", TIB / 200);
+        remaining.put("exceeded", -1L);
+        for (var state : remaining.entrySet()) {
+            drive.setQuota(TIB, TIB - state.getValue());
+            pass();
+            shows(hass, DRIVE_STATE, state.getKey());
+            JsonNode status = app.client.home(home, "GET", "/status", null).expect(200);
+            for (String amount : List.of("total", "used", "remaining")) {
+                assertThat(hass.state("sensor.drive_relay_" + amount + "_storage"))
+                        .isEqualTo(status.path(amount + "Bytes").asText());
+            }
+            assertThat(hass.state("binary_sensor.drive_relay_stale")).isEqualTo("off");
+            assertThat(hass.state("binary_sensor.drive_relay_sign_in_required")).isEqualTo("off");
+            boolean alerts = !state.getKey().equals("normal");
+            hass.await("alert of " + state.getKey(), () -> notifications(hass).contains("OneDrive is") == alerts);
+        }
+        assertThat(notifications(hass)).contains("1024.0 of 1024.0 GiB", "Nothing more is taken");
+        drive.setQuota(TIB, 0);
+        pass();
+        shows(hass, DRIVE_STATE, "normal");
+        hass.await("the alert is gone", () -> !notifications(hass).contains("OneDrive is"));
+    }
+
+    private static void failuresMakeSensorsUnavailable(RunningHomeAssistant hass, Linked home) throws Exception {
+        line.cut(request -> 0);
+        shows(hass, DRIVE_STATE, "unavailable");
+        assertThat(hass.state("sensor.drive_relay_used_storage")).isEqualTo("unavailable");
+        assertThat(hass.state("binary_sensor.drive_relay_sign_in_required")).isEqualTo("unavailable");
+        line.cut(request -> CuttableLine.ALL);
+        shows(hass, DRIVE_STATE, "normal");
+
+        JsonNode opened =
+                hass.answer("rest_command.drive_relay_open", Map.of("upload", MAPPER.readTree(file("a.bin", 5, ""))));
+        assertThat(opened.path("status").asInt()).as("%s", opened).isEqualTo(201);
+        String upload = opened.path("content").path("id").asText();
+        JsonNode early = hass.answer("rest_command.drive_relay_commit", Map.of("upload_id", upload));
+        assertThat(early.path("content").asText()).contains("\"code\":\"incomplete-content\"");
+        JsonNode retry = hass.answer("rest_command.drive_relay_retry", Map.of("upload_id", upload));
+        assertThat(retry.path("content").asText()).contains("\"code\":\"wrong-state\"");
+        assertThat(hass.answer("rest_command.drive_relay_cancel", Map.of("upload_id", upload))
+                        .path("content")
+                        .path("state")
+                        .asText())
+                .isEqualTo("cancelled");
+        assertThat(hass.answer("rest_command.drive_relay_delete_file", Map.of("path", "no such/file ü.txt"))
+                        .path("status")
+                        .asInt())
+                .isEqualTo(204);
+        assertThat(hass.answer("rest_command.drive_relay_delete_backup", Map.of("backup_id", "0000"))
+                        .path("status")
+                        .asInt())
+                .isEqualTo(204);
+        assertThat(hass.answer("rest_command.drive_relay_status", Map.of())
+                        .path("content")
+                        .path("connectionId")
+                        .asText())
+                .isEqualTo(home.id());
+    }
+
+    private static void automaticBackupArrives(RunningHomeAssistant hass, String person, Linked home) throws Exception {
+        shows(hass, DRIVE_STATE, "normal");
+        assertThat(hass.state("sensor.drive_relay_last_backup")).isEqualTo("unavailable");
+        assertThat(hass.state("sensor.drive_relay_age_of_last_backup")).isEqualTo("unavailable");
+        hass.command(
+                "backup/config/update",
+                MAPPER.readTree("{\"create_backup\":{\"agent_ids\":[\"backup.local\"],\"include_database\":false}}"));
+        hass.act("backup.create_automatic", Map.of());
+        hass.await("its backup arrives", () -> delivered(home));
+        Path made;
+        try (var files = Files.list(hass.config.resolve("backups"))) {
+            made = files.filter(file -> file.toString().endsWith(".tar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        JsonNode shown = app.client.home(home, "GET", "/backups", null).expect(200);
+        assertThat(shown.path("problems")).isEmpty();
+        String folder = app.client
+                .operator("GET", "/connections/" + home.id(), null)
+                .expect(200)
+                .path("folder")
+                .path("name")
+                .asText();
+        assertThat(app.onDrive(person, folder + "/" + made.getFileName())).isEqualTo(Files.readAllBytes(made));
+
+        // as Home Assistant itself describes it
+        JsonNode own = hass.command("backup/info", MAPPER.createObjectNode())
+                .path("backups")
+                .get(0);
+        JsonNode relayed = shown.path("items").get(0);
+        for (String field : List.of("backup_id", "name", "date", "homeassistant_version", "addons", "folders")) {
+            assertThat(relayed.path(field)).as(field).isEqualTo(own.path(field));
+        }
+        pass();
+        shows(hass, DRIVE_STATE, "normal");
+        hass.await(
+                "its age",
+                () -> hass.state("sensor.drive_relay_age_of_last_backup").equals("0.0"));
+        assertThat(hass.state("sensor.drive_relay_last_backup")).startsWith("20");
+    }
+
+    private static boolean delivered(Linked home) throws Exception {
+        JsonNode uploads =
+                app.client.home(home, "GET", "/uploads?state=delivered", null).expect(200);
+        return uploads.path("items").findValuesAsText("kind").contains("backup");
+    }
+
+    private static void webhookIsHeard(RunningHomeAssistant hass) throws Exception {
+        hass.call(
+                "POST", "/api/webhook/c0ffee", Map.of("event", "sign-in-required", "signInUrl", "https://x/start?t=1"));
+        hass.await("the link is shown", () -> notifications(hass).contains("https://x/start?t=1"));
+    }
+
+    private static String notifications(RunningHomeAssistant hass) throws Exception {
+        return hass.command("persistent_notification/get", MAPPER.createObjectNode())
+                .toString();
+    }
+
+    private static void pass() throws Exception {
+        app.client.call(
+                "POST", "/../admin/functions/checkDrives", Map.of("x-functions-key", app.relay.functionKey()), "{}");
+    }
+
+    private static void shows(RunningHomeAssistant hass, String entity, String state) throws Exception {
+        hass.await(entity + " is " + state, () -> hass.state(entity).equals(state));
+    }
+}

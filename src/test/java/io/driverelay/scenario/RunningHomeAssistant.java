@@ -1,0 +1,237 @@
+package io.driverelay.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real Home Assistant with the package that is shipped, called as its owner and as programs call it. */
+final class RunningHomeAssistant implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String OWNER = "owner";
+
+    final Path config;
+    private final HomeAssistants.Release release;
+    private final int port = freePort();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Process process;
+    private String token;
+
+    /** @param secrets what the package takes from {@code secrets.yaml} */
+    RunningHomeAssistant(HomeAssistants.Release release, Map<String, String> secrets) throws IOException {
+        this.release = release;
+        config = RunningApp.newData().toAbsolutePath();
+        Files.createDirectory(config.resolve("packages"));
+        for (String shipped : List.of("drive_relay.yaml", "drive_relay.sh")) {
+            Files.copy(
+                    ScriptHome.SHIPPED.resolve(shipped),
+                    config.resolve("packages").resolve(shipped));
+        }
+        // a refresh that is asked for comes ten seconds after the last one: here the relay is asked every second
+        // instead
+        Path yaml = config.resolve("packages/drive_relay.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("scan_interval: 300", "scan_interval: 1"));
+        secrets(secrets);
+        Files.writeString(config.resolve("configuration.yaml"), """
+                homeassistant:
+                  packages: !include_dir_named packages
+                http:
+                  server_host: 127.0.0.1
+                  server_port: %d
+                logger:
+                  default: warning
+                """.formatted(port));
+    }
+
+    void secrets(Map<String, String> secrets) throws IOException {
+        var lines = new StringBuilder();
+        secrets.forEach(
+                (name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+        Files.writeString(config.resolve("secrets.yaml"), lines);
+    }
+
+    /** What a run of one of its scripts prints. */
+    String script(String name, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--script", name, "-c", config.toString()));
+        all.addAll(List.of(words));
+        Path printed = config.resolve("../printed-" + port);
+        Process script = home(all).redirectOutput(printed.toFile()).start();
+        if (!script.waitFor(120, TimeUnit.SECONDS)) {
+            script.destroyForcibly();
+        }
+        return Files.readString(printed);
+    }
+
+    private ProcessBuilder home(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(release.python().toString(), "-m", "homeassistant"));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put(
+                        "DRIVE_RELAY_SCRIPT",
+                        config.resolve("packages/drive_relay.sh").toString());
+        return builder;
+    }
+
+    /** Returns when it is up and its owner is signed in. */
+    RunningHomeAssistant start() throws Exception {
+        Files.createDirectories(config.resolve(".storage"));
+        Files.writeString(config.resolve(".storage/onboarding"), """
+                {"version":4,"minor_version":1,"key":"onboarding",
+                "data":{"done":["user","core_config","analytics","integration"]}}""");
+        script("auth", "add", OWNER, "secret");
+        process = home(List.of("--skip-pip", "-c", config.toString()))
+                .redirectOutput(
+                        config.resolve("../home-assistant-" + port + ".log").toFile())
+                .start();
+        await("it is up", () -> status("GET", "/api/", null) == 401);
+        token = signIn();
+        await(
+                "it runs",
+                () -> call("GET", "/api/config", null).path("state").asText().equals("RUNNING"));
+        return this;
+    }
+
+    private String signIn() throws IOException {
+        String client = base() + "/";
+        JsonNode flow = call(
+                "POST",
+                "/auth/login_flow",
+                Map.of("client_id", client, "redirect_uri", client, "handler", new String[] {"homeassistant", null}));
+        JsonNode done = call(
+                "POST",
+                "/auth/login_flow/" + flow.path("flow_id").asText(),
+                Map.of("client_id", client, "username", OWNER, "password", "secret"));
+        String form = "grant_type=authorization_code&client_id=" + client + "&code="
+                + done.path("result").asText();
+        return send(HttpRequest.newBuilder(URI.create(base() + "/auth/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)))
+                .path("access_token")
+                .asText();
+    }
+
+    /** {@code unavailable}, {@code unknown}, or what it is; empty where there is no such entity. */
+    String state(String entity) throws IOException {
+        return call("GET", "/api/states/" + entity, null).path("state").asText();
+    }
+
+    void act(String action, Map<String, ?> data) throws IOException {
+        call("POST", "/api/services/" + action.replace('.', '/'), data);
+    }
+
+    /** What an action answers that gives an answer. */
+    JsonNode answer(String action, Map<String, ?> data) throws IOException {
+        return call("POST", "/api/services/" + action.replace('.', '/') + "?return_response", data)
+                .path("service_response");
+    }
+
+    JsonNode call(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
+        return send(request(method, path, bodyOrNull));
+    }
+
+    int status(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
+        try {
+            return http.send(request(method, path, bodyOrNull).build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
+        var body = bodyOrNull == null
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(bodyOrNull));
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).method(method, body);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return bodyOrNull == null ? request : request.header("Content-Type", "application/json");
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException {
+        try {
+            String answer = http.send(request.build(), BodyHandlers.ofString()).body();
+            return answer.startsWith("{") || answer.startsWith("[") ? MAPPER.readTree(answer) : MAPPER.missingNode();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** One command to its websocket, and the result. */
+    JsonNode command(String type, JsonNode fields) throws Exception {
+        return HomeAssistantSocket.command(
+                URI.create("ws://127.0.0.1:" + port + "/api/websocket"), token, type, fields);
+    }
+
+    interface Check {
+        boolean holds() throws Exception;
+    }
+
+    void await(String what, Check check) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            try {
+                if (check.holds()) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not up yet, or going
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException(
+                "not within a minute: " + what + "\n" + log().replaceAll("(?m)^.*ban\\].*$\n", ""));
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** Warnings and errors. */
+    String log() throws IOException {
+        return Files.readString(config.resolve("../home-assistant-" + port + ".log"));
+    }
+
+    void stop() throws IOException {
+        try {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            stop();
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
