@@ -76,6 +76,8 @@ class HomeAssistantIT {
             everyDriveStateIsShown_andAlertsOnce(hass, person, home);
             failuresMakeSensorsUnavailable(hass, home);
             webhookIsHeard(hass);
+            backupIsReadThroughHomeAssistantItself(hass, home);
+            revokedKeyMakesSensorsUnavailable(hass, home);
             assertThat(hass.log()).doesNotContain("drive_relay");
         }
     }
@@ -196,6 +198,39 @@ class HomeAssistantIT {
         hass.call(
                 "POST", "/api/webhook/c0ffee", Map.of("event", "sign-in-required", "signInUrl", "https://x/start?t=1"));
         hass.await("the link is shown", () -> notifications(hass).contains("https://x/start?t=1"));
+    }
+
+    /** By its id, with an administrator's token, in ranges. */
+    private static void backupIsReadThroughHomeAssistantItself(RunningHomeAssistant hass, Linked home)
+            throws Exception {
+        Map<String, String> secrets = secrets(home);
+        secrets.put("drive_relay_home_assistant_token", hass.token());
+        hass.secrets(secrets);
+        String id = hass.command("backup/info", MAPPER.createObjectNode())
+                .path("backups")
+                .get(0)
+                .path("backup_id")
+                .asText();
+        var script = new ProcessBuilder(
+                        "sh", "packages/drive_relay.sh", "--again", "--from", "home-assistant", "backup", id)
+                .directory(hass.config.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(hass.config.resolve("output").toFile());
+        script.environment().put("DRIVE_RELAY_HOME_ASSISTANT", hass.base());
+        int code = script.start().waitFor();
+        assertThat(Files.readString(hass.config.resolve("output"))).contains("backup " + id + ": handed over");
+        assertThat(code).isZero();
+    }
+
+    private static void revokedKeyMakesSensorsUnavailable(RunningHomeAssistant hass, Linked home) throws Exception {
+        String keys = "/connections/" + home.id() + "/keys";
+        JsonNode first =
+                app.client.operator("GET", keys, null).expect(200).path("items").get(0);
+        app.client
+                .operator("DELETE", keys + "/" + first.path("id").asText(), null)
+                .expect(204);
+        shows(hass, DRIVE_STATE, "unavailable");
+        shows(hass, "sensor.drive_relay_uploads_failed", "unavailable");
     }
 
     private static String notifications(RunningHomeAssistant hass) throws Exception {
