@@ -83,7 +83,8 @@ final class DrivePass {
             case FAILED -> failed.add(connection.id());
             case FAILED_IN_PASSING -> {
                 failed.add(connection.id());
-                if (!hasFailedBefore(connection)) {
+                // without a reading there is none that could grow old
+                if (before.isPresent() && !hasFailedBefore(connection)) {
                     again.add(connection);
                 }
             }
