@@ -12,8 +12,10 @@ import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The drive folder that an upload goes into, found by id once a turn. The owner may rename or delete it at any time: a backup's folder
@@ -23,6 +25,9 @@ final class DestinationFolder {
     /** What OneDrive has been seen to answer to a path that leads through a file. */
     private static final Set<DriveFault.Kind> NO_WAY =
             Set.of(DriveFault.Kind.REFUSED, DriveFault.Kind.NAME_TAKEN, DriveFault.Kind.NAME_REFUSED);
+
+    /** Names of a path that are looked at one by one. */
+    private static final int JUDGED = 16;
 
     private final Drive drive;
     private final Connections connections;
@@ -56,7 +61,9 @@ final class DestinationFolder {
         String appFolder = drive.appFolder().id();
         return path().isEmpty()
                 ? Optional.of(appFolder)
-                : whole(appFolder).filter(DriveItem::isFolder).map(DriveItem::id);
+                : whole(appFolder, path(), () -> byName(appFolder))
+                        .filter(DriveItem::isFolder)
+                        .map(DriveItem::id);
     }
 
     /** It was not there when it was used: looked up again at the next use. */
@@ -118,31 +125,52 @@ final class DestinationFolder {
         }
     }
 
-    /** Step by step: each folder on the way may be one of backups, whatever it is called now, and nothing is made in it then. */
+    /**
+     * Step by step: each folder on the way may be one of backups, whatever it is called now, and nothing is made in it then. No owner moves
+     * such a one as deep as the rest of a long path, which is found in one call.
+     */
     private DriveItem folderAt(DriveItem appFolder) {
+        List<String> names = Destination.names(path());
+        int judged = Math.min(JUDGED, names.size());
         DriveItem at = appFolder;
-        for (String name : Destination.names(path())) {
+        for (String name : names.subList(0, judged)) {
             at = findOrCreate(at.id(), name);
             backups.requireFileFolder(at);
+        }
+        return deepIn(at, names.subList(judged, names.size()));
+    }
+
+    private DriveItem deepIn(DriveItem folder, List<String> names) {
+        Optional<DriveItem> whole = names.size() > 1
+                ? whole(folder.id(), String.join("/", names), Optional::empty).filter(DriveItem::isFolder)
+                : Optional.empty();
+        if (whole.isPresent()) {
+            return whole.get();
+        }
+        DriveItem at = folder;
+        for (String name : names) {
+            at = findOrCreate(at.id(), name);
         }
         return at;
     }
 
     /**
-     * In one call; name by name where the drive answers as it does to a path that leads through a file, which a passing refusal looks like:
-     * then nothing but its own word counts as not there.
+     * In one call.
+     *
+     * @param noWay what it is where the drive answers as it does to a path that leads through a file, which a passing refusal looks like
      */
-    private Optional<DriveItem> whole(String appFolderId) {
+    private Optional<DriveItem> whole(String folderId, String path, Supplier<Optional<DriveItem>> noWay) {
         try {
-            return drive.find(appFolderId, path());
+            return drive.find(folderId, path);
         } catch (DriveFault fault) {
             if (!NO_WAY.contains(fault.kind()) || fault.retryAfter().isPresent()) {
                 throw fault;
             }
-            return byName(appFolderId);
+            return noWay.get();
         }
     }
 
+    /** Name by name: nothing but the drive's own word counts as not there. */
     private Optional<DriveItem> byName(String appFolderId) {
         Optional<DriveItem> at = drive.item(appFolderId);
         for (String name : Destination.names(path())) {

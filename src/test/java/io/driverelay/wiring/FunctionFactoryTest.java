@@ -25,6 +25,7 @@ import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,7 @@ class FunctionFactoryTest {
         HttpResponseMessage.Builder reply = mock(HttpResponseMessage.Builder.class);
         when(request.getHeaders()).thenReturn(Map.of("x-home-key", "key", "content-length", "0"));
         when(request.getQueryParameters()).thenReturn(Map.of());
+        when(request.getUri()).thenReturn(URI.create("http://127.0.0.1/api/uploads"));
         when(request.getBody()).thenReturn(Optional.empty());
         when(request.createResponseBuilder(any(HttpStatusType.class))).thenAnswer(call -> {
             answer.append(call.getArgument(0, HttpStatusType.class).value());
