@@ -8,6 +8,7 @@ drive_relay.sh [OPTION]... resume             what was under way when the machin
 
   --to FOLDER       files: the folder in the app's folder on OneDrive, made when it is not there
   --conflict WHAT   files whose name is taken: replace (default), fail or rename
+  --remove          files: delete each here once the relay has it
   --again           send it even when this very file was sent before
   --from WHERE      backups: a folder or a .tar; supervisor; home-assistant (needs an ID). Default: supervisor where there is one,
                     else the folder backups beside secrets.yaml
@@ -15,7 +16,8 @@ drive_relay.sh [OPTION]... resume             what was under way when the machin
   --detach          go on in the background and end at once, since Home Assistant ends a shell_command after 60 s
 
 From secrets.yaml, in the script's folder or above: drive_relay_url (the connection's address, https://…/api/connections/…) and
-drive_relay_key (a home key); for home-assistant drive_relay_home_assistant_token (a long-lived access token of an administrator).
+drive_relay_key (a home key); for home-assistant drive_relay_home_assistant_token (a long-lived access token of an administrator);
+so that others on the line get through, drive_relay_upload_rate (bytes a second, such as 500K or 2M).
 
 Log, and what is under way: the folder drive_relay beside secrets.yaml. A line of the log is time, file, what happened.
   0 handed over: the relay has it, or had it before; with --detach: begun
@@ -80,6 +82,10 @@ settings() {
     *) stop 2 "drive_relay_url in $secrets must be the connection's address, https://…/api/connections/…"; return ;;
     esac
     [ -n "$key" ] || { stop 2 "drive_relay_key is missing in $secrets"; return; }
+    rate=$(secret drive_relay_upload_rate)
+    case ${rate%[KMG]} in
+    *[!0-9]*) stop 2 "drive_relay_upload_rate in $secrets must be bytes a second, such as 500K or 2M" ;;
+    esac
 }
 
 # ---- asking the relay
@@ -205,7 +211,7 @@ put() {
         exec 3<&0
         range "$source" "$2" "$3" </dev/null 3<&- | curl --disable --silent --config /dev/fd/3 --request PUT --data-binary @- \
             --header 'Content-Type: application/octet-stream' --header 'Expect:' --connect-timeout 20 --speed-time 60 --speed-limit 1 \
-            --output /dev/null --write-out '%{http_code} %{size_upload}' 2>/dev/null
+            ${rate:+--limit-rate "$rate"} --output /dev/null --write-out '%{http_code} %{size_upload}' 2>/dev/null
     })
     status=${said% *}
     [ "${said#* }" = "$3" ] || case $status in 201 | 400) status=short ;; esac
@@ -320,6 +326,7 @@ deliver() {
             say "staging lacks something; once more"
             ;;
         failed)
+            remove= # nobody knows yet whether it will arrive
             ask POST "/uploads/$upload/retry" || return
             case $status in 2??) say "upload $upload had failed; the relay tries again" ;; *) refused "another try" ;; esac
             return
@@ -330,9 +337,9 @@ deliver() {
     stop 6 "the relay still lacks something after three times: $(detail)"
 }
 
-# send KIND SOURCE FOLDER CONFLICT [WHEN]: one file; its job file is there until it is handed over or refused for good
+# send KIND SOURCE FOLDER CONFLICT [WHEN] [REMOVE]: one file; its job file is there until it is handed over or refused for good
 send() {
-    kind=$1 source=$2 folder=$3 conflict=$4 when=${5:-}
+    kind=$1 source=$2 folder=$3 conflict=$4 when=${5:-} remove=${6:-}
     label=${source##*/}
     [ "$kind" != backup ] || label="backup $label"
     case $source in supervisor:*/*) label="backup $(echo "$source" | cut -d/ -f2)" ;; home-assistant:*) label="backup $(echo "${source##*/}" | cut -d'?' -f1)" ;; esac
@@ -356,11 +363,12 @@ send() {
         flock -n 9 || { stop 8 "another run is sending it"; return; }
     fi
     job=$state/$name.job
-    { printf '%s\n' "$kind" "$source" "$folder" "$conflict" "$when" >"$job.new"; } 2>/dev/null && mv -f "$job.new" "$job" ||
+    { printf '%s\n' "$kind" "$source" "$folder" "$conflict" "$when" "$remove" >"$job.new"; } 2>/dev/null && mv -f "$job.new" "$job" ||
         say "$state cannot be written: a reboot would lose this"
     deliver
     code=$?
-    case $code in 5 | 7) ;; *) rm -f "$job" "$state/$name.lock" "$job.new" ;; esac
+    [ "$code:$remove" != 0:yes ] || [ "$(look "$source")" != "$seen" ] || rm -f "$source" || say "it cannot be deleted here"
+    case $code in 0 | 2 | 3 | 4 | 6) rm -f "$job" "$state/$name.lock" "$job.new" ;; esac # else, a reboot's too, it is kept
     exec 9>&-
     return $code
 }
@@ -396,18 +404,18 @@ files() {
     pattern=$1
     case $pattern in /*) ;; *) pattern=$PWD/$pattern ;; esac
     if [ -f "$pattern" ]; then
-        send file "$pattern" "$to" "$conflict" "$again"
+        send file "$pattern" "$to" "$conflict" "$again" "$remove"
         worst $?
         return
     fi
     base=$(printf '%s\n' "$pattern" | sed -e 's,/[^/]*[*?[].*$,,')
-    [ "$base" != "$pattern" ] || { send file "$pattern" "$to" "$conflict" "$again"; worst $?; return; }
+    [ "$base" != "$pattern" ] || { send file "$pattern" "$to" "$conflict" "$again" "$remove"; worst $?; return; }
     found=$(find "${base:-/}" -type f 2>/dev/null | grep -E "$(expression "$pattern")" | sort)
     [ -n "$found" ] || { label=$1; stop 3 "no file matches"; worst $?; return; }
     while IFS= read -r one; do
         below=$(dirname "${one#"$base"/}")
         [ "$below" = . ] && below=$to || below=${to:+$to/}$below
-        send file "$one" "$below" "$conflict" "$again" </dev/null
+        send file "$one" "$below" "$conflict" "$again" "$remove" </dev/null
         worst $?
     done <<LIST
 $found
@@ -451,14 +459,14 @@ backup() {
 resume() {
     for left in "$state"/*.job; do
         [ -f "$left" ] || continue
-        { IFS= read -r kind; IFS= read -r source; IFS= read -r folder; IFS= read -r conflict; IFS= read -r when; } <"$left"
-        send "$kind" "$source" "$folder" "$conflict" "$when"
+        { IFS= read -r kind; IFS= read -r source; IFS= read -r folder; IFS= read -r conflict; IFS= read -r when; IFS= read -r remove; } <"$left"
+        send "$kind" "$source" "$folder" "$conflict" "$when" "$remove"
         worst $?
     done
 }
 
 main() {
-    to='' conflict=replace again='' from='' agent=backup.local result=0
+    to='' conflict=replace again='' remove='' from='' agent=backup.local result=0
     settings || return
     while [ $# -gt 0 ]; do
         case $1 in
@@ -473,6 +481,7 @@ main() {
             ;;
         --from) from=$2; shift ;;
         --agent) agent=$2; shift ;;
+        --remove) remove=yes ;;
         --again) again=-$(date +%s) ;;
         --*) usage >&2; return 2 ;;
         *) break ;;
@@ -483,6 +492,9 @@ main() {
     [ $# -eq 0 ] || shift
     case $what:$# in
     file:0) usage >&2; return 2 ;;
+    backup:* | resume:*) [ -z "$remove" ] || { usage >&2; return 2; } ;;
+    esac
+    case $what:$# in
     file:* | backup:0 | backup:1 | resume:0) ;;
     *) usage >&2; return 2 ;;
     esac

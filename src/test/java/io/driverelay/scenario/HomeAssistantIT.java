@@ -46,14 +46,7 @@ class HomeAssistantIT {
     }
 
     private static Map<String, String> secrets(Linked home) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        String address = line.address() + "/api/connections/" + home.id();
-        secrets.put("drive_relay_url", address);
-        secrets.put("drive_relay_status_url", address + "/status");
-        secrets.put("drive_relay_key", home.homeKey());
-        secrets.put("drive_relay_overdue_hours", "36");
-        secrets.put("drive_relay_webhook_id", "c0ffee");
-        return secrets;
+        return RunningHomeAssistant.secretsOf(line.address(), home);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -93,31 +86,38 @@ class HomeAssistantIT {
         for (var state : remaining.entrySet()) {
             drive.setQuota(TIB, TIB - state.getValue());
             pass();
-            shows(hass, DRIVE_STATE, state.getKey());
-            JsonNode status = app.client.home(home, "GET", "/status", null).expect(200);
-            for (String amount : List.of("total", "used", "remaining")) {
-                assertThat(hass.state("sensor.drive_relay_" + amount + "_storage"))
-                        .isEqualTo(status.path(amount + "Bytes").asText());
-            }
+            hass.shows(DRIVE_STATE, state.getKey());
+            hass.await("the numbers of " + state.getKey(), () -> amountsAgree(hass, home, state.getValue()));
             assertThat(hass.state("binary_sensor.drive_relay_stale")).isEqualTo("off");
             assertThat(hass.state("binary_sensor.drive_relay_sign_in_required")).isEqualTo("off");
             boolean alerts = !state.getKey().equals("normal");
-            hass.await("alert of " + state.getKey(), () -> notifications(hass).contains("OneDrive is") == alerts);
+            hass.await("alert of " + state.getKey(), () -> hass.notifications().contains("OneDrive is") == alerts);
         }
-        assertThat(notifications(hass)).contains("1024.0 of 1024.0 GiB", "Nothing more is taken");
+        assertThat(hass.notifications()).contains("1024.0 of 1024.0 GiB", "Nothing more is taken");
         drive.setQuota(TIB, 0);
         pass();
-        shows(hass, DRIVE_STATE, "normal");
-        hass.await("the alert is gone", () -> !notifications(hass).contains("OneDrive is"));
+        hass.shows(DRIVE_STATE, "normal");
+        hass.await("the alert is gone", () -> !hass.notifications().contains("OneDrive is"));
+    }
+
+    private static boolean amountsAgree(RunningHomeAssistant hass, Linked home, long remaining) throws Exception {
+        JsonNode status = app.client.home(home, "GET", "/status", null).expect(200);
+        for (String amount : List.of("total", "used", "remaining")) {
+            if (!hass.state("sensor.drive_relay_" + amount + "_storage")
+                    .equals(status.path(amount + "Bytes").asText())) {
+                return false;
+            }
+        }
+        return status.path("remainingBytes").asLong() <= remaining;
     }
 
     private static void failuresMakeSensorsUnavailable(RunningHomeAssistant hass, Linked home) throws Exception {
         line.cut(request -> 0);
-        shows(hass, DRIVE_STATE, "unavailable");
+        hass.shows(DRIVE_STATE, "unavailable");
         assertThat(hass.state("sensor.drive_relay_used_storage")).isEqualTo("unavailable");
         assertThat(hass.state("binary_sensor.drive_relay_sign_in_required")).isEqualTo("unavailable");
         line.cut(request -> CuttableLine.ALL);
-        shows(hass, DRIVE_STATE, "normal");
+        hass.shows(DRIVE_STATE, "normal");
 
         JsonNode opened =
                 hass.answer("rest_command.drive_relay_open", Map.of("upload", MAPPER.readTree(file("a.bin", 5, ""))));
@@ -148,7 +148,7 @@ class HomeAssistantIT {
     }
 
     private static void automaticBackupArrives(RunningHomeAssistant hass, String person, Linked home) throws Exception {
-        shows(hass, DRIVE_STATE, "normal");
+        hass.shows(DRIVE_STATE, "normal");
         assertThat(hass.state("sensor.drive_relay_last_backup")).isEqualTo("unavailable");
         assertThat(hass.state("sensor.drive_relay_age_of_last_backup")).isEqualTo("unavailable");
         hass.command(
@@ -181,7 +181,7 @@ class HomeAssistantIT {
             assertThat(relayed.path(field)).as(field).isEqualTo(own.path(field));
         }
         pass();
-        shows(hass, DRIVE_STATE, "normal");
+        hass.shows(DRIVE_STATE, "normal");
         hass.await(
                 "its age",
                 () -> hass.state("sensor.drive_relay_age_of_last_backup").equals("0.0"));
@@ -197,7 +197,7 @@ class HomeAssistantIT {
     private static void webhookIsHeard(RunningHomeAssistant hass) throws Exception {
         hass.call(
                 "POST", "/api/webhook/c0ffee", Map.of("event", "sign-in-required", "signInUrl", "https://x/start?t=1"));
-        hass.await("the link is shown", () -> notifications(hass).contains("https://x/start?t=1"));
+        hass.await("the link is shown", () -> hass.notifications().contains("https://x/start?t=1"));
     }
 
     /** By its id, with an administrator's token, in ranges. */
@@ -229,21 +229,12 @@ class HomeAssistantIT {
         app.client
                 .operator("DELETE", keys + "/" + first.path("id").asText(), null)
                 .expect(204);
-        shows(hass, DRIVE_STATE, "unavailable");
-        shows(hass, "sensor.drive_relay_uploads_failed", "unavailable");
-    }
-
-    private static String notifications(RunningHomeAssistant hass) throws Exception {
-        return hass.command("persistent_notification/get", MAPPER.createObjectNode())
-                .toString();
+        hass.shows(DRIVE_STATE, "unavailable");
+        hass.shows("sensor.drive_relay_uploads_failed", "unavailable");
     }
 
     private static void pass() throws Exception {
         app.client.call(
                 "POST", "/../admin/functions/checkDrives", Map.of("x-functions-key", app.relay.functionKey()), "{}");
-    }
-
-    private static void shows(RunningHomeAssistant hass, String entity, String state) throws Exception {
-        hass.await(entity + " is " + state, () -> hass.state(entity).equals(state));
     }
 }

@@ -2,6 +2,7 @@ package io.driverelay.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driverelay.local.HomeClient.Linked;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,9 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real Home Assistant with the package that is shipped, called as its owner and as programs call it. */
 final class RunningHomeAssistant implements AutoCloseable {
@@ -26,6 +30,7 @@ final class RunningHomeAssistant implements AutoCloseable {
     private final int port = freePort();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
     private String token;
 
@@ -34,6 +39,7 @@ final class RunningHomeAssistant implements AutoCloseable {
         this.release = release;
         config = RunningApp.newData().toAbsolutePath();
         Files.createDirectory(config.resolve("packages"));
+        Files.createDirectory(config.resolve("media"));
         for (String shipped : List.of("drive_relay.yaml", "drive_relay.sh")) {
             Files.copy(
                     ScriptHome.SHIPPED.resolve(shipped),
@@ -47,12 +53,32 @@ final class RunningHomeAssistant implements AutoCloseable {
         Files.writeString(config.resolve("configuration.yaml"), """
                 homeassistant:
                   packages: !include_dir_named packages
+                  media_dirs:
+                    local: %s
                 http:
                   server_host: 127.0.0.1
                   server_port: %d
                 logger:
                   default: warning
-                """.formatted(port));
+                automation: !include automations.yaml
+                """.formatted(config.resolve("media"), port));
+        Files.writeString(config.resolve("automations.yaml"), "[]");
+    }
+
+    /** What its programs find in their environment. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    static Map<String, String> secretsOf(String relay, Linked home) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        String address = relay + "/api/connections/" + home.id();
+        secrets.put("drive_relay_url", address);
+        secrets.put("drive_relay_status_url", address + "/status");
+        secrets.put("drive_relay_key", home.homeKey());
+        secrets.put("drive_relay_overdue_hours", "36");
+        secrets.put("drive_relay_webhook_id", "c0ffee");
+        return secrets;
     }
 
     void secrets(Map<String, String> secrets) throws IOException {
@@ -82,6 +108,7 @@ final class RunningHomeAssistant implements AutoCloseable {
                 .put(
                         "DRIVE_RELAY_SCRIPT",
                         config.resolve("packages/drive_relay.sh").toString());
+        builder.environment().putAll(environment);
         return builder;
     }
 
@@ -92,9 +119,28 @@ final class RunningHomeAssistant implements AutoCloseable {
                 {"version":4,"minor_version":1,"key":"onboarding",
                 "data":{"done":["user","core_config","analytics","integration"]}}""");
         script("auth", "add", OWNER, "secret");
+        return run();
+    }
+
+    /** As a machine that goes down and comes up again: nothing of what it started lives on. */
+    void reboot() throws Exception {
+        stop();
+        ProcessHandle.allProcesses()
+                .filter(one -> one.info()
+                        .arguments()
+                        .map(List::of)
+                        .orElse(List.of())
+                        .contains(config.resolve("packages/drive_relay.sh").toString()))
+                .flatMap(script -> Stream.concat(script.descendants(), Stream.of(script)))
+                .forEach(ProcessHandle::destroyForcibly);
+        token = null;
+        run();
+    }
+
+    private RunningHomeAssistant run() throws Exception {
         process = home(List.of("--skip-pip", "-c", config.toString()))
-                .redirectOutput(
-                        config.resolve("../home-assistant-" + port + ".log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        config.resolve("../home-assistant-" + port + ".log").toFile()))
                 .start();
         await("it is up", () -> status("GET", "/api/", null) == 401);
         token = signIn();
@@ -136,6 +182,15 @@ final class RunningHomeAssistant implements AutoCloseable {
     JsonNode answer(String action, Map<String, ?> data) throws IOException {
         return call("POST", "/api/services/" + action.replace('.', '/') + "?return_response", data)
                 .path("service_response");
+    }
+
+    void shows(String entity, String state) throws Exception {
+        await(entity + " is " + state, () -> state(entity).equals(state));
+    }
+
+    /** What its owner sees of them: all in one text. */
+    String notifications() throws Exception {
+        return command("persistent_notification/get", MAPPER.createObjectNode()).toString();
     }
 
     JsonNode call(String method, String path, Map<String, ?> bodyOrNull) throws IOException {

@@ -60,6 +60,12 @@ public final class KeyVaultSimulator implements AutoCloseable {
         }
     }
 
+    /** As somebody does in the portal; recovered by whoever sets it again. */
+    public synchronized void delete(String name) {
+        state.deleted.put(name, state.live.remove(name));
+        Stored.write(file, state);
+    }
+
     /** The newest version's value, be it enabled or not. */
     public synchronized Optional<String> get(String name) {
         return Optional.ofNullable(state.live.get(name)).map(versions -> newest(versions).value);
@@ -142,7 +148,7 @@ public final class KeyVaultSimulator implements AutoCloseable {
             return error(404, "SecretNotFound");
         }
         if (call.method().equals("DELETE")) {
-            state.deleted.put(name, state.live.remove(name));
+            delete(name);
             return Reply.json(200, deletedBundle(name));
         }
         return rest.equals("versions") ? page(call, name, versions) : version(call, name, rest, versions);
