@@ -46,14 +46,7 @@ class HomeAssistantIT {
     }
 
     private static Map<String, String> secrets(Linked home) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        String address = line.address() + "/api/connections/" + home.id();
-        secrets.put("drive_relay_url", address);
-        secrets.put("drive_relay_status_url", address + "/status");
-        secrets.put("drive_relay_key", home.homeKey());
-        secrets.put("drive_relay_overdue_hours", "36");
-        secrets.put("drive_relay_webhook_id", "c0ffee");
-        return secrets;
+        return HomeAssistantFolder.secretsOf(home, line.address() + "/api");
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -156,12 +149,7 @@ class HomeAssistantIT {
                 MAPPER.readTree("{\"create_backup\":{\"agent_ids\":[\"backup.local\"],\"include_database\":false}}"));
         hass.act("backup.create_automatic", Map.of());
         hass.await("its backup arrives", () -> delivered(home));
-        Path made;
-        try (var files = Files.list(hass.config.resolve("backups"))) {
-            made = files.filter(file -> file.toString().endsWith(".tar"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path made = hass.folder.backups().get(0);
         JsonNode shown = app.client.home(home, "GET", "/backups", null).expect(200);
         assertThat(shown.path("problems")).isEmpty();
         String folder = app.client
@@ -205,7 +193,7 @@ class HomeAssistantIT {
             throws Exception {
         Map<String, String> secrets = secrets(home);
         secrets.put("drive_relay_home_assistant_token", hass.token());
-        hass.secrets(secrets);
+        hass.folder.secrets(secrets);
         String id = hass.command("backup/info", MAPPER.createObjectNode())
                 .path("backups")
                 .get(0)

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ final class RunningHomeAssistant implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String OWNER = "owner";
 
+    final HomeAssistantFolder folder;
     final Path config;
     private final HomeAssistants.Release release;
+    private final Map<String, String> environment;
     private final int port = freePort();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,35 +34,16 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     /** @param secrets what the package takes from {@code secrets.yaml} */
     RunningHomeAssistant(HomeAssistants.Release release, Map<String, String> secrets) throws IOException {
-        this.release = release;
-        config = RunningApp.newData().toAbsolutePath();
-        Files.createDirectory(config.resolve("packages"));
-        for (String shipped : List.of("drive_relay.yaml", "drive_relay.sh")) {
-            Files.copy(
-                    ScriptHome.SHIPPED.resolve(shipped),
-                    config.resolve("packages").resolve(shipped));
-        }
-        // a refresh that is asked for comes ten seconds after the last one: here the relay is asked every second
-        // instead
-        Path yaml = config.resolve("packages/drive_relay.yaml");
-        Files.writeString(yaml, Files.readString(yaml).replace("scan_interval: 300", "scan_interval: 1"));
-        secrets(secrets);
-        Files.writeString(config.resolve("configuration.yaml"), """
-                homeassistant:
-                  packages: !include_dir_named packages
-                http:
-                  server_host: 127.0.0.1
-                  server_port: %d
-                logger:
-                  default: warning
-                """.formatted(port));
+        this(release, secrets, Map.of());
     }
 
-    void secrets(Map<String, String> secrets) throws IOException {
-        var lines = new StringBuilder();
-        secrets.forEach(
-                (name, value) -> lines.append(name).append(": ").append(value).append('\n'));
-        Files.writeString(config.resolve("secrets.yaml"), lines);
+    /** @param environment of its processes */
+    RunningHomeAssistant(HomeAssistants.Release release, Map<String, String> secrets, Map<String, String> environment)
+            throws IOException {
+        this.environment = environment;
+        this.release = release;
+        folder = HomeAssistantFolder.with(port, secrets);
+        config = folder.path();
     }
 
     /** What a run of one of its scripts prints. */
@@ -78,6 +62,7 @@ final class RunningHomeAssistant implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(release.python().toString(), "-m", "homeassistant"));
         command.addAll(words);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment()
                 .put(
                         "DRIVE_RELAY_SCRIPT",
@@ -87,10 +72,7 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     /** Returns when it is up and its owner is signed in. */
     RunningHomeAssistant start() throws Exception {
-        Files.createDirectories(config.resolve(".storage"));
-        Files.writeString(config.resolve(".storage/onboarding"), """
-                {"version":4,"minor_version":1,"key":"onboarding",
-                "data":{"done":["user","core_config","analytics","integration"]}}""");
+        folder.ownerIsThere();
         script("auth", "add", OWNER, "secret");
         process = home(List.of("--skip-pip", "-c", config.toString()))
                 .redirectOutput(
@@ -140,6 +122,11 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     JsonNode call(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
         return send(request(method, path, bodyOrNull));
+    }
+
+    /** What lies there, to the byte. */
+    HttpResponse<byte[]> download(String path) throws Exception {
+        return http.send(request("GET", path, null).build(), BodyHandlers.ofByteArray());
     }
 
     int status(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
