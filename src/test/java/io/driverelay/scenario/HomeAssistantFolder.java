@@ -70,9 +70,12 @@ record HomeAssistantFolder(Path path) {
                 {"version":1,"minor_version":1,"key":"core.uuid","data":{"uuid":"%s"}}""".formatted(id));
     }
 
-    List<Path> backups() throws IOException {
+    /** The one that was made there under a name that begins so. */
+    Path backup(String beginning) throws IOException {
         try (var files = Files.list(path.resolve("backups"))) {
-            return files.filter(file -> file.toString().endsWith(".tar")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

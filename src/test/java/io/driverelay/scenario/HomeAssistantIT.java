@@ -149,7 +149,7 @@ class HomeAssistantIT {
                 MAPPER.readTree("{\"create_backup\":{\"agent_ids\":[\"backup.local\"],\"include_database\":false}}"));
         hass.act("backup.create_automatic", Map.of());
         hass.await("its backup arrives", () -> delivered(home));
-        Path made = hass.folder.backups().get(0);
+        Path made = hass.folder.backup("Automatic_");
         JsonNode shown = app.client.home(home, "GET", "/backups", null).expect(200);
         assertThat(shown.path("problems")).isEmpty();
         String folder = app.client

@@ -143,6 +143,30 @@ final class OwnOneDrive {
         return hass.download("/api/backup/download/" + id + "?agent_id=" + agent);
     }
 
+    /** By Home Assistant, without its database; returns when it is where it is to be. */
+    void makeBackup(String name, String where) throws Exception {
+        hass.command(
+                "backup/generate",
+                MAPPER.createObjectNode()
+                        .put("name", name)
+                        .put("include_database", false)
+                        .set("agent_ids", MAPPER.createArrayNode().add(where)));
+        hass.await(
+                "the backup is made",
+                () -> hass.command("backup/info", MAPPER.createObjectNode())
+                        .path("state")
+                        .asText()
+                        .equals("idle"));
+    }
+
+    /** Returns when Home Assistant has it again, and wants to be started. */
+    void restore(String id) throws Exception {
+        hass.restore(MAPPER.createObjectNode()
+                .put("backup_id", id)
+                .put("agent_id", agent)
+                .put("restore_database", false));
+    }
+
     /** What went wrong; empty where all is well. */
     JsonNode delete(String id) throws Exception {
         return hass.command("backup/delete", MAPPER.createObjectNode().put("backup_id", id))

@@ -1,6 +1,5 @@
 package io.driverelay.scenario;
 
-import static io.driverelay.scenario.RunningApp.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,18 +11,22 @@ import io.driverelay.local.HomeClient.Linked;
 import io.driverelay.local.simulator.OneDriveAccount;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Home Assistant's own OneDrive integration, signed in by the relay's app registration and at the folder of a home that the relay serves. */
 @EnabledIf("isThere")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnOneDriveIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String PERSON = "kim";
@@ -76,27 +79,13 @@ class OwnOneDriveIT {
         return Tars.supervisor(Tars.supervisorJson(id, name), true, "a0d7b954_ssh");
     }
 
-    /** @param metadata empty where the tar is to speak for itself */
-    private static void deliver(byte[] tar, String metadata) throws Exception {
-        JsonNode opened = app.open(
-                home,
-                "{\"kind\":\"backup\",\"sizeBytes\":" + tar.length
-                        + (metadata.isEmpty() ? "" : ",\"metadata\":" + metadata) + "}");
-        assertThat(app.put(opened, tar)).isEqualTo(201);
-        app.commit(home, opened).expect(202);
-        app.await(home, opened, is("delivered"));
-    }
-
     private static Optional<JsonNode> atTheRelay(String id) throws Exception {
-        return atTheRelay("backup_id", id);
+        return app.backup(home, "backup_id", id);
     }
 
-    private static Optional<JsonNode> atTheRelay(String field, String value) throws Exception {
-        JsonNode list = app.client.home(home, "GET", "/backups", null).expect(200);
-        assertThat(list.path("problems")).isEmpty();
-        return StreamSupport.stream(list.path("items").spliterator(), false)
-                .filter(one -> one.path(field).asText().equals(value))
-                .findFirst();
+    private static String idOf(String name) throws Exception {
+        JsonNode found = app.backup(home, "name", name).orElseThrow();
+        return found.path("backup_id").asText();
     }
 
     private static OneDriveAccount drive() {
@@ -116,6 +105,7 @@ class OwnOneDriveIT {
                 "homeassistant_included",
                 "homeassistant_version",
                 "extra_metadata")) {
+            assertThat(shown.has(field)).as(field).isTrue();
             assertThat(shown.path(field)).as(field).isEqualTo(relayed.path(field));
         }
         JsonNode place = shown.path("agents").path(own.agent());
@@ -127,8 +117,8 @@ class OwnOneDriveIT {
     void whatTheRelayDeliveredIsListedAndDownloadedToTheByte() throws Exception {
         byte[] bare = tar("9e346a5c", "Sunday 🏠 100%");
         byte[] described = tar("0d5c0001", "unused");
-        deliver(bare, "");
-        deliver(described, Descriptions.json("0d5c0001", "Voll & ganz", described.length));
+        app.deliverBackup(home, bare, "");
+        app.deliverBackup(home, described, Descriptions.json("0d5c0001", "Voll & ganz", described.length));
         own.readAgain();
 
         sameOnBothSides("9e346a5c");
@@ -139,7 +129,7 @@ class OwnOneDriveIT {
 
     @Test
     void backupWhoseNameHasASlashIsListed_butNeitherFetchedNorDeletedThere() throws Exception {
-        deliver(tar("51a54ed0", "Nabu Casa / Nightly"), "");
+        app.deliverBackup(home, tar("51a54ed0", "Nabu Casa / Nightly"), "");
         own.readAgain();
 
         sameOnBothSides("51a54ed0");
@@ -150,8 +140,8 @@ class OwnOneDriveIT {
 
     @Test
     void whatIsDeletedThereIsGoneHere_bothFilesOfIt() throws Exception {
-        deliver(tar("de1e7e01", "First to go"), "");
-        deliver(tar("de1e7e02", "Second to go"), "");
+        app.deliverBackup(home, tar("de1e7e01", "First to go"), "");
+        app.deliverBackup(home, tar("de1e7e02", "Second to go"), "");
         own.readAgain();
         long used = drive().usedBytes();
 
@@ -203,15 +193,8 @@ class OwnOneDriveIT {
         new Random(1).nextBytes(photo);
         Files.write(hass.config.resolve("photo.jpg"), photo);
         int mark = drive().calls().size();
-        hass.command(
-                "backup/generate",
-                MAPPER.createObjectNode()
-                        .put("name", "By itself")
-                        .put("include_database", false)
-                        .set("agent_ids", MAPPER.createArrayNode().add(own.agent())));
-        hass.await("it is uploaded", () -> atTheRelay("name", "By itself").isPresent());
-        String id =
-                atTheRelay("name", "By itself").orElseThrow().path("backup_id").asText();
+        own.makeBackup("By itself", own.agent());
+        String id = idOf("By itself");
 
         assertThat(drive().callsSince(mark))
                 .filteredOn(call -> call.startsWith("PUT /up/"))
@@ -232,7 +215,8 @@ class OwnOneDriveIT {
         for (int day : List.of(8, 9)) {
             String id = "01dd000" + day;
             byte[] tar = tar(id, "unused");
-            deliver(tar, Descriptions.json(id, "Night " + day, tar.length).replace("01-08T", "01-0" + day + "T"));
+            app.deliverBackup(
+                    home, tar, Descriptions.json(id, "Night " + day, tar.length).replace("01-08T", "01-0" + day + "T"));
         }
         own.readAgain();
         hass.command("backup/config/update", MAPPER.readTree("""
@@ -242,9 +226,24 @@ class OwnOneDriveIT {
         assertThat(atTheRelay("01dd0009")).isPresent();
 
         // it was made at home, and the package sends it
-        String made = hass.folder.backups().get(0).getFileName().toString();
+        String made = hass.folder.backup("Automatic_").getFileName().toString();
         hass.await("it is delivered", () -> drive().namesIn(folder).contains(made.replace(".tar", ".metadata.json")));
         own.readAgain();
         assertThat(own.backups()).anyMatch(one -> one.path("agents").has("backup.local"));
+    }
+
+    /** The last test: the Home Assistant is not the same afterwards. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void homeIsRestoredFromWhatTheRelayDelivered() throws Exception {
+        Path notes = hass.config.resolve("notes.yaml");
+        Files.writeString(notes, "as it was");
+        own.makeBackup("At home", "backup.local");
+        app.deliverBackup(home, Files.readAllBytes(hass.folder.backup("At_home_")), "");
+        Files.writeString(notes, "broken");
+        own.readAgain();
+
+        own.restore(idOf("At home"));
+        assertThat(notes).hasContent("as it was");
     }
 }

@@ -74,16 +74,26 @@ final class RunningHomeAssistant implements AutoCloseable {
     RunningHomeAssistant start() throws Exception {
         folder.ownerIsThere();
         script("auth", "add", OWNER, "secret");
-        process = home(List.of("--skip-pip", "-c", config.toString()))
-                .redirectOutput(
-                        config.resolve("../home-assistant-" + port + ".log").toFile())
-                .start();
+        process = run();
         await("it is up", () -> status("GET", "/api/", null) == 401);
         token = signIn();
         await(
                 "it runs",
                 () -> call("GET", "/api/config", null).path("state").asText().equals("RUNNING"));
         return this;
+    }
+
+    private Process run() throws IOException {
+        return home(List.of("--skip-pip", "-c", config.toString()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        config.resolve("../home-assistant-" + port + ".log").toFile()))
+                .start();
+    }
+
+    private void endsToBeStartedAgain() throws Exception {
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 100) {
+            throw new IllegalStateException("it goes on, or has failed\n" + log());
+        }
     }
 
     private String signIn() throws IOException {
@@ -160,8 +170,19 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     /** One command to its websocket, and the result. */
     JsonNode command(String type, JsonNode fields) throws Exception {
-        return HomeAssistantSocket.command(
-                URI.create("ws://127.0.0.1:" + port + "/api/websocket"), token, type, fields);
+        return HomeAssistantSocket.command(socket(), token, type, fields);
+    }
+
+    /** Asks for a backup to be restored: it ends, and the next process does it and ends as well, to be started again. */
+    void restore(JsonNode backup) throws Exception {
+        HomeAssistantSocket.lastCommand(socket(), token, "backup/restore", backup);
+        endsToBeStartedAgain();
+        process = run();
+        endsToBeStartedAgain();
+    }
+
+    private URI socket() {
+        return URI.create("ws://127.0.0.1:" + port + "/api/websocket");
     }
 
     interface Check {
