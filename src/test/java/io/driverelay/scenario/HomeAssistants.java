@@ -26,25 +26,32 @@ final class HomeAssistants {
 
     /** The one whose own OneDrive integration lists what the relay delivers; without it, a line says so. */
     static Optional<Release> withOneDrive() {
-        // before 2026.2 it pairs the two files of a backup by a note on one of them, which the relay does not write
-        List<Release> able = found().stream()
-                .filter(release -> !release.name().equals("oldest"))
-                .toList();
-        Optional<Release> whole =
-                able.stream().filter(HomeAssistants::hasOneDrive).findFirst();
-        if (whole.isEmpty() && !able.isEmpty()) {
+        List<Release> there = found();
+        Optional<Release> able =
+                there.stream().filter(HomeAssistants::hasOneDrive).findFirst();
+        if (able.isEmpty() && !there.isEmpty()) {
             System.out.println(
-                    "skipped: Home Assistant's own OneDrive integration; src/test/homeassistant/prepare.sh adds what it needs");
+                    "skipped: Home Assistant's own OneDrive integration, which takes 2026.2 or later and what"
+                            + " src/test/homeassistant/prepare.sh adds");
         }
-        return whole;
+        return able;
     }
 
+    /** Before 2026.2 it pairs the two files of a backup by a note on one of them, which the relay does not write. */
     private static boolean hasOneDrive(Release release) {
-        Path required = cache().resolve(release.version() + "/requirements.txt");
+        String asked =
+                "import sys, onedrive_personal_sdk; from homeassistant.const import MAJOR_VERSION, MINOR_VERSION;"
+                        + " sys.exit((MAJOR_VERSION, MINOR_VERSION) < (2026, 2))";
         try {
-            return release.version().isEmpty() || Files.readString(required).contains("onedrive-personal-sdk");
+            return new ProcessBuilder(release.python().toString(), "-c", asked)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

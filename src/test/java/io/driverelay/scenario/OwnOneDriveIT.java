@@ -32,6 +32,7 @@ class OwnOneDriveIT {
     private static final String PERSON = "kim";
     private static final String INSTANCE = "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e";
     private static final long GIB = 1L << 30;
+    private static final Optional<HomeAssistants.Release> RELEASE = HomeAssistants.withOneDrive();
     private static RunningApp app;
     private static Linked home;
     private static String folder;
@@ -39,7 +40,7 @@ class OwnOneDriveIT {
     private static OwnOneDrive own;
 
     static boolean isThere() {
-        return HomeAssistants.withOneDrive().isPresent();
+        return RELEASE.isPresent();
     }
 
     @BeforeAll
@@ -56,7 +57,7 @@ class OwnOneDriveIT {
                 .path("name")
                 .asText();
         hass = new RunningHomeAssistant(
-                HomeAssistants.withOneDrive().orElseThrow(),
+                RELEASE.orElseThrow(),
                 HomeAssistantFolder.secretsOf(home, app.relay.api().toString()),
                 OwnOneDrive.environment(app.relay.simulators()));
         hass.folder.instanceIs(INSTANCE);
