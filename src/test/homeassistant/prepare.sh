@@ -10,7 +10,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${HOME_ASSISTANT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/drive-relay/home-assistant}
-integrations="camera hassio local_file rest rest_command shell_command template webhook"
+integrations="camera hassio local_file onedrive rest rest_command shell_command template webhook"
 
 # The Debian mirror that the machine's apt is set up with.
 debian_mirror() {

@@ -46,7 +46,7 @@ class HomeAssistantIT {
     }
 
     private static Map<String, String> secrets(Linked home) {
-        return RunningHomeAssistant.secretsOf(line.address(), home);
+        return HomeAssistantFolder.secretsOf(home, line.address() + "/api");
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -156,12 +156,7 @@ class HomeAssistantIT {
                 MAPPER.readTree("{\"create_backup\":{\"agent_ids\":[\"backup.local\"],\"include_database\":false}}"));
         hass.act("backup.create_automatic", Map.of());
         hass.await("its backup arrives", () -> delivered(home));
-        Path made;
-        try (var files = Files.list(hass.config.resolve("backups"))) {
-            made = files.filter(file -> file.toString().endsWith(".tar"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path made = hass.folder.backup("Automatic_");
         JsonNode shown = app.client.home(home, "GET", "/backups", null).expect(200);
         assertThat(shown.path("problems")).isEmpty();
         String folder = app.client
@@ -205,7 +200,7 @@ class HomeAssistantIT {
             throws Exception {
         Map<String, String> secrets = secrets(home);
         secrets.put("drive_relay_home_assistant_token", hass.token());
-        hass.secrets(secrets);
+        hass.folder.secrets(secrets);
         String id = hass.command("backup/info", MAPPER.createObjectNode())
                 .path("backups")
                 .get(0)

@@ -15,10 +15,28 @@ import java.util.concurrent.TimeUnit;
 final class HomeAssistantSocket {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final String GONE = "\"the line has ended\"";
+
     private HomeAssistantSocket() {}
 
     /** One command, and its result. */
     static JsonNode command(URI address, String token, String type, JsonNode fields) throws Exception {
+        JsonNode result = MAPPER.readTree(said(address, token, type, fields));
+        if (!result.path("success").asBoolean()) {
+            throw new IllegalStateException(type + " answers " + result);
+        }
+        return result.path("result");
+    }
+
+    /** One command that ends Home Assistant itself, so that there is no result of it. */
+    static void lastCommand(URI address, String token, String type, JsonNode fields) throws Exception {
+        String said = said(address, token, type, fields);
+        if (!said.equals(GONE)) {
+            throw new IllegalStateException(type + " answers " + said);
+        }
+    }
+
+    private static String said(URI address, String token, String type, JsonNode fields) throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -31,11 +49,7 @@ final class HomeAssistantSocket {
             heard.poll(30, TimeUnit.SECONDS);
             ObjectNode command = ((ObjectNode) fields).put("id", 1).put("type", type);
             socket.sendText(command.toString(), true).join();
-            JsonNode result = MAPPER.readTree(heard.poll(60, TimeUnit.SECONDS));
-            if (!result.path("success").asBoolean()) {
-                throw new IllegalStateException(type + " answers " + result);
-            }
-            return result.path("result");
+            return String.valueOf(heard.poll(60, TimeUnit.SECONDS));
         } finally {
             socket.abort();
         }
@@ -54,6 +68,17 @@ final class HomeAssistantSocket {
                 part.setLength(0);
             }
             return WebSocket.Listener.super.onText(socket, text, last);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            heard.add(GONE);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            heard.add(GONE);
         }
     }
 }

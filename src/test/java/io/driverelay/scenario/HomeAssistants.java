@@ -24,6 +24,37 @@ final class HomeAssistants {
         }
     }
 
+    /** The one whose own OneDrive integration lists what the relay delivers; without it, a line says so. */
+    static Optional<Release> withOneDrive() {
+        List<Release> there = found();
+        Optional<Release> able =
+                there.stream().filter(HomeAssistants::hasOneDrive).findFirst();
+        if (able.isEmpty() && !there.isEmpty()) {
+            System.out.println(
+                    "skipped: Home Assistant's own OneDrive integration, which takes 2026.2 or later and what"
+                            + " src/test/homeassistant/prepare.sh adds");
+        }
+        return able;
+    }
+
+    /** Before 2026.2 it pairs the two files of a backup by a note on one of them, which the relay does not write. */
+    private static boolean hasOneDrive(Release release) {
+        String asked =
+                "import sys, onedrive_personal_sdk; from homeassistant.const import MAJOR_VERSION, MINOR_VERSION;"
+                        + " sys.exit((MAJOR_VERSION, MINOR_VERSION) < (2026, 2))";
+        try {
+            return new ProcessBuilder(release.python().toString(), "-c", asked)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Those that can run here; without any, a line says so. */
     static List<Release> found() {
         String named = System.getenv("HOME_ASSISTANT_PYTHON");

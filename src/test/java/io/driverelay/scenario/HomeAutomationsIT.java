@@ -58,10 +58,8 @@ class HomeAutomationsIT {
     void eachTroubleIsToldOnce_andThatItIsOver(HomeAssistants.Release release) throws Exception {
         Linked home = app.linked(release.name());
         line.cut(request -> CuttableLine.ALL);
-        Map<String, String> secrets = RunningHomeAssistant.secretsOf(line.address(), home);
-        try (var hass = new RunningHomeAssistant(release, secrets)) {
-            hass.environment().put("http_proxy", line.address());
-            hass.start();
+        Map<String, String> secrets = HomeAssistantFolder.secretsOf(home, line.address() + "/api");
+        try (var hass = new RunningHomeAssistant(release, secrets, Map.of("http_proxy", line.address())).start()) {
             app.client
                     .operator("PATCH", "/connections/" + home.id(), webhookOf(hass))
                     .expect(200);
@@ -131,9 +129,9 @@ class HomeAutomationsIT {
                         .asInt(-1))
                 .isZero();
         hass.await("it is in the midst", () -> blocks.get() > 1);
-        Map<String, String> secrets = RunningHomeAssistant.secretsOf(line.address(), home);
+        Map<String, String> secrets = HomeAssistantFolder.secretsOf(home, line.address() + "/api");
         secrets.put("drive_relay_overdue_hours", "0.001");
-        hass.secrets(secrets);
+        hass.folder.secrets(secrets);
         hass.reboot();
         line.cut(request -> CuttableLine.ALL);
         Path log = hass.config.resolve("drive_relay/drive_relay.log");
@@ -219,8 +217,8 @@ class HomeAutomationsIT {
         String person = release.name() + "-camera";
         Linked home = app.linked(person);
         line.cut(request -> CuttableLine.ALL);
-        try (var hass =
-                new RunningHomeAssistant(release, RunningHomeAssistant.secretsOf(line.address(), home)).start()) {
+        try (var hass = new RunningHomeAssistant(release, HomeAssistantFolder.secretsOf(home, line.address() + "/api"))
+                .start()) {
             Path picture = hass.config.resolve("www/local_file.jpg");
             Files.createDirectories(picture.getParent());
             byte[] content = {(byte) 0xff, (byte) 0xd8, 1, 2, 3};

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The packaged app on the local host, with everything around it, of one test class. */
 final class RunningApp implements AutoCloseable {
@@ -91,6 +93,28 @@ final class RunningApp implements AutoCloseable {
 
     int put(JsonNode opened, byte[] content) throws IOException {
         return client.put(opened.path("staging"), content.length, () -> new ByteArrayInputStream(content));
+    }
+
+    /** A backup goes the whole way; it speaks for itself where there is no metadata. */
+    void deliverBackup(Linked home, byte[] tar, String metadataOrEmpty) throws Exception {
+        String described = metadataOrEmpty.isEmpty() ? "" : ",\"metadata\":" + metadataOrEmpty;
+        JsonNode opened = open(home, "{\"kind\":\"backup\",\"sizeBytes\":" + tar.length + described + "}");
+        if (put(opened, tar) != 201) {
+            throw new IllegalStateException("the storage did not take it");
+        }
+        commit(home, opened).expect(202);
+        await(home, opened, is("delivered"));
+    }
+
+    /** Of the backups on the drive, the one that has this. */
+    Optional<JsonNode> backup(Linked home, String field, String value) throws IOException {
+        JsonNode list = client.home(home, "GET", "/backups", null).expect(200);
+        if (!list.path("problems").isEmpty()) {
+            throw new IllegalStateException("the list has problems: " + list.path("problems"));
+        }
+        return StreamSupport.stream(list.path("items").spliterator(), false)
+                .filter(one -> one.path(field).asText().equals(value))
+                .findFirst();
     }
 
     int putBlock(JsonNode opened, int number, byte[] block) throws IOException {

@@ -2,19 +2,17 @@ package io.driverelay.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.driverelay.local.HomeClient.Linked;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,67 +23,28 @@ final class RunningHomeAssistant implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String OWNER = "owner";
 
+    final HomeAssistantFolder folder;
     final Path config;
     private final HomeAssistants.Release release;
+    private final Map<String, String> environment;
     private final int port = freePort();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<String, String> environment = new HashMap<>();
     private Process process;
     private String token;
 
     /** @param secrets what the package takes from {@code secrets.yaml} */
     RunningHomeAssistant(HomeAssistants.Release release, Map<String, String> secrets) throws IOException {
+        this(release, secrets, Map.of());
+    }
+
+    /** @param environment of its processes */
+    RunningHomeAssistant(HomeAssistants.Release release, Map<String, String> secrets, Map<String, String> environment)
+            throws IOException {
+        this.environment = environment;
         this.release = release;
-        config = RunningApp.newData().toAbsolutePath();
-        Files.createDirectory(config.resolve("packages"));
-        Files.createDirectory(config.resolve("media"));
-        for (String shipped : List.of("drive_relay.yaml", "drive_relay.sh")) {
-            Files.copy(
-                    ScriptHome.SHIPPED.resolve(shipped),
-                    config.resolve("packages").resolve(shipped));
-        }
-        // a refresh that is asked for comes ten seconds after the last one: here the relay is asked every second
-        // instead
-        Path yaml = config.resolve("packages/drive_relay.yaml");
-        Files.writeString(yaml, Files.readString(yaml).replace("scan_interval: 300", "scan_interval: 1"));
-        secrets(secrets);
-        Files.writeString(config.resolve("configuration.yaml"), """
-                homeassistant:
-                  packages: !include_dir_named packages
-                  media_dirs:
-                    local: %s
-                http:
-                  server_host: 127.0.0.1
-                  server_port: %d
-                logger:
-                  default: warning
-                automation: !include automations.yaml
-                """.formatted(config.resolve("media"), port));
-        Files.writeString(config.resolve("automations.yaml"), "[]");
-    }
-
-    /** What its programs find in their environment. */
-    Map<String, String> environment() {
-        return environment;
-    }
-
-    static Map<String, String> secretsOf(String relay, Linked home) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        String address = relay + "/api/connections/" + home.id();
-        secrets.put("drive_relay_url", address);
-        secrets.put("drive_relay_status_url", address + "/status");
-        secrets.put("drive_relay_key", home.homeKey());
-        secrets.put("drive_relay_overdue_hours", "36");
-        secrets.put("drive_relay_webhook_id", "c0ffee");
-        return secrets;
-    }
-
-    void secrets(Map<String, String> secrets) throws IOException {
-        var lines = new StringBuilder();
-        secrets.forEach(
-                (name, value) -> lines.append(name).append(": ").append(value).append('\n'));
-        Files.writeString(config.resolve("secrets.yaml"), lines);
+        folder = HomeAssistantFolder.with(port, secrets);
+        config = folder.path();
     }
 
     /** What a run of one of its scripts prints. */
@@ -114,12 +73,9 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     /** Returns when it is up and its owner is signed in. */
     RunningHomeAssistant start() throws Exception {
-        Files.createDirectories(config.resolve(".storage"));
-        Files.writeString(config.resolve(".storage/onboarding"), """
-                {"version":4,"minor_version":1,"key":"onboarding",
-                "data":{"done":["user","core_config","analytics","integration"]}}""");
+        folder.ownerIsThere();
         script("auth", "add", OWNER, "secret");
-        return run();
+        return up();
     }
 
     /** As a machine that goes down and comes up again: nothing of what it started lives on. */
@@ -134,20 +90,30 @@ final class RunningHomeAssistant implements AutoCloseable {
                 .flatMap(script -> Stream.concat(script.descendants(), Stream.of(script)))
                 .forEach(ProcessHandle::destroyForcibly);
         token = null;
-        run();
+        up();
     }
 
-    private RunningHomeAssistant run() throws Exception {
-        process = home(List.of("--skip-pip", "-c", config.toString()))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        config.resolve("../home-assistant-" + port + ".log").toFile()))
-                .start();
+    private RunningHomeAssistant up() throws Exception {
+        process = run();
         await("it is up", () -> status("GET", "/api/", null) == 401);
         token = signIn();
         await(
                 "it runs",
                 () -> call("GET", "/api/config", null).path("state").asText().equals("RUNNING"));
         return this;
+    }
+
+    private Process run() throws IOException {
+        return home(List.of("--skip-pip", "-c", config.toString()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        config.resolve("../home-assistant-" + port + ".log").toFile()))
+                .start();
+    }
+
+    private void endsToBeStartedAgain() throws Exception {
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 100) {
+            throw new IllegalStateException("it goes on, or has failed\n" + log());
+        }
     }
 
     private String signIn() throws IOException {
@@ -197,6 +163,11 @@ final class RunningHomeAssistant implements AutoCloseable {
         return send(request(method, path, bodyOrNull));
     }
 
+    /** What lies there, to the byte. */
+    HttpResponse<byte[]> download(String path) throws Exception {
+        return http.send(request("GET", path, null).build(), BodyHandlers.ofByteArray());
+    }
+
     int status(String method, String path, Map<String, ?> bodyOrNull) throws IOException {
         try {
             return http.send(request(method, path, bodyOrNull).build(), BodyHandlers.discarding())
@@ -228,8 +199,19 @@ final class RunningHomeAssistant implements AutoCloseable {
 
     /** One command to its websocket, and the result. */
     JsonNode command(String type, JsonNode fields) throws Exception {
-        return HomeAssistantSocket.command(
-                URI.create("ws://127.0.0.1:" + port + "/api/websocket"), token, type, fields);
+        return HomeAssistantSocket.command(socket(), token, type, fields);
+    }
+
+    /** Asks for a backup to be restored: it ends, and the next process does it and ends as well, to be started again. */
+    void restore(JsonNode backup) throws Exception {
+        HomeAssistantSocket.lastCommand(socket(), token, "backup/restore", backup);
+        endsToBeStartedAgain();
+        process = run();
+        endsToBeStartedAgain();
+    }
+
+    private URI socket() {
+        return URI.create("ws://127.0.0.1:" + port + "/api/websocket");
     }
 
     interface Check {

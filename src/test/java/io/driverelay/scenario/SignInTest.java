@@ -110,6 +110,16 @@ class SignInTest {
         assertThat(scope.split(" ")).containsExactlyInAnyOrder("Files.ReadWrite.AppFolder", "offline_access", "openid");
     }
 
+    /** Without it a code that was seen on its way could be redeemed by another: Microsoft does not insist. */
+    @Test
+    void consentIsAskedForWithAChallenge() {
+        TestHome home = TestHome.unlinked();
+
+        assertThat(home.signIn.begin(home.linkToken()).orElseThrow().redirect().getRawQuery())
+                .contains("code_challenge_method=S256")
+                .containsPattern("code_challenge=[\\w-]{43}(&|$)");
+    }
+
     @Test
     void driveOfWorkOrSchoolIsToldSo() {
         TestHome home = TestHome.unlinked();

@@ -1,5 +1,6 @@
 package io.driverelay.local.simulator;
 
+import io.driverelay.local.tls.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,10 +9,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Microsoft's identity platform for personal accounts, with one registered app. Whoever is signed in has consented already. */
+/**
+ * Microsoft's identity platform for personal accounts, with one registered app: the relay's, whose registration names Home Assistant's redirect
+ * URI, too. Whoever is signed in has consented already.
+ */
 public final class AuthoritySimulator implements AutoCloseable {
     private static final String TENANT = "/consumers";
     private static final String CALLBACK = "/api/sign-in/callback";
+    private static final URI HOME_ASSISTANT = URI.create("https://my.home-assistant.io/redirect/oauth");
     private static final String CLIENT_ID = "5c3ce0a8-1b1a-4e14-9c28-drive0relay0";
     private static final String CLIENT_SECRET = "simulated-client-secret";
 
@@ -19,13 +24,17 @@ public final class AuthoritySimulator implements AutoCloseable {
     private final SimulatedWorld common;
     private final AskedPauses pauses;
     private final Server server;
+    private final Optional<Server> overTls;
     private volatile String refusal;
 
-    AuthoritySimulator(Path data, int port, SimulatedWorld common) throws IOException {
+    /** @param certificate of the port that answers over TLS, for whoever knows it by its real name; the person's browser has http */
+    AuthoritySimulator(Path data, int port, Optional<ServerIdentity> certificate, SimulatedWorld common)
+            throws IOException {
         this.grants = new Grants(data.resolve("authority.json"), common.clocks());
         this.common = common;
         this.pauses = new AskedPauses(common.clocks(), common.violations());
         this.server = Server.on(port, Optional.empty(), this::handle);
+        this.overTls = certificate.isEmpty() ? Optional.empty() : Optional.of(Server.on(0, certificate, this::handle));
     }
 
     public URI url() {
@@ -64,9 +73,14 @@ public final class AuthoritySimulator implements AutoCloseable {
         return server.port();
     }
 
+    Optional<Integer> tlsPort() {
+        return overTls.map(Server::port);
+    }
+
     @Override
     public void close() {
         server.close();
+        overTls.ifPresent(Server::close);
     }
 
     Optional<String> personOf(String authorization) {
@@ -99,12 +113,8 @@ public final class AuthoritySimulator implements AutoCloseable {
 
     private Reply authorize(Map<String, String> query) {
         URI redirect = URI.create(query.getOrDefault("redirect_uri", "none"));
-        boolean registered = CLIENT_ID.equals(query.get("client_id"))
-                && CALLBACK.equals(redirect.getPath())
-                && "127.0.0.1".equals(redirect.getHost());
-        boolean wellFormed = "code".equals(query.get("response_type"))
-                && "S256".equals(query.get("code_challenge_method"))
-                && query.getOrDefault("code_challenge", "").length() == 43;
+        boolean registered = CLIENT_ID.equals(query.get("client_id")) && registered(redirect);
+        boolean wellFormed = "code".equals(query.get("response_type")) && wellFormedChallenge(query);
         if (!registered || !wellFormed) {
             return new Reply(400, Map.of("Content-Type", "text/html"), "<h1>AADSTS50011 or AADSTS90014</h1>");
         }
@@ -120,6 +130,17 @@ public final class AuthoritySimulator implements AutoCloseable {
                 query.get("code_challenge"),
                 query.getOrDefault("scope", ""));
         return Reply.redirect(redirect + "?code=" + code + state);
+    }
+
+    private static boolean registered(URI redirect) {
+        return redirect.equals(HOME_ASSISTANT)
+                || (CALLBACK.equals(redirect.getPath()) && "127.0.0.1".equals(redirect.getHost()));
+    }
+
+    /** An app with a secret may do without one. */
+    private static boolean wellFormedChallenge(Map<String, String> query) {
+        String challenge = query.get("code_challenge");
+        return challenge == null || (challenge.length() == 43 && "S256".equals(query.get("code_challenge_method")));
     }
 
     private Reply token(Map<String, String> form) {

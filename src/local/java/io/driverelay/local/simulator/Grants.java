@@ -25,6 +25,7 @@ final class Grants {
     private final State state;
     private final SecureRandom random = new SecureRandom();
 
+    /** @param challenge null where the app sent none */
     record Code(String person, String redirectUri, String challenge, String scope, Instant expires) {}
 
     record Token(String person, String scope, Instant expires) {}
@@ -85,9 +86,14 @@ final class Grants {
         boolean good = code != null
                 && clocks.now(code.person()).isBefore(code.expires())
                 && code.redirectUri().equals(form.get("redirect_uri"))
-                && code.challenge().equals(challenge(form.getOrDefault("code_verifier", "")));
+                && proves(code, form.get("code_verifier"));
         save();
         return good ? tokens(code.person(), code.scope()) : error(400, "invalid_grant", 70_000);
+    }
+
+    private static boolean proves(Code code, String verifierOrNull) {
+        return code.challenge() == null
+                || (verifierOrNull != null && code.challenge().equals(challenge(verifierOrNull)));
     }
 
     synchronized Reply refresh(Map<String, String> form) {

@@ -17,6 +17,8 @@ import java.util.UUID;
 final class GraphRoutes {
     private static final long LARGEST_PUT = 250L * 1000 * 1000;
     private static final String CONFLICT = "@microsoft.graph.conflictBehavior";
+    private static final List<String> ACTIONS =
+            List.of("", "/children", "/content", "/createUploadSession", "/permanentDelete");
 
     private final OneDriveAccount account;
     private final ItemViews views;
@@ -50,8 +52,14 @@ final class GraphRoutes {
             case "PATCH " -> new ItemChange(account, existing(target)).patch(call);
             case "DELETE " -> new ItemChange(account, existing(target)).delete(call);
             case "POST /permanentDelete" -> new ItemChange(account, existing(target)).deleteForGood(call);
-            default -> throw new GraphError(405, "invalidRequest", "The method is not allowed here");
+            default -> throw refused(target.action());
         };
+    }
+
+    private static GraphError refused(String action) {
+        return ACTIONS.contains(action)
+                ? new GraphError(405, "invalidRequest", "The method is not allowed here")
+                : new GraphError(400, "BadRequest", "Resource not found for the segment");
     }
 
     private Optional<Reply> instead(String what, Target target) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Everything of Microsoft's that the app talks to besides storage, of one run. The state lies in a folder and is gone on with. */
 public final class Simulators implements AutoCloseable {
     public static final String USUAL_APP_FOLDER = "Home Assistant";
+    private static final String GRAPH = "graph.microsoft.com";
+    private static final String SIGN_IN = "login.microsoftonline.com";
 
     /**
      * What may be otherwise.
@@ -32,16 +34,13 @@ public final class Simulators implements AutoCloseable {
     private Simulators(Path data, Options options, Ports ports) throws IOException {
         this.certificates = TestAuthority.in(data.resolve("certificates"));
         ServerIdentity loopback = certificates.loopback("simulator");
-        this.authority = bound(ports.of("authority"), port -> new AuthoritySimulator(data, port, common));
+        Optional<ServerIdentity> microsoft =
+                options.https() ? Optional.of(certificates.loopback("microsoft", GRAPH, SIGN_IN)) : Optional.empty();
+        this.authority = bound(ports.of("authority"), port -> new AuthoritySimulator(data, port, microsoft, common));
         this.oneDrive = bound(
                 ports.of("oneDrive"),
                 port -> new OneDriveSimulator(
-                        data.resolve("onedrive"),
-                        port,
-                        options.https() ? Optional.of(loopback) : Optional.empty(),
-                        options.appFolderName(),
-                        authority,
-                        common));
+                        data.resolve("onedrive"), port, microsoft, options.appFolderName(), authority, common));
         this.identity = bound(ports.of("identity"), IdentitySimulator::new);
         this.vault = bound(ports.of("vault"), port -> new KeyVaultSimulator(data, port, identity, loopback, common));
         vault.seed("onedrive-client-secret", authority.clientSecret());
@@ -64,6 +63,14 @@ public final class Simulators implements AutoCloseable {
     /** Whom a client must trust. */
     public TestAuthority certificates() {
         return certificates;
+    }
+
+    /** By which names the world knows them, and the ports that answer to those over TLS; none without https. */
+    public Map<String, Integer> realNames() {
+        return authority
+                .tlsPort()
+                .map(port -> Map.of(GRAPH, oneDrive.port(), SIGN_IN, port))
+                .orElse(Map.of());
     }
 
     public OneDriveSimulator oneDrive() {

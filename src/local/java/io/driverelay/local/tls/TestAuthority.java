@@ -33,14 +33,31 @@ public final class TestAuthority {
         var authority = new TestAuthority(keys);
         if (!Files.exists(keys)) {
             Files.createDirectories(folder);
-            authority.make(OWN, List.of("-dname", "CN=Drive Relay test authority", "-ext", "bc:c=ca:true"));
+            // what strict clients ask of an authority
+            authority.make(
+                    OWN,
+                    List.of(
+                            "-dname",
+                            "CN=Drive Relay test authority",
+                            "-ext",
+                            "bc:c=ca:true",
+                            "-ext",
+                            "ku:c=keyCertSign,cRLSign"));
         }
         return authority;
     }
 
-    /** Of a server on loopback. */
-    public ServerIdentity loopback(String name) throws IOException {
-        return identity(name, List.of("-ext", "san=ip:127.0.0.1,dns:localhost"));
+    /**
+     * Of a server on loopback.
+     *
+     * @param hosts that it may be called as well
+     */
+    public ServerIdentity loopback(String name, String... hosts) throws IOException {
+        var names = new StringBuilder("san=ip:127.0.0.1,dns:localhost");
+        for (String host : hosts) {
+            names.append(",dns:").append(host);
+        }
+        return identity(name, List.of("-ext", names.toString()));
     }
 
     /**

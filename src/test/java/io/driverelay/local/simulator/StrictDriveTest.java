@@ -33,6 +33,16 @@ class StrictDriveTest extends SimulatorTest {
         assertThat(simulators.violations().all()).isEmpty();
     }
 
+    /** So it is when a name with a colon was put into an address as it is. */
+    @Test
+    void addressThatNamesNothingOfGraphsIsNoQuestionOfTheMethod() throws Exception {
+        String file = "/me/drive/special/approot:/a:_1.tar:/content";
+        assertThat(graph("GET", file, null).statusCode()).isEqualTo(400);
+        assertThat(graph("POST", "/me/drive/special/approot:/a.tar:/content", "{}")
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
     @Test
     void wrongMultipleShowsOnlyAtTheEnd_andIsAViolation() throws Exception {
         String url = session("b.bin", 1000);
