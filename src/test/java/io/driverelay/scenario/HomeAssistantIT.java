@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.local.simulator.Behaviours;
 import io.driverelay.local.simulator.OneDriveAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class HomeAssistantIT {
         try (var hass = new RunningHomeAssistant(release, secrets(home)).start()) {
             automaticBackupArrives(hass, person, home);
             everyDriveStateIsShown_andAlertsOnce(hass, person, home);
+            driveThatCannotBeReadIsStale_andWithoutAQuotaUnknown(hass, person);
             failuresMakeSensorsUnavailable(hass, home);
             webhookIsHeard(hass);
             backupIsReadThroughHomeAssistantItself(hass, home);
@@ -109,6 +111,26 @@ class HomeAssistantIT {
             }
         }
         return status.path("remainingBytes").asLong() <= remaining;
+    }
+
+    private static void driveThatCannotBeReadIsStale_andWithoutAQuotaUnknown(RunningHomeAssistant hass, String person)
+            throws Exception {
+        OneDriveAccount drive = app.relay.simulators().oneDrive().account(person);
+        app.relay.simulators().faults().answerNext(9, "GET", "/me/drive$", 503, Map.of(), "");
+        pass();
+        hass.shows("binary_sensor.drive_relay_stale", "on");
+        assertThat(hass.state(DRIVE_STATE)).isEqualTo("normal");
+        drive.behaviours().quota = Behaviours.QuotaShown.MISSING;
+        hass.await("it is unknown", () -> {
+            pass();
+            return hass.state(DRIVE_STATE).equals("unknown");
+        });
+        assertThat(hass.state("sensor.drive_relay_used_storage")).isEqualTo("unavailable");
+        assertThat(hass.state("sensor.drive_relay_last_known_drive_state")).isEqualTo("normal");
+        drive.behaviours().quota = Behaviours.QuotaShown.RIGHT;
+        pass();
+        hass.shows(DRIVE_STATE, "normal");
+        hass.shows("binary_sensor.drive_relay_stale", "off");
     }
 
     private static void failuresMakeSensorsUnavailable(RunningHomeAssistant hass, Linked home) throws Exception {
