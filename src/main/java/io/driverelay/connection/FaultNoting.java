@@ -13,7 +13,6 @@ import java.util.Set;
  * become as many writes.
  */
 public final class FaultNoting {
-    private static final System.Logger LOG = System.getLogger(FaultNoting.class.getName());
     private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final int MOST = 60;
 
@@ -45,7 +44,7 @@ public final class FaultNoting {
         try {
             notes.add(connectionId, NotedFault.of(fault, clock.instant()));
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=fault-not-noted connection={0}", connectionId);
+            // best effort
         }
     }
 }

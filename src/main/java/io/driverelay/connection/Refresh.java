@@ -4,13 +4,15 @@ import io.driverelay.connection.Authority.Tokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 
 /** One refresh: of a refresh token an access token, and what the answer means for the connection. */
 final class Refresh {
-    private static final System.Logger LOG = System.getLogger(Refresh.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final Grants grants;
@@ -107,7 +109,7 @@ final class Refresh {
         try {
             connections.replace(before.read(connections).with(connection -> connection.withDoubt(null)));
         } catch (ChangedMeanwhile | StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-cleared connection={0}", before.connectionId());
+            // the next refresh clears it
         }
     }
 
@@ -118,7 +120,7 @@ final class Refresh {
                 grants.forget(connectionId);
             }
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=removal-not-seen connection={0}", connectionId);
+            // the removal ends what it finds
         }
     }
 
@@ -133,7 +135,7 @@ final class Refresh {
         } catch (ChangedMeanwhile e) {
             return changedMeanwhile(before, e);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-noted connection={0}", before.connectionId());
+            // refused once more, it is noted then
         }
         return doubtful(doubt, fault);
     }
@@ -143,7 +145,7 @@ final class Refresh {
             Connection lapsed = connections
                     .replace(before.read(connections).with(connection -> connection.withSignInRequired(true)))
                     .value();
-            LOG.log(System.Logger.Level.WARNING, "event=sign-in-lapsed connection={0}", lapsed.id());
+            EVENTS.write(Event.SIGN_IN_LAPSED.of(lapsed.id()));
             listener.signInLapsed(lapsed);
             return lapsed();
         } catch (ChangedMeanwhile e) {

@@ -4,6 +4,10 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
+import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
@@ -18,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** What a ticket causes: one turn for its upload, if there is anything to do. Surplus, late and doubled tickets do nothing. */
 public final class RelayUpload {
-    private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int FRUITLESS_TURNS = 10;
     private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -67,11 +71,13 @@ public final class RelayUpload {
         return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "event=ticket-of-no-upload upload={0} connection={1}",
-                        ticket.uploadId(),
-                        ticket.connectionId());
+                EVENTS.write(Event.TICKET_OF_NO_UPLOAD
+                        .line()
+                        .with(Text.UPLOAD_ID, ticket.uploadId())
+                        .with(Text.CONNECTION_ID, ticket.connectionId())
+                        .with(
+                                Text.TRACE_ID,
+                                Trace.of(ticket.traceparent()).map(Trace::id).orElse(null)));
                 return Optional.empty();
             }
             if (!hasWork(read.get().value(), pace.clock().instant())) {

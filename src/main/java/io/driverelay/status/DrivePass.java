@@ -3,6 +3,9 @@ package io.driverelay.status;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,7 @@ import java.util.function.Consumer;
  * answer makes no reading stale, and a drive that stays away costs no more than before.
  */
 final class DrivePass {
-    private static final System.Logger LOG = System.getLogger(DrivePass.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Before the second try, for all that need one. */
     static final Duration REST = Duration.ofSeconds(2);
@@ -64,12 +67,11 @@ final class DrivePass {
         });
         readAgain(before, until);
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
-        LOG.log(
-                notReached.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                "event=drives-checked drives={0} failed={1} not-reached={2}",
-                linked.size(),
-                failed.size(),
-                notReached.size());
+        EVENTS.write(Event.DRIVES_CHECKED
+                .line()
+                .with(Amount.DRIVES, linked.size())
+                .with(Amount.DRIVES_FAILED, failed.size())
+                .with(Amount.DRIVES_NOT_REACHED, notReached.size()));
         return summary(begun);
     }
 
@@ -114,9 +116,9 @@ final class DrivePass {
         try {
             return reader.read(connection, before, status -> hasChanged(before, status));
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=reading-not-kept connection={0}", connection.id());
+            EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "event=drive-not-read-unexpectedly connection=" + connection.id(), e);
+            EVENTS.write(Event.DRIVE_NOT_READ_UNEXPECTEDLY.of(connection.id()).because(e));
         }
         return DriveReader.Outcome.FAILED;
     }
@@ -133,7 +135,7 @@ final class DrivePass {
                     .map(status -> status.readAgain(pass.lastReading(status.connectionId())))
                     .ifPresent(statuses::store);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=last-reading-not-kept reason={0}", e.getMessage());
+            // then it is as old as it was written
         }
     }
 

@@ -7,6 +7,8 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -22,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for at growing distances: most that was opened and left has none.
  */
 public final class ForgottenCommits implements Step {
-    private static final System.Logger LOG = System.getLogger(ForgottenCommits.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration FORGOTTEN = Looks.FIRST;
 
     private final Yard yard;
@@ -77,10 +79,7 @@ public final class ForgottenCommits implements Step {
 
     /** Its URL puts on until it is over, so it is not given another one; what it puts goes with what ended uploads leave. */
     private void end(Versioned<Upload> read, String why) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=staged-content-refused upload={0}",
-                read.value().id());
+        EVENTS.write(read.value().line(Event.STAGED_CONTENT_REFUSED));
         yard.uploads()
                 .replace(read.with(upload -> upload.ended(
                         UploadState.EXPIRED,
@@ -93,12 +92,10 @@ public final class ForgottenCommits implements Step {
     private void commit(Versioned<Upload> read, UploadMark mark) {
         Upload upload = read.value();
         try {
-            content.commit().commit(upload.order().connectionId(), upload.id(), Optional.empty());
+            content.commit().commit(upload.order().connectionId(), upload.id());
         } catch (StorageUnavailable e) {
             looks.again(mark);
-            notMade(upload, e);
         } catch (Refused e) {
-            notMade(upload, e);
             if (e.code() == RefusalCode.NOT_A_BACKUP) {
                 fail(read, e.getMessage());
             }
@@ -111,14 +108,6 @@ public final class ForgottenCommits implements Step {
                 .tell(yard.uploads()
                         .replace(read.with(
                                 upload -> upload.ended(UploadState.FAILED, Reason.NOT_A_BACKUP, why, yard.now()))));
-    }
-
-    private static void notMade(Upload upload, RuntimeException why) {
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "event=forgotten-commit-not-made upload={0} why={1}",
-                upload.id(),
-                why.getMessage());
     }
 
     private boolean keyStands(Upload upload) {

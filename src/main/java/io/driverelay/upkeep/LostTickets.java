@@ -28,7 +28,7 @@ final class LostTickets implements Step {
         yard.find(mark)
                 .filter(read -> isDue(
                         read.value().standing().dueAt(), read.value().standing().sweptAt()))
-                .ifPresent(read -> sweep(read, mark));
+                .ifPresent(this::sweep);
     }
 
     private boolean isDue(Instant dueAt, Instant sweptAt) {
@@ -36,8 +36,8 @@ final class LostTickets implements Step {
     }
 
     /** The record first: a ticket that is lost again is found ten minutes later. */
-    private void sweep(Versioned<Upload> read, UploadMark mark) {
+    private void sweep(Versioned<Upload> read) {
         yard.uploads().replace(read.with(upload -> upload.with(upload.standing().swept(yard.now()))));
-        yard.send(mark);
+        yard.send(read.value());
     }
 }

@@ -6,6 +6,10 @@ import io.driverelay.status.DriveStatuses;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upkeep.PassNotes.Note;
 import io.driverelay.upkeep.PassNotes.Progress;
 import java.time.Instant;
@@ -19,7 +23,7 @@ import java.util.function.Supplier;
  * looked at. It ends in time, and the next one goes on from there; two at once do no harm, since each step reads before it writes.
  */
 public final class Upkeep {
-    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Yard yard;
     private final ForgottenCommits.Content forgotten;
@@ -76,7 +80,7 @@ public final class Upkeep {
         try {
             return notes.last().orElse(Note.NONE);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-note-not-read");
+            EVENTS.write(Event.UPKEEP_NOTE_NOT_READ.line());
             return Note.NONE;
         }
     }
@@ -86,7 +90,7 @@ public final class Upkeep {
         try {
             return part.get();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + name, e);
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, name).because(e));
             return last;
         }
     }
@@ -98,7 +102,7 @@ public final class Upkeep {
                 new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks, named));
         Age from = rounds.work(due.homes(), last.from());
         if (from != null) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-out-of-time from={0}", from.openedAt());
+            EVENTS.write(Event.UPKEEP_OUT_OF_TIME.line().with(Time.FROM_AT, from.openedAt()));
         }
         return new Progress(from == null ? looks.now() : last.lookedUntil(), from, looks.failed());
     }
@@ -109,22 +113,21 @@ public final class Upkeep {
         } catch (UnreadableRecord e) {
             nameOnce(named, e.record());
         } catch (ChangedMeanwhile e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=upkeep-came-second upload={0}",
-                    task.mark().uploadId());
+            // another wrote meanwhile: the next pass looks again
         } catch (RuntimeException e) {
             looks.again(task.mark());
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=upkeep-failed part=" + task.mark().uploadId(),
-                    e);
+            EVENTS.write(Event.UPKEEP_FAILED
+                    .line()
+                    .with(Text.PART, task.step().getClass().getSimpleName())
+                    .with(Text.UPLOAD_ID, task.mark().uploadId())
+                    .with(Text.CONNECTION_ID, task.mark().connectionId())
+                    .because(e));
         }
     }
 
     private static void nameOnce(Set<String> named, String record) {
         if (named.add(record)) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", record);
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, record));
         }
     }
 
@@ -132,7 +135,7 @@ public final class Upkeep {
         try {
             part.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + what, e);
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, what).because(e));
         }
     }
 }

@@ -2,13 +2,15 @@ package io.driverelay.upload;
 
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 
 /**
  * Tells the listener how an upload stands, and then notes in its record that it was told. Whatever fails in between is told again, by
  * upkeep: a listener may hear the same twice.
  */
 public final class TellListeners {
-    private static final System.Logger LOG = System.getLogger(TellListeners.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final UploadListener listener;
@@ -29,10 +31,7 @@ public final class TellListeners {
         } catch (ChangedMeanwhile e) {
             // it stands otherwise by now, and whoever wrote that tells it
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=not-told upload=" + read.value().id(),
-                    e);
+            EVENTS.write(read.value().line(Event.NOT_TOLD).because(e));
         }
     }
 

@@ -2,6 +2,9 @@ package io.driverelay.wiring;
 
 import io.driverelay.azure.VaultSecrets.Secret;
 import io.driverelay.connection.AuthorityFault;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +17,7 @@ import java.util.function.Supplier;
  * each time, so that a new one counts at once. Its end, where the vault knows it, is told in the log once a day from thirty days before.
  */
 final class ClientSecret implements Supplier<String> {
-    private static final System.Logger LOG = System.getLogger(ClientSecret.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final String NAME = "onedrive-client-secret";
     private static final Duration WARNED_BEFORE = Duration.ofDays(30);
     private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
@@ -47,6 +50,6 @@ final class ClientSecret implements Supplier<String> {
             return;
         }
         warnAt = now.plus(BETWEEN_WARNINGS);
-        LOG.log(System.Logger.Level.WARNING, "event=client-secret-expires at={0}", expiresAt);
+        EVENTS.write(Event.CLIENT_SECRET_EXPIRES.line().with(Time.EXPIRES_AT, expiresAt));
     }
 }

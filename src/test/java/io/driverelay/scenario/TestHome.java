@@ -334,7 +334,7 @@ final class TestHome {
     Upload committed(UploadRequest request, byte[] content) {
         Opened opened = open.open(connection(), key, request, Optional.empty());
         staging.put(opened.upload().staged().blob(), content);
-        return commit.commit(connectionId, opened.upload().id(), Optional.empty());
+        return commit.commit(connectionId, opened.upload().id());
     }
 
     /** Serves the tickets that are seen by now, and those that come of it, a bounded number. */

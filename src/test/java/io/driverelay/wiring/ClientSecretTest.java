@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AuthorityFault;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class ClientSecretTest {
     @Test
     void itsEndIsToldInTheLogOnceADay_fromThirtyDaysBefore() {
         var lines = new ArrayList<String>();
-        var log = Logger.getLogger(ClientSecret.class.getName());
+        var log = Logger.getLogger(EventLog.NAME);
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
@@ -64,7 +65,8 @@ class ClientSecretTest {
 
         assertThat(lines)
                 .hasSize(2)
-                .allMatch(line -> line.equals("WARNING event=client-secret-expires at=2026-04-01T10:00:00Z"));
+                .allMatch(line -> line.equals(
+                        "WARNING {\"event\":\"client-secret-expires\",\"expiresAt\":\"2026-04-01T10:00:00Z\"}"));
     }
 
     private ClientSecret secret(String value, Instant expiresAt) {
