@@ -21,7 +21,8 @@ public record NotedDrives(ConnectedDrives drives, FaultNoting noting) implements
     private Drive noted(String connectionId, Drive drive) {
         InvocationHandler calls = (proxy, call, with) -> {
             try {
-                return call.invoke(drive, with);
+                Object answer = call.invoke(drive, with);
+                return answer instanceof Drive another ? noted(connectionId, another) : answer;
             } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof DriveFault fault) {
                     noting.note(connectionId, fault);

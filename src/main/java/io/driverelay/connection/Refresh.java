@@ -4,9 +4,13 @@ import io.driverelay.connection.Authority.Tokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Time;
 import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
 import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -60,6 +64,7 @@ final class Refresh {
         String refreshToken = grants.newest(connectionId, stored);
         try {
             Tokens tokens = grants.redeem(refreshToken, driveId);
+            tell(connectionId, stored, tokens);
             keep(connectionId, stored, tokens.refreshToken().orElse(refreshToken));
             clearDoubt(before);
             return tokens;
@@ -69,6 +74,19 @@ final class Refresh {
                     ? refused(before, fault)
                     : new DriveFault(DriveFault.Kind.OPERATOR_MUST_ACT, fault.getMessage(), fault);
         }
+    }
+
+    private void tell(String connectionId, RefreshTokens.Stored stored, Tokens tokens) {
+        EventLine line = Event.TOKEN_REFRESHED
+                .of(connectionId)
+                .with(Amount.VALID_SECONDS, tokens.validFor().toSeconds())
+                .with(Time.EXPIRES_AT, stored.expiresAt());
+        if (stored.storedAt() != null) {
+            line.with(
+                    Amount.TOKEN_AGE_SECONDS,
+                    Duration.between(stored.storedAt(), clock.instant()).toSeconds());
+        }
+        EVENTS.write(line);
     }
 
     private void requireNoRest(SignInDoubt doubt) {

@@ -13,6 +13,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
+import io.driverelay.drive.Hearing;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
 import io.driverelay.graph.GraphHttp.Call;
@@ -35,12 +36,18 @@ final class GraphDrive implements Drive {
     private final ContentCalls contents;
     private final BearerTokens tokens;
 
-    GraphDrive(URI graphUrl, GraphHttp http, SessionCalls sessions, ContentCalls contents, BearerTokens tokens) {
-        this.paths = new GraphPaths(graphUrl);
+    GraphDrive(GraphPaths paths, GraphHttp http, SessionCalls sessions, ContentCalls contents, BearerTokens tokens) {
+        this.paths = paths;
         this.http = http;
         this.sessions = sessions;
         this.contents = contents;
         this.tokens = tokens;
+    }
+
+    @Override
+    public Drive heardBy(Hearing hearing) {
+        return new GraphDrive(
+                paths, http.heardBy(hearing), sessions.heardBy(hearing), contents.heardBy(hearing), tokens);
     }
 
     @Override

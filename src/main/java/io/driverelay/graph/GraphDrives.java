@@ -14,7 +14,7 @@ public final class GraphDrives implements Drives {
     /** For a call, its connection and the whole answer included. */
     public static final Duration CALL = Duration.ofSeconds(20);
 
-    private final URI graphUrl;
+    private final GraphPaths paths;
     private final Exchanges exchanges;
     private final GraphHttp http;
     private final SessionCalls sessions;
@@ -31,7 +31,7 @@ public final class GraphDrives implements Drives {
     /** @param call the limit of each call, its connection and the whole answer included */
     public GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock, Duration call) {
         var faults = new GraphFaults(clock);
-        this.graphUrl = graphUrl;
+        this.paths = new GraphPaths(graphUrl);
         this.exchanges = new Exchanges(bytes, call);
         this.http = new GraphHttp(exchanges, faults);
         var urls = new PreauthenticatedUrls(graphUrl);
@@ -41,7 +41,7 @@ public final class GraphDrives implements Drives {
 
     @Override
     public Drive with(BearerTokens tokens) {
-        return new GraphDrive(graphUrl, http, sessions, contents, tokens);
+        return new GraphDrive(paths, http, sessions, contents, tokens);
     }
 
     /**

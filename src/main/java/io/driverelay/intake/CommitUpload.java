@@ -6,6 +6,7 @@ import io.driverelay.store.Recently;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.CommitNumbers;
@@ -71,11 +72,18 @@ public final class CommitUpload {
         Order complete = complete(read.value(), snapshot);
         long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return uploads.replace(read.with(upload -> upload.with(complete)
+        Upload committed = uploads.replace(read.with(upload -> upload.with(complete)
                         .with(upload.staged().fixed(snapshot))
                         .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
+        EVENTS.write(committed
+                .line(Event.UPLOAD_COMMITTED)
+                .with(Amount.SIZE_BYTES, complete.sizeBytes())
+                .with(
+                        Amount.OPENED_TO_COMMITTED_MS,
+                        Duration.between(committed.times().openedAt(), now).toMillis()));
+        return committed;
     }
 
     /** Nobody will ask for the snapshot of what is refused, and a home may repeat itself. */

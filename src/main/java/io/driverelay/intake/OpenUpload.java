@@ -8,6 +8,10 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
@@ -28,6 +32,8 @@ import java.util.Optional;
 
 /** Opens uploads: checks room, name and scope, writes the record, then hands out the staging URL. */
 public final class OpenUpload {
+    private static final EventLog EVENTS = new EventLog();
+
     private final Uploads uploads;
     private final StagingAddress addresses;
     private final SpaceGate space;
@@ -107,6 +113,10 @@ public final class OpenUpload {
                     .orElseGet(() -> uploads.create(opened))
                     .value();
             home.opened(stored);
+            EVENTS.write(stored.line(Event.UPLOAD_OPENED)
+                    .with(Text.KIND, request.kind())
+                    .with(Text.TRANSFER, request.transfer())
+                    .with(Amount.SIZE_BYTES, request.sizeBytes()));
             return new Opened(stored, addresses.of(stored), true);
         }
     }

@@ -74,6 +74,7 @@ public final class CancelUpload {
         Upload ended = uploads.replace(read.with(upload ->
                         upload.with(upload.standing().cancelAsked()).ended(UploadState.CANCELLED, null, null, now)))
                 .value();
+        EVENTS.write(ended.account(Event.UPLOAD_CANCELLED));
         deleteContent(ended);
         return ended;
     }
@@ -87,6 +88,7 @@ public final class CancelUpload {
                         clock.instant())))
                 .value();
         EVENTS.write(dismissed.line(Event.DISMISSED));
+        EVENTS.write(dismissed.account(Event.UPLOAD_EXPIRED));
         deleteContent(dismissed);
         return dismissed;
     }

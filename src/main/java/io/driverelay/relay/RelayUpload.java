@@ -47,7 +47,7 @@ public final class RelayUpload {
             cutoff.cut();
         }
         try {
-            begin(ticket).ifPresent(hold -> new Turn(stations, pace, hold, cutoff).run());
+            begin(ticket).ifPresent(taken -> run(taken, cutoff));
         } finally {
             running.remove(cutoff);
         }
@@ -67,7 +67,19 @@ public final class RelayUpload {
         }
     }
 
-    private Optional<Hold> begin(Ticket ticket) {
+    private void run(Taken taken, Cutoff cutoff) {
+        var report = new TurnReport(taken.hold(), pace.clock(), taken.dueAt());
+        try {
+            new Turn(stations, pace, taken.hold(), cutoff).run();
+        } finally {
+            report.end();
+        }
+    }
+
+    /** @param dueAt when the turn might have begun */
+    private record Taken(Hold hold, Instant dueAt) {}
+
+    private Optional<Taken> begin(Ticket ticket) {
         return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty()) {
@@ -87,9 +99,12 @@ public final class RelayUpload {
         });
     }
 
-    private Hold take(Versioned<Upload> read) {
-        UnaryOperator<Upload> turnBegun = upload -> upload.with(upload.tries().turnBegun());
-        return Hold.take(stations.uploads(), pace.clock(), pace.claim(), ids.next(), read, turnBegun);
+    private Taken take(Versioned<Upload> read) {
+        Instant now = pace.clock().instant();
+        UnaryOperator<Upload> turnBegun = upload ->
+                upload.with(upload.tries().turnBegun()).with(upload.journey().turnBegun(now));
+        Hold hold = Hold.take(stations.uploads(), pace.clock(), pace.claim(), ids.next(), read, turnBegun);
+        return new Taken(hold, read.value().standing().dueAt());
     }
 
     private static boolean hasWork(Upload upload, Instant now) {

@@ -31,6 +31,11 @@ final class Treatment {
         this.cutoff = cutoff;
     }
 
+    /** The try that is under way, from 1, since something got through. */
+    int attempt() {
+        return triesInRow + 1;
+    }
+
     /** Something got through: faults are counted anew. */
     void progress() {
         triesInRow = 0;

@@ -5,6 +5,7 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.SourceFault;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
@@ -40,7 +41,8 @@ final class Turn {
         this.hold = hold;
         this.cutoff = cutoff;
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
-        Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId()), hold);
+        Drive drive = new KeptDrive(
+                stations.drives().of(hold.upload().order().connectionId()).heardBy(hold.calls()), hold);
         this.backups = new KeptBackups(
                 drive, stations.connections(), stations.twins(), hold.upload().order());
         var folder = new DestinationFolder(drive, stations.connections(), hold.upload(), backups);
@@ -238,7 +240,10 @@ final class Turn {
 
     /** Why a try ended; the operator has nothing else to see it by. */
     private void tell(Trouble fault, String message) {
-        EVENTS.write(
-                hold.upload().line(Event.TRY_FAILED).with(Text.FAULT, fault).with(Text.DETAIL, message));
+        EVENTS.write(hold.upload()
+                .line(Event.TRY_FAILED)
+                .with(Text.FAULT, fault)
+                .with(Amount.ATTEMPT, treatment.attempt())
+                .with(Text.DETAIL, message));
     }
 }

@@ -79,13 +79,14 @@ public final class ForgottenCommits implements Step {
 
     /** Its URL puts on until it is over, so it is not given another one; what it puts goes with what ended uploads leave. */
     private void end(Versioned<Upload> read, String why) {
-        EVENTS.write(read.value().line(Event.STAGED_CONTENT_REFUSED));
-        yard.uploads()
+        Upload expired = yard.uploads()
                 .replace(read.with(upload -> upload.ended(
                         UploadState.EXPIRED,
                         Reason.CONTENT_SPOILED,
                         why + " It was dropped: open a new upload and send it again.",
-                        yard.now())));
+                        yard.now())))
+                .value();
+        EVENTS.write(expired.account(Event.UPLOAD_EXPIRED));
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */

@@ -2,8 +2,11 @@ package io.driverelay.upload;
 
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
+import java.util.Optional;
 
 /**
  * Tells the listener how an upload stands, and then notes in its record that it was told. Whatever fails in between is told again, by
@@ -23,6 +26,7 @@ public final class TellListeners {
     /** What was written last, if there is anything to tell of it. */
     public void tell(Versioned<Upload> read) {
         if (!read.value().standing().toTell()) {
+            told(read.value()).ifPresent(event -> EVENTS.write(read.value().account(event)));
             return;
         }
         try {
@@ -35,11 +39,31 @@ public final class TellListeners {
         }
     }
 
+    /** Of what no listener asks for. */
+    private static Optional<Event> told(Upload upload) {
+        return switch (upload.state()) {
+            case CANCELLED -> Optional.of(Event.UPLOAD_CANCELLED);
+            case EXPIRED -> Optional.of(Event.UPLOAD_EXPIRED);
+            case DELIVERED, FAILED, WAITING, AWAITING_CONTENT, QUEUED -> Optional.empty();
+        };
+    }
+
     private void tellNow(Upload upload) {
         switch (upload.state()) {
-            case DELIVERED -> listener.delivered(upload);
-            case FAILED -> listener.failed(upload);
-            case WAITING -> listener.waiting(upload);
+            case DELIVERED -> {
+                EVENTS.write(upload.account(Event.UPLOAD_DELIVERED));
+                listener.delivered(upload);
+            }
+            case FAILED -> {
+                EVENTS.write(upload.account(Event.UPLOAD_FAILED));
+                listener.failed(upload);
+            }
+            case WAITING -> {
+                EVENTS.write(upload.line(Event.UPLOAD_WAITS)
+                        .with(Text.REASON, upload.standing().reason())
+                        .with(Time.DUE_AT, upload.standing().dueAt()));
+                listener.waiting(upload);
+            }
             case AWAITING_CONTENT, QUEUED, CANCELLED, EXPIRED -> {
                 // nobody asked
             }

@@ -1,9 +1,11 @@
 package io.driverelay.upload;
 
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLine;
 import io.driverelay.telemetry.Trace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -63,6 +65,30 @@ public record Upload(
                 .with(Text.TRACE_ID, trace().id())
                 .with(Text.UPLOAD_ID, id())
                 .with(Text.CONNECTION_ID, order.connectionId());
+    }
+
+    /** A line that tells its whole way so far, with the time of each part that is behind it. */
+    public EventLine account(Event event) {
+        EventLine line = line(event)
+                .with(Text.KIND, order.kind())
+                .with(Text.REASON, standing.reason())
+                .with(Amount.SIZE_BYTES, order.sizeBytes())
+                .with(Amount.TURNS, journey.turns())
+                .with(Amount.SESSIONS, journey.sessions())
+                .with(Amount.SENT_BYTES, journey.sentBytes())
+                .with(Amount.SENT_TWICE_BYTES, Math.max(0, journey.sentBytes() - deliveredBytes()))
+                .with(Amount.MISMATCHES, tries.mismatches());
+        between(line, Amount.OPENED_TO_COMMITTED_MS, times.openedAt(), times.committedAt());
+        between(line, Amount.QUEUED_MS, times.committedAt(), journey.firstTurnAt());
+        between(line, Amount.RELAY_MS, journey.firstTurnAt(), times.endedAt());
+        between(line, Amount.TOTAL_MS, times.openedAt(), times.endedAt());
+        return line;
+    }
+
+    private static void between(EventLine line, Amount what, Instant from, Instant to) {
+        if (from != null && to != null) {
+            line.with(what, Duration.between(from, to).toMillis());
+        }
     }
 
     /** What a reader is told: relaying while a turn holds it. */

@@ -2,7 +2,6 @@ package io.driverelay.wiring;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
-import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Upload;
@@ -41,21 +40,16 @@ final class Listeners {
         return new UploadListener() {
             @Override
             public void delivered(Upload upload) {
-                EVENTS.write(upload.line(Event.UPLOAD_DELIVERED));
                 tellAll(listeners.get(), listener -> listener.delivered(upload));
             }
 
             @Override
             public void failed(Upload upload) {
-                EVENTS.write(upload.line(Event.UPLOAD_FAILED)
-                        .with(Text.REASON, upload.standing().reason()));
                 tellAll(listeners.get(), listener -> listener.failed(upload));
             }
 
             @Override
             public void waiting(Upload upload) {
-                EVENTS.write(upload.line(Event.UPLOAD_WAITS)
-                        .with(Text.REASON, upload.standing().reason()));
                 tellAll(listeners.get(), listener -> listener.waiting(upload));
             }
         };

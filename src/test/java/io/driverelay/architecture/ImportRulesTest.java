@@ -62,7 +62,7 @@ class ImportRulesTest {
                             "store",
                             "telemetry",
                             "transport")),
-            Map.entry("graph", Set.of("connection", "drive", "transport")),
+            Map.entry("graph", Set.of("connection", "drive", "telemetry", "transport")),
             Map.entry(
                     "function",
                     Set.of(

@@ -26,15 +26,15 @@ class DeclarationTest {
     @ParameterizedTest
     @MethodSource("dimensions")
     void nameTellsTheUnit(Dimension dimension) {
-        String end = dimension.member().replaceFirst("^.*?(Ms|Bytes|Seconds|At|Id|Status)?$", "$1");
+        String end = dimension.name().replaceFirst("^(?:.*_)?(MS|BYTES|SECONDS|AT|ID|STATUS)$", "$1");
         String expected = switch (dimension.type()) {
-            case MILLISECONDS -> "Ms";
-            case SECONDS -> "Seconds";
-            case BYTES -> "Bytes";
-            case INSTANT -> "At";
-            case STATUS -> "Status";
-            case ID -> end.equals("Id") ? "Id" : "";
-            case WORD, TEXT, STACK, COUNT, FLAG -> "";
+            case MILLISECONDS -> "MS";
+            case SECONDS -> "SECONDS";
+            case BYTES -> "BYTES";
+            case INSTANT -> "AT";
+            case STATUS -> "STATUS";
+            case ID -> end.equals("ID") ? "ID" : dimension.name();
+            case WORD, TEXT, STACK, COUNT, FLAG -> dimension.name();
         };
 
         assertThat(end).isEqualTo(expected);
