@@ -2,6 +2,7 @@ package io.driverelay.connection;
 
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Hearing;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,6 +15,11 @@ public record NotedDrives(ConnectedDrives drives, FaultNoting noting) implements
     }
 
     @Override
+    public Drive of(String connectionId, Hearing hearing) {
+        return noted(connectionId, drives.of(connectionId, hearing));
+    }
+
+    @Override
     public Drive of(ConnectionMark connection) {
         return noted(connection.id(), drives.of(connection));
     }
@@ -21,8 +27,7 @@ public record NotedDrives(ConnectedDrives drives, FaultNoting noting) implements
     private Drive noted(String connectionId, Drive drive) {
         InvocationHandler calls = (proxy, call, with) -> {
             try {
-                Object answer = call.invoke(drive, with);
-                return answer instanceof Drive another ? noted(connectionId, another) : answer;
+                return call.invoke(drive, with);
             } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof DriveFault fault) {
                     noting.note(connectionId, fault);

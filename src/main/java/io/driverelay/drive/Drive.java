@@ -95,9 +95,4 @@ public interface Drive {
      * @return the item with its new eTag
      */
     DriveItem rename(String itemId, String name, String eTag);
-
-    /** The same drive, whose answers another hears of as they come. Where nobody tells of them it hears none. */
-    default Drive heardBy(Hearing hearing) {
-        return this;
-    }
 }

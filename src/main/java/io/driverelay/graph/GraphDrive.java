@@ -13,7 +13,6 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
-import io.driverelay.drive.Hearing;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
 import io.driverelay.graph.GraphHttp.Call;
@@ -42,12 +41,6 @@ final class GraphDrive implements Drive {
         this.sessions = sessions;
         this.contents = contents;
         this.tokens = tokens;
-    }
-
-    @Override
-    public Drive heardBy(Hearing hearing) {
-        return new GraphDrive(
-                paths, http.heardBy(hearing), sessions.heardBy(hearing), contents.heardBy(hearing), tokens);
     }
 
     @Override

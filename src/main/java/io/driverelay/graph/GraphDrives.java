@@ -3,6 +3,7 @@ package io.driverelay.graph;
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.Drives;
+import io.driverelay.drive.Hearing;
 import io.driverelay.transport.ByteClient;
 import java.net.URI;
 import java.time.Clock;
@@ -42,6 +43,12 @@ public final class GraphDrives implements Drives {
     @Override
     public Drive with(BearerTokens tokens) {
         return new GraphDrive(paths, http, sessions, contents, tokens);
+    }
+
+    @Override
+    public Drive with(BearerTokens tokens, Hearing hearing) {
+        return new GraphDrive(
+                paths, http.heardBy(hearing), sessions.heardBy(hearing), contents.heardBy(hearing), tokens);
     }
 
     /**

@@ -56,11 +56,17 @@ final class Calls implements Hearing {
             tally.slowest = took;
             tally.slowestRequest = requestId;
         }
-        if (status < 200 || status >= 400) {
+        if (isFailed(status)) {
             tally.failed++;
             tally.failedStatus = status;
             tally.failedRequest = requestId;
         }
+    }
+
+    /** What is looked for need not be there. */
+    private boolean isFailed(int status) {
+        boolean absent = status == 404 && underWay == Kind.LOOK_UP;
+        return (status < 200 || status >= 400) && !absent;
     }
 
     void sent(long bytes) {

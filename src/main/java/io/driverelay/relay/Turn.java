@@ -41,8 +41,7 @@ final class Turn {
         this.hold = hold;
         this.cutoff = cutoff;
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
-        Drive drive = new KeptDrive(
-                stations.drives().of(hold.upload().order().connectionId()).heardBy(hold.calls()), hold);
+        Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId(), hold.calls()), hold);
         this.backups = new KeptBackups(
                 drive, stations.connections(), stations.twins(), hold.upload().order());
         var folder = new DestinationFolder(drive, stations.connections(), hold.upload(), backups);

@@ -104,7 +104,11 @@ public final class CheckDrives {
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        return reader().read(ConnectionMark.of(connection), statuses.find(connection.id()), status -> true)
+        return reader().read(
+                                ConnectionMark.of(connection),
+                                statuses.find(connection.id()),
+                                status -> true,
+                                status -> {})
                 == DriveReader.Outcome.READ;
     }
 

@@ -40,6 +40,7 @@ final class DrivePass {
     private final Clock clock;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Queue<ConnectionMark> again = new ConcurrentLinkedQueue<>();
+    private final Map<String, DriveStatus> readings = new ConcurrentHashMap<>();
     private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
 
     DrivePass(
@@ -66,13 +67,28 @@ final class DrivePass {
             }
         });
         readAgain(before, until);
+        tell(linked, before);
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
         EVENTS.write(Event.DRIVES_CHECKED
                 .line()
+                .with(
+                        Amount.READING_MS,
+                        Duration.between(begun, clock.instant()).toMillis())
                 .with(Amount.DRIVES, linked.size())
                 .with(Amount.DRIVES_FAILED, failed.size())
                 .with(Amount.DRIVES_NOT_REACHED, notReached.size()));
         return summary(begun);
+    }
+
+    /** Where nothing was read, the last numbers are told to be old. */
+    private void tell(List<ConnectionMark> linked, Map<String, DriveStatus> before) {
+        var told = new ToldReadings(statuses, last.map(CheckPass::checkedAt), clock);
+        each(
+                linked,
+                connection -> told.tell(
+                        connection,
+                        Optional.ofNullable(before.get(connection.id())),
+                        Optional.ofNullable(readings.get(connection.id()))));
     }
 
     private static void each(List<ConnectionMark> connections, Consumer<ConnectionMark> what) {
@@ -114,7 +130,11 @@ final class DrivePass {
     /** Whatever happens to one drive is that drive's: the pass goes on. */
     private DriveReader.Outcome reading(ConnectionMark connection, Optional<DriveStatus> before) {
         try {
-            return reader.read(connection, before, status -> hasChanged(before, status));
+            return reader.read(
+                    connection,
+                    before,
+                    status -> hasChanged(before, status),
+                    status -> readings.put(connection.id(), status));
         } catch (StorageUnavailable e) {
             EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {

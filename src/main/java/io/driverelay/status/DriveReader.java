@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Reads one drive. A reading that fails leaves the last one as it is. */
@@ -53,16 +54,23 @@ final class DriveReader {
      *
      * @param before the last reading
      * @param isWorthWriting whether this one is kept
+     * @param read is given it
      */
-    Outcome read(ConnectionMark connection, Optional<DriveStatus> before, Predicate<DriveStatus> isWorthWriting) {
+    Outcome read(
+            ConnectionMark connection,
+            Optional<DriveStatus> before,
+            Predicate<DriveStatus> isWorthWriting,
+            Consumer<DriveStatus> read) {
         if (!connection.isReady() || isPaused(connection)) {
             return Outcome.FAILED;
         }
         try {
             Quota quota = account(connection).quota();
-            Optional.of(status(connection.id(), quota, before))
-                    .filter(isWorthWriting)
-                    .ifPresent(statuses::store);
+            DriveStatus status = status(connection.id(), quota, before);
+            if (isWorthWriting.test(status)) {
+                statuses.store(status);
+            }
+            read.accept(status);
             return Outcome.READ;
         } catch (DriveFault fault) {
             keepPause(connection, fault);

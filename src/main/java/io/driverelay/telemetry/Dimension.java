@@ -8,7 +8,7 @@ public sealed interface Dimension {
     /** The constant's own, {@code UPLOAD_ID}. */
     String name();
 
-    Type type();
+    ValueType type();
 
     /** One line, for a person. */
     String meaning();
@@ -20,7 +20,7 @@ public sealed interface Dimension {
 
     /** The largest that it can be in a line, in bytes, its name and signs included. */
     default int mostBytes() {
-        return member().length() + 4 + type().mostBytes;
+        return member().length() + 4 + type().mostBytes();
     }
 
     static Stream<Dimension> all() {
@@ -41,96 +41,46 @@ public sealed interface Dimension {
         return camel.toString();
     }
 
-    /** How a value is written, and how much of it. */
-    enum Type {
-        ID("text", "", Sizes.ID),
-        /** One of a few that the code knows. */
-        WORD("text", "", Sizes.ID),
-        TEXT("text", "", Sizes.TEXT),
-        STACK("text", "", Sizes.STACK),
-        MILLISECONDS("whole number", "ms", Sizes.NUMBER),
-        SECONDS("whole number", "s", Sizes.NUMBER),
-        BYTES("whole number", "bytes", Sizes.NUMBER),
-        COUNT("whole number", "count", Sizes.NUMBER),
-        /** Of HTTP. */
-        STATUS("whole number", "", Sizes.NUMBER),
-        FLAG("true or false", "", 5),
-        INSTANT("time (ISO 8601, UTC)", "", 32);
-
-        private final String words;
-        private final String unit;
-        private final int mostBytes;
-
-        Type(String words, String unit, int mostBytes) {
-            this.words = words;
-            this.unit = unit;
-            this.mostBytes = mostBytes;
-        }
-
-        public String words() {
-            return words;
-        }
-
-        /** Empty for none. */
-        public String unit() {
-            return unit;
-        }
-
-        /** Of a text, in UTF-8 and with its escapes; the rest of a longer one is cut. */
-        int mostBytes() {
-            return mostBytes;
-        }
-    }
-
-    /** In bytes. */
-    final class Sizes {
-        static final int ID = 160;
-        static final int TEXT = 600;
-        static final int STACK = 2_400;
-        static final int NUMBER = 20;
-
-        private Sizes() {}
-    }
-
     /** Ids, words and short texts; no name of a file or folder, no address of a person, nothing that opens anything. */
     enum Text implements Dimension {
-        TRACE_ID(Type.ID, "of the upload's whole way (W3C), the same in every event of it"),
-        UPLOAD_ID(Type.ID, "the upload"),
-        CONNECTION_ID(Type.ID, "the connection"),
-        KEY_ID(Type.ID, "the home key; not the key itself"),
-        BACKUP_ID(Type.ID, "Home Assistant's id of the backup"),
-        ITEM_ID(Type.ID, "OneDrive's id of the file"),
-        RECORD(Type.ID, "where the record lies in storage, or which secret it is"),
-        WHOM(Type.ID, "whose pause: a drive's, the sign-in service's or the vault's"),
-        REQUEST_ID(Type.ID, "Microsoft's id of the call, or of the slowest, for its support"),
-        FAILED_REQUEST_ID(Type.ID, "Microsoft's id of the last call that failed"),
-        FUNCTION(Type.ID, "the function that was called"),
-        SETTINGS(Type.TEXT, "which settings are wrong, and how"),
-        KIND(Type.WORD, "a backup or a file"),
-        SERVICE(Type.WORD, "storage or vault"),
-        TRANSFER(Type.WORD, "one request, or blocks"),
-        CALL(Type.WORD, "what kind of call"),
-        CODE(Type.WORD, "the error code"),
-        REASON(Type.WORD, "why it stands so: the upload's reason"),
-        FAULT(Type.WORD, "what kind of fault it was"),
-        OUTCOME(Type.WORD, "how it ended"),
-        BIN(Type.WORD, "where the deleted file went"),
-        PUSH(Type.WORD, "what the home was to be told"),
-        PART(Type.ID, "the part of the work that failed"),
-        EXCEPTION(Type.TEXT, "what was thrown, and behind it: classes alone"),
-        DETAIL(Type.TEXT, "more, for a person"),
-        STACK(Type.STACK, "where it was thrown");
+        TRACE_ID(ValueType.ID, "of the upload's whole way (W3C), the same in every event of it"),
+        UPLOAD_ID(ValueType.ID, "the upload"),
+        CONNECTION_ID(ValueType.ID, "the connection"),
+        KEY_ID(ValueType.ID, "the home key; not the key itself"),
+        BACKUP_ID(ValueType.ID, "Home Assistant's id of the backup"),
+        ITEM_ID(ValueType.ID, "OneDrive's id of the file"),
+        RECORD(ValueType.ID, "where the record lies in storage, or which secret it is"),
+        WHOM(ValueType.ID, "whose pause: a drive's, the sign-in service's or the vault's"),
+        REQUEST_ID(ValueType.ID, "Microsoft's id of the call, or of the slowest, for its support"),
+        FAILED_REQUEST_ID(ValueType.ID, "Microsoft's id of the last call that failed"),
+        FUNCTION(ValueType.ID, "the function that was called"),
+        SETTINGS(ValueType.TEXT, "which settings are wrong, and how"),
+        KIND(ValueType.WORD, "a backup or a file"),
+        SERVICE(ValueType.WORD, "storage or vault"),
+        TRANSFER(ValueType.WORD, "one request, or blocks"),
+        CALL(ValueType.WORD, "what kind of call"),
+        DRIVE_STATE(ValueType.WORD, "OneDrive's word for how full it is"),
+        CODE(ValueType.WORD, "the error code"),
+        REASON(ValueType.WORD, "why it stands so: the upload's reason"),
+        FAULT(ValueType.WORD, "what kind of fault it was"),
+        OUTCOME(ValueType.WORD, "how it ended"),
+        BIN(ValueType.WORD, "where the deleted file went"),
+        PUSH(ValueType.WORD, "what the home was to be told"),
+        PART(ValueType.ID, "the part of the work that failed"),
+        EXCEPTION(ValueType.TEXT, "what was thrown, and behind it: classes alone"),
+        DETAIL(ValueType.TEXT, "more, for a person"),
+        STACK(ValueType.STACK, "where it was thrown");
 
-        private final Type type;
+        private final ValueType type;
         private final String meaning;
 
-        Text(Type type, String meaning) {
+        Text(ValueType type, String meaning) {
             this.type = type;
             this.meaning = meaning;
         }
 
         @Override
-        public Type type() {
+        public ValueType type() {
             return type;
         }
 
@@ -142,47 +92,69 @@ public sealed interface Dimension {
 
     /** Whole numbers; the unit is told by the name's end, too. */
     enum Amount implements Dimension {
-        ATTEMPT(Type.COUNT, "which try it was, from 1"),
-        CHARACTERS(Type.COUNT, "how long the text was"),
-        SIZE_BYTES(Type.BYTES, "of the file"),
-        SENT_BYTES(Type.BYTES, "bytes that were sent to the drive, also in vain"),
-        SENT_TWICE_BYTES(Type.BYTES, "those of them beyond what the drive has"),
-        CONFIRMED_BYTES(Type.BYTES, "what the drive has, by its own word"),
-        OPENED_TO_COMMITTED_MS(Type.MILLISECONDS, "from the opening to the commit: the home's part"),
-        QUEUED_MS(Type.MILLISECONDS, "from the commit to the first turn"),
-        RELAY_MS(Type.MILLISECONDS, "from the first turn to the end, waits included"),
-        TOTAL_MS(Type.MILLISECONDS, "from the opening to the end"),
-        LATE_MS(Type.MILLISECONDS, "how long it was due already"),
-        TURN_MS(Type.MILLISECONDS, "how long the turn took"),
-        TURN(Type.COUNT, "the number of the turn, from 1"),
-        TURNS(Type.COUNT, "turns that were begun"),
-        SESSION(Type.COUNT, "the number of the upload session, from 1"),
-        SESSIONS(Type.COUNT, "upload sessions that were opened"),
-        MISMATCHES(Type.COUNT, "files that arrived and were not what was sent"),
-        CALLS(Type.COUNT, "calls"),
-        CALLS_FAILED(Type.COUNT, "those of them that were refused or not answered"),
-        CALLS_MS(Type.MILLISECONDS, "how long they took together"),
-        SLOWEST_CALL_MS(Type.MILLISECONDS, "how long the slowest took"),
-        FAILED_STATUS(Type.STATUS, "the last refusal's; 0 where no answer came"),
-        STATUS(Type.STATUS, "of HTTP; 0 where no answer came"),
-        ASKED_SECONDS(Type.SECONDS, "how long it asked to be left alone"),
-        VALID_SECONDS(Type.SECONDS, "how long it is valid"),
-        TOKEN_AGE_SECONDS(Type.SECONDS, "since the refresh token was stored"),
-        DRIVES(Type.COUNT, "drives that were to be read"),
-        DRIVES_FAILED(Type.COUNT, "drives that could not be read"),
-        DRIVES_NOT_REACHED(Type.COUNT, "drives that the time was not enough for"),
-        SHARE(Type.COUNT, "the number of the share, from 0");
+        ATTEMPT(ValueType.COUNT, "which try it was, from 1"),
+        CHARACTERS(ValueType.COUNT, "how long the text was"),
+        SIZE_BYTES(ValueType.BYTES, "of the file"),
+        SENT_BYTES(ValueType.BYTES, "bytes that were sent to the drive, also in vain"),
+        SENT_TWICE_BYTES(ValueType.BYTES, "those of them beyond what the drive has"),
+        CONFIRMED_BYTES(ValueType.BYTES, "what the drive has, by its own word"),
+        OPENED_TO_COMMITTED_MS(ValueType.MILLISECONDS, "from the opening to the commit: the home's part"),
+        QUEUED_MS(ValueType.MILLISECONDS, "from the commit to the first turn"),
+        RELAY_MS(ValueType.MILLISECONDS, "from the first turn to the end, waits included"),
+        TOTAL_MS(ValueType.MILLISECONDS, "from the opening to the end"),
+        LATE_MS(ValueType.MILLISECONDS, "how long it was due already"),
+        TURN_MS(ValueType.MILLISECONDS, "how long the turn took"),
+        TURN(ValueType.COUNT, "the number of the turn, from 1"),
+        TURNS(ValueType.COUNT, "turns that were begun"),
+        SESSION(ValueType.COUNT, "the number of the upload session, from 1"),
+        SESSIONS(ValueType.COUNT, "upload sessions that were opened"),
+        MISMATCHES(ValueType.COUNT, "files that arrived and were not what was sent"),
+        CALLS(ValueType.COUNT, "calls"),
+        CALLS_FAILED(ValueType.COUNT, "those of them that were refused or not answered"),
+        CALLS_MS(ValueType.MILLISECONDS, "how long they took together"),
+        SLOWEST_CALL_MS(ValueType.MILLISECONDS, "how long the slowest took"),
+        FAILED_STATUS(ValueType.STATUS, "the last refusal's; 0 where no answer came"),
+        STATUS(ValueType.STATUS, "of HTTP; 0 where no answer came"),
+        ASKED_SECONDS(ValueType.SECONDS, "how long it asked to be left alone"),
+        VALID_SECONDS(ValueType.SECONDS, "how long it is valid"),
+        TOKEN_AGE_SECONDS(ValueType.SECONDS, "since the refresh token was stored"),
+        DRIVES(ValueType.COUNT, "drives that were to be read"),
+        DRIVES_FAILED(ValueType.COUNT, "drives that could not be read"),
+        DRIVES_NOT_REACHED(ValueType.COUNT, "drives that the time was not enough for"),
+        READING_MS(ValueType.MILLISECONDS, "how long the reading took"),
+        DRIVE_TOTAL_BYTES(ValueType.BYTES, "the drive's size"),
+        DRIVE_USED_BYTES(ValueType.BYTES, "what is used of it"),
+        DRIVE_REMAINING_BYTES(ValueType.BYTES, "what is left of it; may be negative"),
+        LAST_BACKUP_AGE_SECONDS(
+                ValueType.SECONDS, "since the home's last backup was delivered; missing before the first"),
+        PASS_MS(ValueType.MILLISECONDS, "how long the pass took"),
+        LIMIT_MS(ValueType.MILLISECONDS, "how long it may take"),
+        UPLOADS_ALIVE(ValueType.COUNT, "uploads with which something may still happen"),
+        UPLOADS_QUEUED(ValueType.COUNT, "those of them that are due or under way"),
+        UPLOADS_WAITING(ValueType.COUNT, "those of them that wait for something"),
+        OLDEST_DUE_SECONDS(ValueType.SECONDS, "how long the oldest was due, and no turn had begun"),
+        STAGED_BYTES(ValueType.BYTES, "declared sizes of all that may lie in staging"),
+        OLDEST_STAGED_SECONDS(ValueType.SECONDS, "since the opening of the oldest of it"),
+        LOST_TICKETS(ValueType.COUNT, "uploads that got another ticket"),
+        FORGOTTEN_COMMITS(ValueType.COUNT, "uploads whose content was looked for"),
+        ENDED_BY_TIME(ValueType.COUNT, "uploads that nobody finished"),
+        UNTOLD(ValueType.COUNT, "uploads of whose end somebody was told late"),
+        WOKEN_FOR_SPACE(ValueType.COUNT, "uploads waiting for room that were looked at"),
+        WOKEN_FOR_SIGN_IN(ValueType.COUNT, "uploads waiting for a sign-in that were looked at"),
+        LEFTOVERS(ValueType.COUNT, "ended uploads whose content or record was put away"),
+        TASKS_FAILED(ValueType.COUNT, "uploads at which something failed"),
+        SHARE(ValueType.COUNT, "the number of the share, from 0");
 
-        private final Type type;
+        private final ValueType type;
         private final String meaning;
 
-        Amount(Type type, String meaning) {
+        Amount(ValueType type, String meaning) {
             this.type = type;
             this.meaning = meaning;
         }
 
         @Override
-        public Type type() {
+        public ValueType type() {
             return type;
         }
 
@@ -194,22 +166,31 @@ public sealed interface Dimension {
 
     /** True or false. */
     enum Flag implements Dimension {
-        ;
+        STALE("whether nothing was read now, and the numbers are an earlier pass's"),
+        SIGN_IN_REQUIRED("whether its owner must sign in"),
+        OUT_OF_TIME("whether the time was not enough for all");
+
+        private final String meaning;
+
+        Flag(String meaning) {
+            this.meaning = meaning;
+        }
 
         @Override
-        public Type type() {
-            return Type.FLAG;
+        public ValueType type() {
+            return ValueType.FLAG;
         }
 
         @Override
         public String meaning() {
-            return "";
+            return meaning;
         }
     }
 
     /** Times. */
     enum Time implements Dimension {
         EXPIRES_AT("when it ends"),
+        READ_AT("when the numbers were read from the drive"),
         DUE_AT("when the next turn may begin; only something else can wake it where it is missing"),
         FROM_AT("the opening of the oldest upload that was not reached");
 
@@ -220,8 +201,8 @@ public sealed interface Dimension {
         }
 
         @Override
-        public Type type() {
-            return Type.INSTANT;
+        public ValueType type() {
+            return ValueType.INSTANT;
         }
 
         @Override

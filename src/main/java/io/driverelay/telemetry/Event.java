@@ -33,19 +33,7 @@ public enum Event {
             Text.OUTCOME,
             Amount.CONFIRMED_BYTES),
     DRIVE_CALLS(
-            INFO,
-            Subject.UPLOAD,
-            "calls of one kind that a turn made to its drive; of fragments those of one session",
-            Text.CALL,
-            Amount.TURN,
-            Amount.CALLS,
-            Amount.CALLS_MS,
-            Amount.SLOWEST_CALL_MS,
-            Text.REQUEST_ID,
-            Amount.SENT_BYTES,
-            Amount.CALLS_FAILED,
-            Amount.FAILED_STATUS,
-            Text.FAILED_REQUEST_ID),
+            INFO, Subject.CALLS, "calls of one kind that a turn made to its drive; of fragments those of one session"),
     TURN_ENDED(
             INFO,
             Subject.UPLOAD,
@@ -116,6 +104,7 @@ public enum Event {
             Subject.RELAY,
             "the app registration's secret ends soon: put another into the vault",
             Time.EXPIRES_AT),
+    CLIENT_SECRET_READ(INFO, Subject.RELAY, "the app registration's secret; once a day", Time.EXPIRES_AT),
     FOLDER_NOT_MARKED(WARNING, Subject.RELAY, "a home's folder has no description by which it is known", Text.FAULT),
     LISTENER_FAILED(
             WARNING, Subject.RELAY, "what follows a change of a connection was not done", Text.EXCEPTION, Text.STACK),
@@ -155,8 +144,9 @@ public enum Event {
     PUSH_GIVEN_UP(WARNING, Subject.PUSH, "the home took nothing for a day"),
 
     // passes
-    DRIVES_CHECKED(
-            INFO, Subject.RELAY, "drives were read", Amount.DRIVES, Amount.DRIVES_FAILED, Amount.DRIVES_NOT_REACHED),
+    PASS_ENDED(INFO, Subject.PASS, "the timer looked after what is alive"),
+    DRIVE_READING(INFO, Subject.READING, "how a home's drive stands: where that changes, and once an hour"),
+    DRIVES_CHECKED(INFO, Subject.DRIVES, "drives were read"),
     DRIVES_SPREAD(INFO, Subject.RELAY, "there are too many for one instance", Amount.DRIVES),
     DRIVE_NOT_READ(WARNING, Subject.CONNECTION, "its last numbers stay", Text.FAULT),
     DRIVE_NOT_READ_UNEXPECTEDLY(ERROR, Subject.CONNECTION, "a defect", Text.EXCEPTION, Text.STACK),
@@ -174,29 +164,14 @@ public enum Event {
             Text.EXCEPTION,
             Text.STACK),
     UPKEEP_NOTE_NOT_READ(WARNING, Subject.RELAY, "where the last pass stopped is not known: all is looked at"),
-    UPKEEP_OUT_OF_TIME(WARNING, Subject.RELAY, "the next pass begins with whoever was not reached", Time.FROM_AT),
+    UPKEEP_OUT_OF_TIME(
+            WARNING, Subject.RELAY, "the next pass begins with whoever was not reached", Text.PART, Time.FROM_AT),
 
     // calls
-    AUTHORITY_CALL(
-            INFO,
-            Subject.RELAY,
-            "the sign-in service was asked",
-            Text.CALL,
-            Amount.STATUS,
-            Text.REQUEST_ID,
-            Amount.CALLS_MS),
+    AUTHORITY_CALL(INFO, Subject.CALL, "the sign-in service was asked", Amount.CALLS_MS),
     DRIVE_CALL_FAILED(
             WARNING, Subject.CONNECTION, "whatever it was for; of a kind once a minute", Text.FAULT, Text.DETAIL),
-    STORAGE_CALL_FAILED(
-            WARNING,
-            Subject.RELAY,
-            "storage or vault refused a call, or did not answer",
-            Text.SERVICE,
-            Text.RECORD,
-            Amount.STATUS,
-            Text.CODE,
-            Text.REQUEST_ID,
-            Amount.ASKED_SECONDS),
+    STORAGE_CALL_FAILED(WARNING, Subject.STORAGE, "storage or vault refused a call, or did not answer"),
 
     // the relay itself
     RECORD_UNREADABLE(WARNING, Subject.RELAY, "spoiled, strayed there, or a newer version's", Text.RECORD),

@@ -22,9 +22,9 @@ final class QuotedText {
     private static final char CUT = '…';
 
     private final StringBuilder json;
-    private final Dimension.Type type;
+    private final ValueType type;
 
-    QuotedText(StringBuilder json, Dimension.Type type) {
+    QuotedText(StringBuilder json, ValueType type) {
         this.json = json;
         this.type = type;
     }
@@ -49,7 +49,7 @@ final class QuotedText {
     }
 
     private boolean showsCredential(String text) {
-        if (type != Dimension.Type.TEXT) {
+        if (type != ValueType.TEXT) {
             return false;
         }
         String folded = text.toLowerCase(Locale.ROOT);

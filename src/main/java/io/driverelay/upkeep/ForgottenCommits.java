@@ -7,6 +7,7 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Reason;
@@ -51,6 +52,11 @@ public final class ForgottenCommits implements Step {
     @Override
     public int mostOfAHome() {
         return 100;
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.FORGOTTEN_COMMITS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.driverelay.upkeep;
 
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import java.time.Duration;
@@ -21,6 +22,11 @@ final class LostTickets implements Step {
     public boolean isDue(UploadMark mark) {
         boolean wanted = !mark.state().isEnded() && (mark.committedAt() != null || mark.cancelRequested());
         return wanted && isDue(mark.dueAt(), mark.sweptAt());
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.LOST_TICKETS;
     }
 
     @Override
