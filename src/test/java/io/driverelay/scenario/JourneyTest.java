@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driverelay.intake.Opened;
 import io.driverelay.intake.Opener;
+import io.driverelay.push.Push;
 import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Ticket;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
@@ -62,7 +64,7 @@ class JourneyTest extends FaultyWorld {
     }
 
     @Test
-    void quietUploadIsTenLines_inTheOrderOfItsWay() {
+    void quietUploadsWayIsTold_inItsOrder() {
         Upload upload = committed(CONTENT);
         home.serveTickets();
 
@@ -138,6 +140,15 @@ class JourneyTest extends FaultyWorld {
                     assertThat(line.path("callsFailed").asInt()).isEqualTo(1);
                     assertThat(line.path("failedStatus").asInt()).isEqualTo(503);
                 });
+    }
+
+    @Test
+    void messagesCarryTheTrace() {
+        Upload upload = committed(CONTENT);
+
+        assertThat(home.tickets.stream().map(Ticket::traceparent).map(Trace::of))
+                .containsExactly(Optional.of(new Trace(TRACE)));
+        assertThat(Trace.of(Push.of(upload).traceparent())).hasValue(new Trace(TRACE));
     }
 
     @Test
