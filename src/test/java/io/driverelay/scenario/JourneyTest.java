@@ -124,6 +124,7 @@ class JourneyTest extends FaultyWorld {
         assertThat(delivered.path("mismatches").asInt()).isEqualTo(1);
         assertThat(delivered.path("sessions").asInt()).isEqualTo(2);
         assertThat(home.find(upload).journey().sentBytes()).isEqualTo(2L * CONTENT.length);
+        assertThat(home.account().bytesReceived()).isEqualTo(2L * CONTENT.length);
     }
 
     @Test

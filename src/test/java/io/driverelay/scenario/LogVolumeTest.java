@@ -15,7 +15,7 @@ class LogVolumeTest extends FaultyWorld {
     private static final int BACKUP_LINES = 12;
     private static final int BACKUP_BYTES = 3_000;
     private static final int IDLE_HOUR_BYTES = 4_500;
-    private static final int FURTHER_HOME_BYTES = 600;
+    private static final int FURTHER_HOME_BYTES = 800;
 
     @RegisterExtension
     final Trail trail = new Trail();
