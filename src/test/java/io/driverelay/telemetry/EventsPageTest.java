@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page of events is what the code declares. */
@@ -39,6 +42,20 @@ class EventsPageTest {
             Files.writeString(PAGE, text);
         }
         assertThat(Files.readString(PAGE)).isEqualTo(text);
+    }
+
+    @Test
+    void docsOfSecurityNameDeclaredEventsAlone() throws IOException {
+        String text = Files.readString(Path.of("docs", "security.md"));
+        String trail = text.substring(text.indexOf("These leave one line each"));
+        List<String> named = Pattern.compile("`([a-z-]+)`")
+                .matcher(trail.substring(0, trail.indexOf("\n\n")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(15);
+        assertThat(Stream.of(Event.values()).map(Event::title)).containsAll(named);
     }
 
     private static String events() {
