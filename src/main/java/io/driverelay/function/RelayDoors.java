@@ -8,11 +8,9 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.store.Ids;
 import io.driverelay.telemetry.Dimension.Amount;
-import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLine;
 import io.driverelay.telemetry.EventLog;
-import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.Ticket;
 
 /** What tickets cause. */
@@ -57,16 +55,10 @@ public final class RelayDoors {
 
     /** Anybody who can write to the queue chose the text: only ids are repeated. */
     private static EventLine poisoned(String text) {
-        EventLine line = Event.TICKET_POISONED.line();
         try {
-            Ticket ticket = ticket(text);
-            return line.with(Text.UPLOAD_ID, ticket.uploadId())
-                    .with(Text.CONNECTION_ID, ticket.connectionId())
-                    .with(
-                            Text.TRACE_ID,
-                            Trace.of(ticket.traceparent()).map(Trace::id).orElse(null));
+            return ticket(text).line(Event.TICKET_POISONED);
         } catch (IllegalArgumentException e) {
-            return line.with(Amount.CHARACTERS, text.length());
+            return Event.TICKET_POISONED.line().with(Amount.CHARACTERS, text.length());
         }
     }
 }

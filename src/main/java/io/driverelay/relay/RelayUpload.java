@@ -4,10 +4,8 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
-import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
-import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
@@ -83,13 +81,7 @@ public final class RelayUpload {
         return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty()) {
-                EVENTS.write(Event.TICKET_OF_NO_UPLOAD
-                        .line()
-                        .with(Text.UPLOAD_ID, ticket.uploadId())
-                        .with(Text.CONNECTION_ID, ticket.connectionId())
-                        .with(
-                                Text.TRACE_ID,
-                                Trace.of(ticket.traceparent()).map(Trace::id).orElse(null)));
+                EVENTS.write(ticket.line(Event.TICKET_OF_NO_UPLOAD));
                 return Optional.empty();
             }
             if (!hasWork(read.get().value(), pace.clock().instant())) {
