@@ -63,7 +63,7 @@ resource ticketPoisoned 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          query: 'traces | where message startswith "event=ticket-poisoned"'
+          query: 'traces | where tostring(parse_json(message).event) == "ticket-poisoned"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

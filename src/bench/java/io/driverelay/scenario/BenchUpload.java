@@ -26,7 +26,7 @@ record BenchUpload(TestHome home, int mebibytes) {
         for (int n = 0; n < mebibytes / 8; n++) {
             put(opened.staging().url(), n, block);
         }
-        var upload = home.commit.commit(home.connectionId, opened.upload().id(), Optional.empty());
+        var upload = home.commit.commit(home.connectionId, opened.upload().id());
         return home.connectionId + "/" + upload.id();
     }
 

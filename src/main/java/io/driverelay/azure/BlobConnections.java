@@ -8,6 +8,9 @@ import io.driverelay.drive.DriveId;
 import io.driverelay.store.Page;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.function.Consumer;
 
 /** Connections as blobs {@code connections/<connectionId>.json}, their marks as the blobs' metadata. */
 public final class BlobConnections implements Connections {
-    private static final System.Logger LOG = System.getLogger(BlobConnections.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** All metadata of a blob may have 8 KiB. */
     private static final int LONGEST_NAME = 1_000;
@@ -86,7 +89,7 @@ public final class BlobConnections implements Connections {
     }
 
     private static void unreadable(String name) {
-        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
+        EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name));
     }
 
     /** A name that is too long for it is left to the record. */

@@ -3,6 +3,9 @@ package io.driverelay.azure;
 import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.Ids;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +14,7 @@ import java.util.Optional;
 
 /** A pause as a blob {@code pauses/<whom>.json}; the name is hashed where it is not a plain one. One that cannot be read is none. */
 public final class BlobPauses implements Pauses {
-    private static final System.Logger LOG = System.getLogger(BlobPauses.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final JsonBlobs<Pause> blobs;
     private final Marks<Pause, Pause> marks;
@@ -68,7 +71,7 @@ public final class BlobPauses implements Pauses {
     }
 
     private static void unreadable(String name) {
-        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
+        EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name));
     }
 
     private static String name(String whom) {

@@ -7,6 +7,9 @@ import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +20,7 @@ import java.util.Optional;
 
 /** Sign-in links as blobs {@code sign-ins/links/<id>.json}, a connection's always of the same name. */
 public final class BlobSignIns implements SignIns {
-    private static final System.Logger LOG = System.getLogger(BlobSignIns.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final String EXPIRES = "expires";
 
     /** No link lives so long: what lost its metadata is over by then. */
@@ -45,7 +48,7 @@ public final class BlobSignIns implements SignIns {
             return links.find(name(linkId));
         } catch (UnreadableRecord e) {
             // as good as revoked: the operator makes another
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return Optional.empty();
         }
     }
@@ -99,7 +102,7 @@ public final class BlobSignIns implements SignIns {
         try {
             links.delete(name);
         } catch (StorageUnavailable | ChangedMeanwhile e) {
-            LOG.log(System.Logger.Level.WARNING, "event=sign-in-link-not-dropped record={0}", links.place(name));
+            EVENTS.write(Event.SIGN_IN_LINK_NOT_DROPPED.line().with(Text.RECORD, links.place(name)));
         }
     }
 

@@ -4,6 +4,9 @@ import com.azure.storage.blob.models.BlobItem;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Page;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.Uploads;
@@ -17,7 +20,7 @@ import java.util.function.Consumer;
  * in {@link EndedUploads}.
  */
 public final class BlobUploads implements Uploads {
-    private static final System.Logger LOG = System.getLogger(BlobUploads.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** What such a version means: the record is not among the living. */
     private static final String ENDED = "ended";
@@ -92,7 +95,7 @@ public final class BlobUploads implements Uploads {
     }
 
     static void unreadable(String name) {
-        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
+        EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name));
     }
 
     private static String name(Upload upload) {

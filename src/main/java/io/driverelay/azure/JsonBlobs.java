@@ -18,6 +18,9 @@ import io.driverelay.store.Page;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ final class JsonBlobs<T> {
     private static final int MERGES = 64;
 
     private static final int LARGEST_PAGE = 5_000;
-    private static final System.Logger LOG = System.getLogger(JsonBlobs.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final StorageClients clients;
     private final String container;
@@ -56,7 +59,7 @@ final class JsonBlobs<T> {
         try {
             return find(name).map(Versioned::value);
         } catch (UnreadableRecord e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return Optional.empty();
         }
     }

@@ -10,6 +10,9 @@ import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** The files of the app folder, as one home may delete them: any but what is another home's, by its folder or because that home sent it. */
 final class DeletableFiles {
-    private static final System.Logger LOG = System.getLogger(DeletableFiles.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connection connection;
     private final Drive drive;
@@ -62,12 +65,10 @@ final class DeletableFiles {
         requireNotAnotherHomes(folder.get(), item.get());
         moving.requireNone(connection, folder.get().id(), item.get().name());
         Deletion where = new DriveBin(drive, connection).take(item.get());
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=file-deleted connection={0} item={1} to={2}",
-                connection.id(),
-                item.get().id(),
-                where);
+        EVENTS.write(Event.FILE_DELETED
+                .of(connection.id())
+                .with(Text.ITEM_ID, item.get().id())
+                .with(Text.BIN, where));
         return Optional.of(where);
     }
 

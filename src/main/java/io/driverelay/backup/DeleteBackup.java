@@ -4,6 +4,9 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Deletion;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.stream.Stream;
  * would describe it anew.
  */
 public final class DeleteBackup {
-    private static final System.Logger LOG = System.getLogger(DeleteBackup.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final ListBackups list;
     private final ReadyDrives drives;
@@ -44,12 +47,10 @@ public final class DeleteBackup {
         }
         requireNothingMoves(connection, found);
         Deletion where = drives.call(connection, drive -> delete(new DriveBin(drive, connection), found));
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=backup-deleted connection={0} backup={1} to={2}",
-                connection.id(),
-                backupId,
-                where);
+        EVENTS.write(Event.BACKUP_DELETED
+                .of(connection.id())
+                .with(Text.BACKUP_ID, backupId)
+                .with(Text.BIN, where));
         return Optional.of(where);
     }
 

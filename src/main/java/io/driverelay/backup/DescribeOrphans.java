@@ -5,6 +5,10 @@ import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.BackupDescriptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +22,7 @@ import java.util.List;
  * wrong comes last the next time, so that it keeps no other from its description.
  */
 public final class DescribeOrphans {
-    private static final System.Logger LOG = System.getLogger(DescribeOrphans.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Whoever puts a content there has described it by then, or never will. */
     private static final Duration OLD = Duration.ofHours(24);
@@ -91,33 +95,24 @@ public final class DescribeOrphans {
     private Orphan.Ending describe(DriveItem tar, Orphan.Place place) {
         try {
             Orphan.Ending ending = new Orphan(tar, place, descriptions, moving).describe(clock.instant());
-            tell(System.Logger.Level.INFO, tar, place, ending, ending);
+            EVENTS.write(line(tar, place, ending));
             return ending;
         } catch (DriveFault fault) {
-            tell(System.Logger.Level.WARNING, tar, place, Orphan.Ending.FAILED, fault.kind());
+            EVENTS.write(line(tar, place, Orphan.Ending.FAILED).with(Text.FAULT, fault.kind()));
             if (!fault.mayBeOfOneItem()) {
                 throw fault;
             }
         } catch (RuntimeException e) {
-            tell(
-                    System.Logger.Level.WARNING,
-                    tar,
-                    place,
-                    Orphan.Ending.FAILED,
-                    e.getClass().getSimpleName());
+            EVENTS.write(line(tar, place, Orphan.Ending.FAILED).because(e));
         }
         return Orphan.Ending.FAILED;
     }
 
-    private static void tell(
-            System.Logger.Level level, DriveItem tar, Orphan.Place place, Orphan.Ending ending, Object why) {
-        LOG.log(
-                level,
-                "event={0} connection={1} item={2} why={3}",
-                ending.event(),
-                place.connection().id(),
-                tar.id(),
-                why);
+    private static EventLine line(DriveItem tar, Orphan.Place place, Orphan.Ending ending) {
+        return ending.event()
+                .of(place.connection().id())
+                .with(Text.ITEM_ID, tar.id())
+                .with(Text.OUTCOME, ending);
     }
 
     /** A note that is lost costs another reading. */
@@ -129,7 +124,7 @@ public final class DescribeOrphans {
                 catalogues.store(connection.id(), now);
             }
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=catalogue-not-kept connection={0}", connection.id());
+            EVENTS.write(Event.CATALOGUE_NOT_KEPT.of(connection.id()));
         }
     }
 

@@ -6,6 +6,8 @@ import io.driverelay.connection.ReadyDrives;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.FolderPage.Child;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.BackupDescriptions;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
  * or changed since the catalogue was written.
  */
 public final class ListBackups {
-    private static final System.Logger LOG = System.getLogger(ListBackups.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final ReadyDrives drives;
     private final BackupCatalogues catalogues;
@@ -74,7 +76,7 @@ public final class ListBackups {
         try {
             catalogues.store(connectionId, now);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=catalogue-not-kept connection={0}", connectionId);
+            EVENTS.write(Event.CATALOGUE_NOT_KEPT.of(connectionId));
         }
     }
 }

@@ -5,6 +5,9 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Lane;
 import io.driverelay.upload.Lanes;
 import io.driverelay.upload.Order;
@@ -16,14 +19,14 @@ import java.util.function.Predicate;
 
 /** Uploads that are on their way to a name on a drive, as its lane knows them. */
 public record MovingUploads(Lanes lanes, Uploads uploads) {
-    private static final System.Logger LOG = System.getLogger(MovingUploads.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Whether one of any home of the drive has begun to move there, and has not ended. A record that cannot be read tells of none. */
     boolean isMoving(Connection connection, String folderId, String name) {
         try {
             return moving(lane(connection, folderId, name)).isPresent();
         } catch (UnreadableRecord e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return false;
         }
     }

@@ -7,6 +7,7 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.NewFile;
+import io.driverelay.telemetry.Event;
 import io.driverelay.upload.BackupDescription.Valid;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
@@ -55,24 +56,24 @@ final class Orphan {
     }
 
     enum Ending {
-        DESCRIBED("backup-described"),
-        NO_BACKUP("backup-undescribable"),
+        DESCRIBED(Event.BACKUP_DESCRIBED),
+        NO_BACKUP(Event.BACKUP_UNDESCRIBABLE),
         /** Another there bears its id: two would hide each other from Home Assistant. */
-        SECOND_OF_ITS_ID("backup-undescribable"),
-        TOO_MANY_ENTRIES("backup-undescribable"),
+        SECOND_OF_ITS_ID(Event.BACKUP_UNDESCRIBABLE),
+        TOO_MANY_ENTRIES(Event.BACKUP_UNDESCRIBABLE),
         /** OneDrive takes no description of that name. */
-        NAME_REFUSED("backup-undescribable"),
+        NAME_REFUSED(Event.BACKUP_UNDESCRIBABLE),
         /** It was changed or sent to meanwhile, or another of its id may have been described just now: the next time tells. */
-        CHANGED("backup-not-described"),
-        FAILED("backup-not-described");
+        CHANGED(Event.BACKUP_NOT_DESCRIBED),
+        FAILED(Event.BACKUP_NOT_DESCRIBED);
 
-        private final String event;
+        private final Event event;
 
-        Ending(String event) {
+        Ending(Event event) {
             this.event = event;
         }
 
-        String event() {
+        Event event() {
             return event;
         }
 

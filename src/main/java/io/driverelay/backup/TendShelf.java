@@ -3,6 +3,9 @@ package io.driverelay.backup;
 import io.driverelay.connection.Connection;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.Refused;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,7 @@ public final class TendShelf {
     /** Some may stay, whatever the rule says: the younger ones need not wait for them. */
     private static final int MOST_TRIED = 20;
 
-    private static final System.Logger LOG = System.getLogger(TendShelf.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final ListBackups list;
     private final DeleteBackup delete;
@@ -76,16 +79,12 @@ public final class TendShelf {
     private boolean isDeleted(Connection connection, ShelvedBackup backup) {
         try {
             delete.deleteOne(connection, backup);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=backup-expired connection={0} backup={1}",
-                    connection.id(),
-                    backup.id());
+            EVENTS.write(Event.BACKUP_EXPIRED.of(connection.id()).with(Text.BACKUP_ID, backup.id()));
             return true;
         } catch (Refused refused) {
-            tellNotExpired(System.Logger.Level.INFO, connection, backup, refused.code());
+            tellNotExpired(connection, backup, refused.code());
         } catch (DriveFault fault) {
-            tellNotExpired(System.Logger.Level.WARNING, connection, backup, fault.kind());
+            tellNotExpired(connection, backup, fault.kind());
             if (!fault.mayBeOfOneItem()) {
                 throw fault;
             }
@@ -93,14 +92,11 @@ public final class TendShelf {
         return false;
     }
 
-    private static void tellNotExpired(
-            System.Logger.Level level, Connection connection, ShelvedBackup backup, Enum<?> why) {
-        LOG.log(
-                level,
-                "event=backup-not-expired connection={0} backup={1} code={2}",
-                connection.id(),
-                backup.id(),
-                why);
+    private static void tellNotExpired(Connection connection, ShelvedBackup backup, Enum<?> why) {
+        EVENTS.write(Event.BACKUP_NOT_EXPIRED
+                .of(connection.id())
+                .with(Text.BACKUP_ID, backup.id())
+                .with(Text.REASON, why));
     }
 
     private static long bytes(List<ShelvedBackup> backups) {

@@ -7,6 +7,8 @@ import io.driverelay.drive.DriveItem;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  * adopts the new name.
  */
 public final class ChangeConnection {
-    private static final System.Logger LOG = System.getLogger(ChangeConnection.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final ReadyDrives drives;
@@ -46,7 +48,7 @@ public final class ChangeConnection {
                         .map(read -> connections.replace(read.with(before -> applied(before, change, renamed))))
                         .orElseThrow(GetConnection::unknown)
                         .value());
-        LOG.log(System.Logger.Level.INFO, "event=connection-changed connection={0}", connectionId);
+        EVENTS.write(Event.CONNECTION_CHANGED.of(connectionId));
         return changed;
     }
 

@@ -1,12 +1,15 @@
 package io.driverelay.connection;
 
 import io.driverelay.store.Ids;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.util.List;
 
 /** Makes a connection with its first home key and a sign-in link. */
 public final class CreateConnection {
-    private static final System.Logger LOG = System.getLogger(CreateConnection.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final HomeKeys keys;
@@ -54,11 +57,7 @@ public final class CreateConnection {
                         request.retention(),
                         request.webhook() == null ? null : request.webhook().shown()))
                 .value();
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=connection-made connection={0} key={1}",
-                id,
-                key.kept().id());
+        EVENTS.write(Event.CONNECTION_MADE.of(id).with(Text.KEY_ID, key.kept().id()));
         return new Created(connection, key, signIn);
     }
 }

@@ -3,6 +3,9 @@ package io.driverelay.connection;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.store.Recently;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,7 +16,7 @@ import java.util.Set;
  * become as many writes.
  */
 public final class FaultNoting {
-    private static final System.Logger LOG = System.getLogger(FaultNoting.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final int MOST = 60;
 
@@ -42,10 +45,15 @@ public final class FaultNoting {
             return;
         }
         noted.note(what);
+        NotedFault now = NotedFault.of(fault, clock.instant());
+        EVENTS.write(Event.DRIVE_CALL_FAILED
+                .of(connectionId)
+                .with(Text.FAULT, fault.kind())
+                .with(Text.DETAIL, now.words()));
         try {
-            notes.add(connectionId, NotedFault.of(fault, clock.instant()));
+            notes.add(connectionId, now);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=fault-not-noted connection={0}", connectionId);
+            // best effort
         }
     }
 }

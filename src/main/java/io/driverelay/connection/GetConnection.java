@@ -7,12 +7,15 @@ import io.driverelay.store.Ids;
 import io.driverelay.store.Page;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads connections, as they are recorded. */
 public final class GetConnection {
-    private static final System.Logger LOG = System.getLogger(GetConnection.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int AT_ONCE = 16;
 
     private final Connections connections;
@@ -36,7 +39,7 @@ public final class GetConnection {
         try {
             return connections.find(id).map(Versioned::value);
         } catch (UnreadableRecord e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return Optional.empty();
         }
     }

@@ -4,6 +4,8 @@ import io.driverelay.connection.Authority.Tokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The vault and the sign-in service: neither is called during a pause that it asked for, and each is named when it fails. */
 final class Grants {
-    private static final System.Logger LOG = System.getLogger(Grants.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final RefreshTokens refreshTokens;
     private final Authority authority;
@@ -97,7 +99,7 @@ final class Grants {
             return true;
         } catch (StorageUnavailable e) {
             e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
-            LOG.log(System.Logger.Level.WARNING, "event=rotated-token-not-stored connection={0}", connectionId);
+            EVENTS.write(Event.ROTATED_TOKEN_NOT_STORED.of(connectionId));
             return false;
         }
     }
@@ -108,7 +110,7 @@ final class Grants {
             refreshTokens.disableOlder(connectionId);
         } catch (StorageUnavailable e) {
             e.retryAfter().ifPresent(pause -> pauses.keep(Pauses.VAULT, pause));
-            LOG.log(System.Logger.Level.WARNING, "event=older-tokens-not-disabled connection={0}", connectionId);
+            EVENTS.write(Event.OLDER_TOKENS_NOT_DISABLED.of(connectionId));
         }
     }
 
@@ -117,7 +119,7 @@ final class Grants {
         try {
             refreshTokens.delete(connectionId);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=token-of-removed-connection-kept connection={0}", connectionId);
+            EVENTS.write(Event.TOKEN_OF_REMOVED_CONNECTION_KEPT.of(connectionId));
         }
     }
 

@@ -4,6 +4,9 @@ import io.driverelay.connection.Connection.Folder;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveItem;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
  * homes use one, whoever sends for them.
  */
 public final class HomeFolder {
-    private static final System.Logger LOG = System.getLogger(HomeFolder.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Drives that keep no descriptions answer so: then nobody can mark a folder there. */
     private static final Set<DriveFault.Kind> KEEPS_NONE = Set.of(
@@ -75,7 +78,7 @@ public final class HomeFolder {
             if (!KEEPS_NONE.contains(fault.kind()) || fault.retryAfter().isPresent()) {
                 throw fault;
             }
-            LOG.log(System.Logger.Level.WARNING, "event=folder-not-marked kind={0}", fault.kind());
+            EVENTS.write(Event.FOLDER_NOT_MARKED.line().with(Text.FAULT, fault.kind()));
             return true;
         }
     }

@@ -5,7 +5,9 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
-import java.lang.System.Logger.Level;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.Set;
 
 /** Makes, lists, revokes and checks the keys of homes. */
 public final class HomeKeys {
-    private static final System.Logger LOG = System.getLogger(HomeKeys.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final Secrets secrets;
@@ -68,11 +70,8 @@ public final class HomeKeys {
         WriteRace.decide(
                 "connection " + connectionId,
                 () -> connections.replace(find(connectionId).with(connection -> connection.withKey(made.kept()))));
-        LOG.log(
-                Level.INFO,
-                "event=key-made connection={0} key={1}",
-                connectionId,
-                made.kept().id());
+        EVENTS.write(
+                Event.KEY_MADE.of(connectionId).with(Text.KEY_ID, made.kept().id()));
         return made;
     }
 
@@ -91,7 +90,7 @@ public final class HomeKeys {
             return there;
         });
         if (revoked) {
-            LOG.log(Level.INFO, "event=key-revoked connection={0} key={1}", connectionId, keyId);
+            EVENTS.write(Event.KEY_REVOKED.of(connectionId).with(Text.KEY_ID, keyId));
         }
     }
 
@@ -111,7 +110,7 @@ public final class HomeKeys {
 
     /** Only where there is such a connection: what strangers try elsewhere does not fill the log. */
     private static Refused refused(Optional<Connection> connection) {
-        connection.ifPresent(found -> LOG.log(Level.WARNING, "event=key-refused connection={0}", found.id()));
+        connection.ifPresent(found -> EVENTS.write(Event.KEY_REFUSED.of(found.id())));
         return new Refused(
                 RefusalCode.KEY_INVALID,
                 "The header x-home-key must hold a valid key of this connection. Its operator can make a new one.");

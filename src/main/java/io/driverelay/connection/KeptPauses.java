@@ -2,6 +2,9 @@ package io.driverelay.connection;
 
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Pauses that are kept for every instance where storage lets us, and here in any case. */
 final class KeptPauses {
-    private static final System.Logger LOG = System.getLogger(KeptPauses.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** However long was asked for: an odd header must not stop a home for days. */
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -42,7 +45,7 @@ final class KeptPauses {
         try {
             pauses.pauseUntil(whom, until);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=pause-not-kept whom={0}", whom);
+            EVENTS.write(Event.PAUSE_NOT_KEPT.line().with(Text.WHOM, whom));
         }
     }
 

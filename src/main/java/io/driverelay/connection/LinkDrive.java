@@ -13,12 +13,14 @@ import io.driverelay.drive.Drives;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.util.Optional;
 
 /** What follows a consent: whose drive it is, whether it may be linked, the home's folder on it, and the record. */
 public final class LinkDrive {
-    private static final System.Logger LOG = System.getLogger(LinkDrive.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final RefreshTokens refreshTokens;
@@ -144,7 +146,7 @@ public final class LinkDrive {
         try {
             refreshTokens.disableOlder(connectionId);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=older-tokens-not-disabled connection={0}", connectionId);
+            EVENTS.write(Event.OLDER_TOKENS_NOT_DISABLED.of(connectionId));
         }
     }
 

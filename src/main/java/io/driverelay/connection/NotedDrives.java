@@ -2,6 +2,7 @@ package io.driverelay.connection;
 
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Hearing;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,6 +12,11 @@ public record NotedDrives(ConnectedDrives drives, FaultNoting noting) implements
     @Override
     public Drive of(String connectionId) {
         return noted(connectionId, drives.of(connectionId));
+    }
+
+    @Override
+    public Drive of(String connectionId, Hearing hearing) {
+        return noted(connectionId, drives.of(connectionId, hearing));
     }
 
     @Override

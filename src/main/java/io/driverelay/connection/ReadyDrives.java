@@ -6,6 +6,9 @@ import io.driverelay.drive.Pauses;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,7 @@ import java.util.function.Function;
 
 /** Drives for calls that somebody waits for: one that cannot be called now is not called, and whoever waits is told until when. */
 public record ReadyDrives(ConnectedDrives drives, Pauses pauses, Clock clock) {
-    private static final System.Logger LOG = System.getLogger(ReadyDrives.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** @throws DriveFault as the drive, and {@code THROTTLED} while it asked to be left alone; that is kept for everybody */
     public <T> T call(Connection connection, Function<Drive, T> calls) {
@@ -56,7 +59,7 @@ public record ReadyDrives(ConnectedDrives drives, Pauses pauses, Clock clock) {
             pauses.pauseUntil(whom, clock.instant().plus(pause));
         } catch (StorageUnavailable e) {
             // whoever waits is told of the drive's wish all the same
-            LOG.log(System.Logger.Level.WARNING, "event=pause-not-kept whom={0}", whom);
+            EVENTS.write(Event.PAUSE_NOT_KEPT.line().with(Text.WHOM, whom));
         }
     }
 }

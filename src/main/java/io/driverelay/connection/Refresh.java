@@ -4,13 +4,19 @@ import io.driverelay.connection.Authority.Tokens;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
 /** One refresh: of a refresh token an access token, and what the answer means for the connection. */
 final class Refresh {
-    private static final System.Logger LOG = System.getLogger(Refresh.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final Grants grants;
@@ -58,6 +64,7 @@ final class Refresh {
         String refreshToken = grants.newest(connectionId, stored);
         try {
             Tokens tokens = grants.redeem(refreshToken, driveId);
+            tell(connectionId, stored, tokens);
             keep(connectionId, stored, tokens.refreshToken().orElse(refreshToken));
             clearDoubt(before);
             return tokens;
@@ -67,6 +74,19 @@ final class Refresh {
                     ? refused(before, fault)
                     : new DriveFault(DriveFault.Kind.OPERATOR_MUST_ACT, fault.getMessage(), fault);
         }
+    }
+
+    private void tell(String connectionId, RefreshTokens.Stored stored, Tokens tokens) {
+        EventLine line = Event.TOKEN_REFRESHED
+                .of(connectionId)
+                .with(Amount.VALID_SECONDS, tokens.validFor().toSeconds())
+                .with(Time.EXPIRES_AT, stored.expiresAt());
+        if (stored.storedAt() != null) {
+            line.with(
+                    Amount.TOKEN_AGE_SECONDS,
+                    Duration.between(stored.storedAt(), clock.instant()).toSeconds());
+        }
+        EVENTS.write(line);
     }
 
     private void requireNoRest(SignInDoubt doubt) {
@@ -107,7 +127,7 @@ final class Refresh {
         try {
             connections.replace(before.read(connections).with(connection -> connection.withDoubt(null)));
         } catch (ChangedMeanwhile | StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-cleared connection={0}", before.connectionId());
+            // the next refresh clears it
         }
     }
 
@@ -118,7 +138,7 @@ final class Refresh {
                 grants.forget(connectionId);
             }
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=removal-not-seen connection={0}", connectionId);
+            // the removal ends what it finds
         }
     }
 
@@ -133,7 +153,7 @@ final class Refresh {
         } catch (ChangedMeanwhile e) {
             return changedMeanwhile(before, e);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=doubt-not-noted connection={0}", before.connectionId());
+            // refused once more, it is noted then
         }
         return doubtful(doubt, fault);
     }
@@ -143,7 +163,7 @@ final class Refresh {
             Connection lapsed = connections
                     .replace(before.read(connections).with(connection -> connection.withSignInRequired(true)))
                     .value();
-            LOG.log(System.Logger.Level.WARNING, "event=sign-in-lapsed connection={0}", lapsed.id());
+            EVENTS.write(Event.SIGN_IN_LAPSED.of(lapsed.id()));
             listener.signInLapsed(lapsed);
             return lapsed();
         } catch (ChangedMeanwhile e) {

@@ -2,13 +2,15 @@ package io.driverelay.connection;
 
 import io.driverelay.store.Ids;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.Optional;
 
 /**
  * Ends a connection: its keys, its uploads, its secret, its sign-ins, its record, in that order. The drive's contents stay untouched.
  */
 public final class RemoveConnection {
-    private static final System.Logger LOG = System.getLogger(RemoveConnection.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Connections connections;
     private final RefreshTokens tokens;
@@ -45,7 +47,7 @@ public final class RemoveConnection {
         connections.delete(connectionId);
         // a sign-in or a refresh that ended meanwhile may have kept another
         tokens.delete(connectionId);
-        LOG.log(System.Logger.Level.INFO, "event=connection-removed connection={0}", connectionId);
+        EVENTS.write(Event.CONNECTION_REMOVED.of(connectionId));
     }
 
     /** First of all: no home may open uploads while they are being ended. */

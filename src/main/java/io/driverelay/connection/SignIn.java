@@ -6,6 +6,9 @@ import io.driverelay.connection.SignIns.Link;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +16,7 @@ import java.util.Optional;
 
 /** A person's consent, from the link to its end in words. State is one-time, the browser that began it must end it, the code is PKCE's. */
 public final class SignIn {
-    private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration CONSENT = Duration.ofMinutes(15);
 
     private final Connections connections;
@@ -93,11 +96,7 @@ public final class SignIn {
         }
         String connectionId = taken.get().link().connectionId();
         Ending ending = redeem(taken.get(), code, error);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=sign-in-ended connection={0} outcome={1}",
-                connectionId,
-                ending.outcome());
+        EVENTS.write(Event.SIGN_IN_ENDED.of(connectionId).with(Text.OUTCOME, ending.outcome()));
         if (ending.outcome() == SignInOutcome.CONNECTED) {
             useUp(taken.get().link());
         }
@@ -114,10 +113,7 @@ public final class SignIn {
                 verifier,
                 clock.instant().plus(CONSENT));
         signIns.replace(read.with(link -> link.with(begun)));
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=sign-in-started connection={0}",
-                read.value().connectionId());
+        EVENTS.write(Event.SIGN_IN_STARTED.of(read.value().connectionId()));
         return new Beginning(authority.consentAddress(state, verifier), cookie);
     }
 
@@ -146,7 +142,7 @@ public final class SignIn {
                 return true;
             });
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=sign-in-link-not-ended connection={0}", used.connectionId());
+            EVENTS.write(Event.SIGN_IN_LINK_NOT_ENDED.of(used.connectionId()));
         }
     }
 
@@ -184,7 +180,7 @@ public final class SignIn {
                             .map(Versioned::value)
                             .orElse(null));
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=sign-in-not-recorded connection={0}", connectionId);
+            EVENTS.write(Event.SIGN_IN_NOT_RECORDED.of(connectionId));
             return null;
         }
     }

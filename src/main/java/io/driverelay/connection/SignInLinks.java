@@ -1,6 +1,8 @@
 package io.driverelay.connection;
 
 import io.driverelay.connection.SignIns.Link;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +10,7 @@ import java.time.Instant;
 
 /** Makes and revokes the links with which a person begins to sign in: random, for one connection, which has one at a time. */
 public final class SignInLinks {
-    private static final System.Logger LOG = System.getLogger(SignInLinks.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final SignIns signIns;
     private final Secrets secrets;
@@ -51,7 +53,7 @@ public final class SignInLinks {
                 GetConnection.orRefuse(connections, connectionId).value().id());
         if (signIns.find(linkId).isPresent()) {
             signIns.delete(linkId);
-            LOG.log(System.Logger.Level.INFO, "event=sign-in-link-revoked connection={0}", connectionId);
+            EVENTS.write(Event.SIGN_IN_LINK_REVOKED.of(connectionId));
         }
     }
 }

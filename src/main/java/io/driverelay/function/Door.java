@@ -7,6 +7,9 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.HomeKeys.Caller;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 
 /** What every HTTP door does: its log lines go to the invocation's log, whatever it throws becomes a reply. */
 final class Door {
-    private static final System.Logger LOG = System.getLogger(Door.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Set<RefusalCode> LIMITS = EnumSet.of(
             RefusalCode.BODY_TOO_LARGE,
             RefusalCode.TOO_LARGE_FOR_DIRECT,
@@ -60,7 +62,10 @@ final class Door {
                 if (e instanceof Refused refused) {
                     tell(refused, context);
                 } else if (problem.getStatusCode() >= 500) {
-                    context.getLogger().log(Level.SEVERE, "event=call-failed", e);
+                    EVENTS.write(Event.CALL_FAILED
+                            .line()
+                            .with(Text.FUNCTION, context.getFunctionName())
+                            .because(e));
                 }
                 return problem;
             }
@@ -77,13 +82,12 @@ final class Door {
     /** What an operator must see of refusals; the others are their caller's alone. */
     private static void tell(Refused refused, ExecutionContext context) {
         if (LIMITS.contains(refused.code())) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=limit-met function={0} code={1}",
-                    context.getFunctionName(),
-                    Labels.kebab(refused.code()));
+            EVENTS.write(Event.LIMIT_MET
+                    .line()
+                    .with(Text.FUNCTION, context.getFunctionName())
+                    .with(Text.CODE, Labels.kebab(refused.code())));
         } else if (refused.code() == RefusalCode.NOT_CONFIGURED) {
-            LOG.log(System.Logger.Level.ERROR, "event=not-configured {0}", refused.getMessage());
+            EVENTS.write(Event.NOT_CONFIGURED.line().with(Text.SETTINGS, refused.getMessage()));
         }
     }
 

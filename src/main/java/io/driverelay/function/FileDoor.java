@@ -54,8 +54,7 @@ public final class FileDoor {
             Arrived.requireWholeBytes(request);
             Conflict conflict = DirectPut.conflict(request);
             Upload upload = receive.receive(
-                    caller.connection(),
-                    caller.key(),
+                    UploadBody.opener(request, caller),
                     DirectPut.path(path),
                     request.getBody().orElse(new byte[0]),
                     conflict,

@@ -1,6 +1,7 @@
 package io.driverelay.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import io.driverelay.telemetry.Event;
 import java.util.function.Supplier;
 
 /**
@@ -8,7 +9,9 @@ import java.util.function.Supplier;
  * another. Records say what is to be gone on with.
  */
 final class OutOfMemory {
-    private static final String LINE = "event=out-of-memory the JVM ends here";
+    /** Made beforehand: when it is needed there is no memory for it. */
+    private static final String LINE = Event.OUT_OF_MEMORY.line().text();
+
     private static final int STATUS = 3;
     private static final int DEEPEST = 20;
 

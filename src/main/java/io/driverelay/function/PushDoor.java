@@ -32,7 +32,11 @@ public final class PushDoor {
             if (!Ids.isId(connectionId) || (uploadId != null && !Ids.isId(uploadId))) {
                 throw new IllegalArgumentException("this message is no push: it names no connection");
             }
-            return new Push(connectionId, uploadId, json.path("attempt").asInt(0));
+            return new Push(
+                    connectionId,
+                    uploadId,
+                    json.path("attempt").asInt(0),
+                    json.path("traceparent").asText(null));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("this message is no push: it is not JSON");
         }

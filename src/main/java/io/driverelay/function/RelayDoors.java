@@ -7,10 +7,16 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import io.driverelay.relay.RelayUpload;
 import io.driverelay.store.Ids;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Ticket;
 
 /** What tickets cause. */
 public final class RelayDoors {
+    private static final EventLog EVENTS = new EventLog();
+
     private final RelayUpload relay;
 
     public RelayDoors(RelayUpload relay) {
@@ -30,7 +36,7 @@ public final class RelayDoors {
             @QueueTrigger(name = "ticket", queueName = "relay-uploads-poison", connection = "CONTENT_STORAGE")
                     String ticket,
             ExecutionContext context) {
-        context.getLogger().severe("event=ticket-poisoned " + shown(ticket));
+        InvocationLog.during(context, () -> EVENTS.write(poisoned(ticket)));
     }
 
     private static Ticket ticket(String text) {
@@ -48,12 +54,11 @@ public final class RelayDoors {
     }
 
     /** Anybody who can write to the queue chose the text: only ids are repeated. */
-    private static String shown(String text) {
+    private static EventLine poisoned(String text) {
         try {
-            Ticket ticket = ticket(text);
-            return "upload=" + ticket.uploadId() + " connection=" + ticket.connectionId();
+            return ticket(text).line(Event.TICKET_POISONED);
         } catch (IllegalArgumentException e) {
-            return "upload=unknown characters=" + text.length();
+            return Event.TICKET_POISONED.line().with(Amount.CHARACTERS, text.length());
         }
     }
 }

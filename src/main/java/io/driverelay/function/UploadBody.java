@@ -1,11 +1,13 @@
 package io.driverelay.function;
 
-import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
+import io.driverelay.connection.HomeKeys;
+import io.driverelay.intake.Opener;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
+import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.BackupDescription;
 import io.driverelay.upload.BackupDescriptions;
 import io.driverelay.upload.BackupMetadata;
@@ -58,6 +60,12 @@ final class UploadBody {
         return Optional.ofNullable(request.getHeaders().get("idempotency-key")).map(UploadBody::requireKey);
     }
 
+    /** A {@code traceparent} that is none is passed over, as its standard wants. */
+    static Opener opener(HttpRequestMessage<?> request, HomeKeys.Caller caller) {
+        return new Opener(
+                caller.connection(), caller.key(), Trace.of(request.getHeaders().get("traceparent")));
+    }
+
     static String requireKey(String key) {
         if (!key.matches("[!-+\\--~]{1," + LONGEST_KEY + "}")) {
             throw new Refused(
@@ -74,12 +82,6 @@ final class UploadBody {
             throw new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id.");
         }
         return text;
-    }
-
-    static Optional<String> traceparent(ExecutionContext context) {
-        return Optional.ofNullable(context.getTraceContext())
-                .map(trace -> trace.getTraceparent())
-                .filter(text -> text.matches("[0-9a-f-]{10,80}"));
     }
 
     private static BackupMetadata metadata(Body body, Long sizeBytes, BackupDescriptions descriptions) {

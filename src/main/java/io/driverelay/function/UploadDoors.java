@@ -55,7 +55,7 @@ public final class UploadDoors {
             ExecutionContext context) {
         return Door.home(request, context, keys, connectionId, caller -> {
             Body body = Body.of(request, JsonText.LARGEST);
-            var openings = open.openings(caller.connection(), caller.key());
+            var openings = open.openings(UploadBody.opener(request, caller));
             Optional<String> key = UploadBody.idempotencyKey(request);
             List<String> several = body.elements("uploads");
             if (several != null) {
@@ -82,7 +82,7 @@ public final class UploadDoors {
         return Door.home(request, context, keys, connectionId, caller -> {
             Body.none(request);
             addresses.requireMayFill(connectionId, UploadBody.id(uploadId), caller.key());
-            Upload upload = commit.commit(connectionId, UploadBody.id(uploadId), UploadBody.traceparent(context));
+            Upload upload = commit.commit(connectionId, UploadBody.id(uploadId));
             return accepted(request, upload);
         });
     }

@@ -8,6 +8,7 @@ import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveFault.Kind;
 import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.FolderPage;
+import io.driverelay.drive.Hearing;
 import io.driverelay.graph.GraphHttp.Call;
 import io.driverelay.transport.Answer;
 import java.net.URI;
@@ -42,6 +43,10 @@ final class ContentCalls {
         this.http = http;
         this.urls = urls;
         this.clock = clock;
+    }
+
+    ContentCalls heardBy(Hearing hearing) {
+        return new ContentCalls(graphUrl, http.heardBy(hearing), urls, clock);
     }
 
     FolderPage page(URI url, BearerTokens tokens) {

@@ -35,8 +35,8 @@ final class GraphDrive implements Drive {
     private final ContentCalls contents;
     private final BearerTokens tokens;
 
-    GraphDrive(URI graphUrl, GraphHttp http, SessionCalls sessions, ContentCalls contents, BearerTokens tokens) {
-        this.paths = new GraphPaths(graphUrl);
+    GraphDrive(GraphPaths paths, GraphHttp http, SessionCalls sessions, ContentCalls contents, BearerTokens tokens) {
+        this.paths = paths;
         this.http = http;
         this.sessions = sessions;
         this.contents = contents;

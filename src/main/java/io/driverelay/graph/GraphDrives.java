@@ -3,6 +3,7 @@ package io.driverelay.graph;
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.Drives;
+import io.driverelay.drive.Hearing;
 import io.driverelay.transport.ByteClient;
 import java.net.URI;
 import java.time.Clock;
@@ -14,7 +15,7 @@ public final class GraphDrives implements Drives {
     /** For a call, its connection and the whole answer included. */
     public static final Duration CALL = Duration.ofSeconds(20);
 
-    private final URI graphUrl;
+    private final GraphPaths paths;
     private final Exchanges exchanges;
     private final GraphHttp http;
     private final SessionCalls sessions;
@@ -31,7 +32,7 @@ public final class GraphDrives implements Drives {
     /** @param call the limit of each call, its connection and the whole answer included */
     public GraphDrives(URI graphUrl, Supplier<ByteClient> bytes, Clock clock, Duration call) {
         var faults = new GraphFaults(clock);
-        this.graphUrl = graphUrl;
+        this.paths = new GraphPaths(graphUrl);
         this.exchanges = new Exchanges(bytes, call);
         this.http = new GraphHttp(exchanges, faults);
         var urls = new PreauthenticatedUrls(graphUrl);
@@ -41,7 +42,13 @@ public final class GraphDrives implements Drives {
 
     @Override
     public Drive with(BearerTokens tokens) {
-        return new GraphDrive(graphUrl, http, sessions, contents, tokens);
+        return new GraphDrive(paths, http, sessions, contents, tokens);
+    }
+
+    @Override
+    public Drive with(BearerTokens tokens, Hearing hearing) {
+        return new GraphDrive(
+                paths, http.heardBy(hearing), sessions.heardBy(hearing), contents.heardBy(hearing), tokens);
     }
 
     /**

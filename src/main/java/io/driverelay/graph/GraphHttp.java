@@ -2,6 +2,7 @@ package io.driverelay.graph;
 
 import io.driverelay.drive.BearerTokens;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.drive.Hearing;
 import io.driverelay.transport.AbortedException;
 import io.driverelay.transport.Answer;
 import io.driverelay.transport.Request;
@@ -20,10 +21,39 @@ final class GraphHttp {
 
     private final Exchanges exchanges;
     private final GraphFaults faults;
+    private final Hearing hearing;
 
     GraphHttp(Exchanges exchanges, GraphFaults faults) {
+        this(exchanges, faults, (status, requestId, took) -> {});
+    }
+
+    private GraphHttp(Exchanges exchanges, GraphFaults faults, Hearing hearing) {
         this.exchanges = exchanges;
         this.faults = faults;
+        this.hearing = hearing;
+    }
+
+    GraphHttp heardBy(Hearing other) {
+        return new GraphHttp(exchanges, faults, other);
+    }
+
+    /** One exchange, however it is made. */
+    interface Exchange {
+        Answer answer() throws IOException;
+    }
+
+    Answer heard(Exchange exchange) throws IOException {
+        long began = System.nanoTime();
+        Answer answer = null;
+        try {
+            answer = exchange.answer();
+            return answer;
+        } finally {
+            hearing.answered(
+                    answer == null ? 0 : answer.status(),
+                    answer == null ? null : answer.headers().get("request-id"),
+                    Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     /** A request that is not sent yet; {@code body} is null for none. */
@@ -90,7 +120,8 @@ final class GraphHttp {
             headers.put("Authorization", "Bearer " + tokenOrNull);
         }
         try {
-            return exchanges.call(new Request(call.method(), call.url(), headers, call.body()), longestBytes);
+            return heard(
+                    () -> exchanges.call(new Request(call.method(), call.url(), headers, call.body()), longestBytes));
         } catch (AbortedException e) {
             throw new DriveFault(DriveFault.Kind.CUT_OFF, "the call was cut off", e);
         } catch (IOException e) {

@@ -23,6 +23,10 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.driverelay.connection.Authority;
 import io.driverelay.connection.AuthorityFault;
 import io.driverelay.connection.AuthorityFault.Kind;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.transport.Answer;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.Request;
@@ -39,6 +43,8 @@ import java.util.function.Supplier;
 
 /** Microsoft's identity platform, for personal accounts. */
 public final class OneDriveAuthority implements Authority {
+    private static final EventLog EVENTS = new EventLog();
+
     /** For a request, its connection and the whole answer included. */
     private static final Duration CALL = Duration.ofSeconds(10);
 
@@ -99,10 +105,13 @@ public final class OneDriveAuthority implements Authority {
 
     private Tokens exchange(AuthorizationGrant grant) {
         HTTPRequest request = request(grant);
+        long began = System.nanoTime();
         Answer answer;
         try {
             answer = exchanges.call(sent(request));
+            tell(grant, answer.status(), answer.headers().get("x-ms-request-id"), began);
         } catch (IOException e) {
+            tell(grant, 0, null, began);
             throw new AuthorityFault(
                     Kind.UNAVAILABLE,
                     "the authority did not answer: " + e.getClass().getSimpleName(),
@@ -113,6 +122,15 @@ public final class OneDriveAuthority implements Authority {
             throw AuthorityAnswers.fault(answer, clock.instant());
         }
         return tokens(answer);
+    }
+
+    private static void tell(AuthorizationGrant grant, int status, String requestId, long beganNanos) {
+        EVENTS.write(Event.AUTHORITY_CALL
+                .line()
+                .with(Text.CALL, grant.getType().getValue())
+                .with(Amount.STATUS, status)
+                .with(Text.REQUEST_ID, requestId)
+                .with(Amount.CALLS_MS, (System.nanoTime() - beganNanos) / 1_000_000));
     }
 
     /** The exception's text may quote the answer, so it is not passed on. */

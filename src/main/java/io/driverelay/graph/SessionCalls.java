@@ -5,10 +5,12 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveFault.Kind;
 import io.driverelay.drive.FragmentAnswer;
+import io.driverelay.drive.Hearing;
 import io.driverelay.drive.SourceFault;
 import io.driverelay.drive.UploadSession;
 import io.driverelay.graph.GraphHttp.Call;
 import io.driverelay.transport.AbortedException;
+import io.driverelay.transport.Answer;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.DeadlineException;
 import io.driverelay.transport.SourceException;
@@ -31,6 +33,10 @@ final class SessionCalls {
         this.bytes = bytes;
         this.faults = faults;
         this.urls = urls;
+    }
+
+    SessionCalls heardBy(Hearing hearing) {
+        return new SessionCalls(http.heardBy(hearing), bytes, faults, urls);
     }
 
     /** What is sent. */
@@ -71,8 +77,9 @@ final class SessionCalls {
                 GraphHttp.USER_AGENT);
         URI url = urls.checked(session.uploadUrl());
         try {
-            return read(GraphReply.of(bytes.get()
-                    .put(url, headers, fragment.bytes(), fragment.range().length(), deadline, cutoff::onCut)));
+            Answer answer = http.heard(() -> bytes.get()
+                    .put(url, headers, fragment.bytes(), fragment.range().length(), deadline, cutoff::onCut));
+            return read(GraphReply.of(answer));
         } catch (IOException e) {
             throw unsent(e, cutoff);
         }

@@ -6,6 +6,9 @@ import io.driverelay.store.Recently;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.CommitNumbers;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.RelayQueue;
@@ -17,14 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Commits uploads: fixes the content that lies in staging, checks it, records it, and then sends the ticket. */
 public final class CommitUpload {
     /** A repeat within it finds a ticket that this instance has sent, or a turn. */
     private static final Duration TICKET_ON_ITS_WAY = Duration.ofMinutes(1);
 
-    private static final System.Logger LOG = System.getLogger(CommitUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final StagedContent content;
@@ -50,12 +52,8 @@ public final class CommitUpload {
         this.sent = new Recently(TICKET_ON_ITS_WAY, clock);
     }
 
-    /**
-     * The upload as it stands afterwards; a repeat changes nothing.
-     *
-     * @param traceparent W3C trace context of the caller
-     */
-    public Upload commit(String connectionId, String uploadId, Optional<String> traceparent) {
+    /** The upload as it stands afterwards; a repeat changes nothing. */
+    public Upload commit(String connectionId, String uploadId) {
         Upload committed = WriteRace.decide("upload " + uploadId, () -> {
             Versioned<Upload> read = uploads.find(connectionId, uploadId)
                     .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_UPLOAD, "There is no upload of that id."));
@@ -63,7 +61,7 @@ public final class CommitUpload {
         });
         // a repeat sends another, since the first may never have been sent; but not at every repeat
         if (committed.state() == UploadState.QUEUED && !sent.was(committed.id())) {
-            send(committed, traceparent);
+            send(committed);
         }
         return committed;
     }
@@ -74,11 +72,18 @@ public final class CommitUpload {
         Order complete = complete(read.value(), snapshot);
         long number = numbers.next(read.value().order().driveId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return uploads.replace(read.with(upload -> upload.with(complete)
+        Upload committed = uploads.replace(read.with(upload -> upload.with(complete)
                         .with(upload.staged().fixed(snapshot))
                         .with(upload.times().committed(now, number))
                         .with(upload.standing().queued(now))))
                 .value();
+        EVENTS.write(committed
+                .line(Event.UPLOAD_COMMITTED)
+                .with(Amount.SIZE_BYTES, complete.sizeBytes())
+                .with(
+                        Amount.OPENED_TO_COMMITTED_MS,
+                        Duration.between(committed.times().openedAt(), now).toMillis()));
+        return committed;
     }
 
     /** Nobody will ask for the snapshot of what is refused, and a home may repeat itself. */
@@ -140,12 +145,12 @@ public final class CommitUpload {
     }
 
     /** The record says queued already: a ticket that cannot be sent now is sent by upkeep. */
-    private void send(Upload upload, Optional<String> traceparent) {
+    private void send(Upload upload) {
         try {
-            queue.send(new Ticket(upload.id(), upload.order().connectionId(), traceparent.orElse(null)), Duration.ZERO);
+            queue.send(Ticket.of(upload), Duration.ZERO);
             sent.note(upload.id());
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.TICKET_NOT_SENT));
         }
     }
 }

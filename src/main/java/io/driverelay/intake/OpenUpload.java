@@ -8,9 +8,15 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
+import io.driverelay.telemetry.Trace;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
+import io.driverelay.upload.Journey;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Staged;
@@ -26,6 +32,8 @@ import java.util.Optional;
 
 /** Opens uploads: checks room, name and scope, writes the record, then hands out the staging URL. */
 public final class OpenUpload {
+    private static final EventLog EVENTS = new EventLog();
+
     private final Uploads uploads;
     private final StagingAddress addresses;
     private final SpaceGate space;
@@ -51,23 +59,25 @@ public final class OpenUpload {
      * @param idempotencyKey the caller's; the same key with another request is refused
      */
     public Opened open(Connection connection, HomeKey key, UploadRequest request, Optional<String> idempotencyKey) {
-        return openings(connection, key).open(request, idempotencyKey);
+        return openings(new Opener(connection, key, Optional.empty())).open(request, idempotencyKey);
     }
 
     /** For as many as one call opens. */
-    public Openings openings(Connection connection, HomeKey key) {
-        return new Openings(connection, key);
+    public Openings openings(Opener opener) {
+        return new Openings(opener);
     }
 
     /** What one call opens in a home: what is under way there is listed once, and each upload that is opened is counted with it. */
     public final class Openings {
         private final Connection connection;
         private final HomeKey key;
+        private final Journey journey;
         private final HomeUploads home;
 
-        private Openings(Connection connection, HomeKey key) {
-            this.connection = connection;
-            this.key = key;
+        private Openings(Opener opener) {
+            this.connection = opener.connection();
+            this.key = opener.key();
+            this.journey = Journey.tracedBy(opener.trace().map(Trace::id).orElse(null));
             this.home = new HomeUploads(uploads, connection.id());
         }
 
@@ -95,11 +105,18 @@ public final class OpenUpload {
             space.requireRoom(connection, request.sizeBytes(), home.marks());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Upload opened = Upload.opened(
-                    order(connection, key, request, id), Times.opened(now, addresses.nextExpiry(now)), staged(before));
+                            order(connection, key, request, id),
+                            Times.opened(now, addresses.nextExpiry(now)),
+                            staged(before))
+                    .with(journey);
             Upload stored = before.map(read -> uploads.replace(read.with(ended -> opened)))
                     .orElseGet(() -> uploads.create(opened))
                     .value();
             home.opened(stored);
+            EVENTS.write(stored.line(Event.UPLOAD_OPENED)
+                    .with(Text.KIND, request.kind())
+                    .with(Text.TRANSFER, request.transfer())
+                    .with(Amount.SIZE_BYTES, request.sizeBytes()));
             return new Opened(stored, addresses.of(stored), true);
         }
     }

@@ -1,7 +1,5 @@
 package io.driverelay.intake;
 
-import io.driverelay.connection.Connection;
-import io.driverelay.connection.HomeKey;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
@@ -33,12 +31,7 @@ public final class ReceiveFile {
 
     /** @param conflict null for a file's default */
     public Upload receive(
-            Connection connection,
-            HomeKey key,
-            String path,
-            byte[] content,
-            Conflict conflict,
-            Optional<String> idempotencyKey) {
+            Opener opener, String path, byte[] content, Conflict conflict, Optional<String> idempotencyKey) {
         if (content.length > LARGEST_BYTES) {
             throw new Refused(
                             RefusalCode.TOO_LARGE_FOR_DIRECT,
@@ -50,12 +43,12 @@ public final class ReceiveFile {
         // the hash makes the same key with other bytes another request
         var request = new UploadRequest(
                 Kind.FILE, Destination.ofPath(path), content.length, sha256(content), Transfer.SINGLE, conflict, null);
-        Upload upload = open.open(connection, key, request, idempotencyKey).upload();
+        Upload upload = open.openings(opener).open(request, idempotencyKey).upload();
         if (upload.state() != UploadState.AWAITING_CONTENT) {
             return upload;
         }
         staging.put(upload.staged().blob(), content);
-        return commit.commit(connection.id(), upload.id(), Optional.empty());
+        return commit.commit(opener.connection().id(), upload.id());
     }
 
     private static String sha256(byte[] content) {

@@ -4,6 +4,8 @@ import io.driverelay.drive.ItemName;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.SpoiledContent;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The content of an upload that is not committed yet: whether it is whole, and its fixing. */
 public final class StagedContent {
-    private static final System.Logger LOG = System.getLogger(StagedContent.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int SHOWN = 20;
     private static final int OUR_ID_LENGTH = 8;
     private static final String BLOCK_IDS =
@@ -49,7 +51,7 @@ public final class StagedContent {
         try {
             staging.deleteSnapshot(upload.staged().blob(), snapshot);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=snapshot-not-deleted upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.SNAPSHOT_NOT_DELETED));
         }
     }
 

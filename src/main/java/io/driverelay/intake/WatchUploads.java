@@ -6,6 +6,9 @@ import io.driverelay.store.Abreast;
 import io.driverelay.store.Page;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** Reads uploads for whoever watches them. */
 public final class WatchUploads {
-    private static final System.Logger LOG = System.getLogger(WatchUploads.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int AT_ONCE = 16;
     private static final Comparator<UploadMark> NEWEST_FIRST =
             Comparator.comparing(UploadMark::openedAt).reversed().thenComparing(UploadMark::uploadId);
@@ -117,7 +120,7 @@ public final class WatchUploads {
                     : uploads.findEnded(mark.connectionId(), mark.uploadId());
             return found.filter(upload -> upload.times().openedAt().equals(mark.openedAt()));
         } catch (UnreadableRecord e) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return Optional.empty();
         }
     }

@@ -1,5 +1,10 @@
 package io.driverelay.push;
 
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.telemetry.Trace;
+import io.driverelay.upload.Upload;
 import java.util.Objects;
 
 /**
@@ -7,8 +12,9 @@ import java.util.Objects;
  *
  * @param uploadId whose fate it is; null where it is the drive's state or the sign-in
  * @param attempt from 0
+ * @param traceparent W3C trace context of the upload's whole way; null without one
  */
-public record Push(String connectionId, String uploadId, int attempt) {
+public record Push(String connectionId, String uploadId, int attempt, String traceparent) {
     public Push {
         Objects.requireNonNull(connectionId, "connectionId");
         if (attempt < 0) {
@@ -16,15 +22,23 @@ public record Push(String connectionId, String uploadId, int attempt) {
         }
     }
 
-    public static Push ofUpload(String connectionId, String uploadId) {
-        return new Push(connectionId, uploadId, 0);
+    public static Push of(Upload upload) {
+        return new Push(
+                upload.order().connectionId(), upload.id(), 0, upload.trace().parent(upload.id()));
     }
 
     public static Push ofConnection(String connectionId) {
-        return new Push(connectionId, null, 0);
+        return new Push(connectionId, null, 0, null);
+    }
+
+    /** A line about it. */
+    EventLine line(Event event) {
+        return event.of(connectionId)
+                .with(Text.UPLOAD_ID, uploadId)
+                .with(Text.TRACE_ID, Trace.of(traceparent).map(Trace::id).orElse(null));
     }
 
     Push again() {
-        return new Push(connectionId, uploadId, attempt + 1);
+        return new Push(connectionId, uploadId, attempt + 1, traceparent);
     }
 }

@@ -6,6 +6,10 @@ import io.driverelay.connection.Webhook;
 import io.driverelay.connection.WebhookHosts;
 import io.driverelay.connection.Webhooks;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +22,7 @@ import java.util.Optional;
  * same may arrive twice where the note was lost; a home that answers may still not have looked, and asks for the status therefore.
  */
 public final class SendPush {
-    private static final System.Logger LOG = System.getLogger(SendPush.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Twenty-two hours in all. */
     private static final List<Duration> RESTS = List.of(
@@ -73,17 +77,14 @@ public final class SendPush {
             }
             calling.calls().post(webhook, members(connection, event));
         } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=push-not-taken connection={0} push={1} attempt={2} why={3}",
-                    connection.id(),
-                    event.name(),
-                    push.attempt(),
-                    e.getMessage());
+            EVENTS.write(push.line(Event.PUSH_NOT_TAKEN)
+                    .with(Text.PUSH, event.name())
+                    .with(Amount.ATTEMPT, push.attempt() + 1L)
+                    .with(Text.DETAIL, e.getMessage()));
             return false;
         }
         notes.add(event.told());
-        LOG.log(System.Logger.Level.INFO, "event=push-taken connection={0} push={1}", connection.id(), event.name());
+        EVENTS.write(push.line(Event.PUSH_TAKEN).with(Text.PUSH, event.name()));
         return true;
     }
 
@@ -101,7 +102,7 @@ public final class SendPush {
         if (push.attempt() < RESTS.size()) {
             queue.send(push.again(), RESTS.get(push.attempt()));
         } else {
-            LOG.log(System.Logger.Level.WARNING, "event=push-given-up connection={0}", push.connectionId());
+            EVENTS.write(push.line(Event.PUSH_GIVEN_UP));
         }
     }
 }

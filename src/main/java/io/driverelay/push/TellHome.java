@@ -62,6 +62,6 @@ public final class TellHome implements ConnectionListener, UploadListener {
         connections
                 .find(connectionId)
                 .filter(read -> read.value().webhook() != null)
-                .ifPresent(read -> queue.send(Push.ofUpload(connectionId, upload.id()), Duration.ZERO));
+                .ifPresent(read -> queue.send(Push.of(upload), Duration.ZERO));
     }
 }

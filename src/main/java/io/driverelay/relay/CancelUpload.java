@@ -6,6 +6,8 @@ import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Staging;
@@ -19,7 +21,7 @@ import java.time.Instant;
 
 /** The owner's cancel: ended here if nothing of it can be on the drive; otherwise a turn is told, and does the rest. No drive is called. */
 public final class CancelUpload {
-    private static final System.Logger LOG = System.getLogger(CancelUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final Staging staging;
@@ -50,7 +52,7 @@ public final class CancelUpload {
                 return dismiss(read);
             }
             Upload asked = cancelNow(read);
-            LOG.log(System.Logger.Level.INFO, "event=cancel connection={0} upload={1}", connectionId, uploadId);
+            EVENTS.write(asked.line(Event.CANCEL));
             return asked;
         });
     }
@@ -72,6 +74,7 @@ public final class CancelUpload {
         Upload ended = uploads.replace(read.with(upload ->
                         upload.with(upload.standing().cancelAsked()).ended(UploadState.CANCELLED, null, null, now)))
                 .value();
+        EVENTS.write(ended.account(Event.UPLOAD_CANCELLED));
         deleteContent(ended);
         return ended;
     }
@@ -84,11 +87,8 @@ public final class CancelUpload {
                         "It failed, and was dismissed.",
                         clock.instant())))
                 .value();
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=dismissed connection={0} upload={1}",
-                dismissed.order().connectionId(),
-                dismissed.id());
+        EVENTS.write(dismissed.line(Event.DISMISSED));
+        EVENTS.write(dismissed.account(Event.UPLOAD_EXPIRED));
         deleteContent(dismissed);
         return dismissed;
     }
@@ -103,15 +103,15 @@ public final class CancelUpload {
         try {
             upload.staged().allBlobs().forEach(staging::delete);
         } catch (StorageUnavailable | ChangedMeanwhile e) {
-            LOG.log(System.Logger.Level.WARNING, "event=content-not-deleted upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.CONTENT_NOT_DELETED));
         }
     }
 
     private void send(Upload upload) {
         try {
-            queue.send(new Ticket(upload.id(), upload.order().connectionId(), null), Duration.ZERO);
+            queue.send(Ticket.of(upload), Duration.ZERO);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.TICKET_NOT_SENT));
         }
     }
 

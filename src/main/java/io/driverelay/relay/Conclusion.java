@@ -2,6 +2,8 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.RelayQueue;
 import io.driverelay.upload.Ticket;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** A turn's last write, which gives the claim back and says how it goes on, and the ticket for that. */
 final class Conclusion {
-    private static final System.Logger LOG = System.getLogger(Conclusion.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int LAST_WRITES = 5;
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
@@ -77,9 +79,9 @@ final class Conclusion {
     private void send(Duration delay) {
         Upload upload = hold.upload();
         try {
-            queue.send(new Ticket(upload.id(), upload.order().connectionId(), null), delay);
+            queue.send(Ticket.of(upload), delay);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.TICKET_NOT_SENT));
         }
     }
 }

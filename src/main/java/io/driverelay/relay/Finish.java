@@ -6,6 +6,8 @@ import io.driverelay.drive.DriveItem;
 import io.driverelay.drive.NewFile;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.DeliveredItem;
@@ -18,7 +20,7 @@ import java.util.Optional;
 
 /** The end of an upload: what arrived is compared with what was staged, and only then is it called delivered and the content let go. */
 final class Finish {
-    private static final System.Logger LOG = System.getLogger(Finish.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int MISMATCHES = 2;
     private static final String FOLDER_IN_THE_WAY =
             "The backup arrived, but a folder lies where its description must go, and without that nobody sees it. Rename that folder and"
@@ -93,7 +95,7 @@ final class Finish {
             upload.staged().allBlobs().forEach(stations.staging()::delete);
         } catch (StorageUnavailable | ChangedMeanwhile e) {
             // the record says how it ended: upkeep deletes the content
-            LOG.log(System.Logger.Level.WARNING, "event=content-not-deleted upload={0}", upload.id());
+            EVENTS.write(upload.line(Event.CONTENT_NOT_DELETED));
         }
     }
 
@@ -144,10 +146,7 @@ final class Finish {
 
     /** The bad item goes first, then it is counted, in one write with the sending anew: a turn that dies between finds it gone. */
     private void differs() {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "event=content-differs upload={0}",
-                hold.upload().id());
+        EVENTS.write(hold.upload().line(Event.CONTENT_DIFFERS));
         Removal removal = hold.upload().item().found() ? Removal.GONE : removeDamaged();
         if (removal == Removal.RIGHT) {
             return;

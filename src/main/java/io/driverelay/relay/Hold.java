@@ -4,6 +4,7 @@ import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Claim;
+import io.driverelay.upload.Journey;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
@@ -19,7 +20,9 @@ final class Hold {
     private final Clock clock;
     private final Duration claimLength;
     private final String turn;
+    private final Calls calls = new Calls();
     private Versioned<Upload> current;
+    private UnaryOperator<Journey> noted = UnaryOperator.identity();
     private boolean cancelNoted;
 
     private Hold(Uploads uploads, Clock clock, Duration claimLength, String turn, Versioned<Upload> current) {
@@ -58,6 +61,26 @@ final class Hold {
         return turn;
     }
 
+    /** What the turn asks of its drive. */
+    Calls calls() {
+        return calls;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** As far as it has come, what is not written yet included. */
+    Journey journey() {
+        return noted.apply(upload().journey());
+    }
+
+    /** Goes into the record with the next write: it is worth none of its own. */
+    void note(UnaryOperator<Journey> progress) {
+        UnaryOperator<Journey> before = noted;
+        noted = journey -> progress.apply(before.apply(journey));
+    }
+
     /** Writes a change and extends the claim. */
     void write(UnaryOperator<Upload> change) {
         store(claimed(change.apply(upload())));
@@ -93,6 +116,14 @@ final class Hold {
 
     /** An answer may have been lost, or a cancel may have come: while the claim is ours, the write is repeated on the new version. */
     private void store(Upload changed) {
+        Upload travelled = changed.with(noted.apply(changed.journey()));
+        var news = new SessionNews(upload(), travelled);
+        put(travelled.with(news.journey()));
+        noted = UnaryOperator.identity();
+        new SessionNews(news.before(), upload()).tell(calls);
+    }
+
+    private void put(Upload changed) {
         for (int n = 0; n < WRITES; n++) {
             try {
                 current = uploads.replace(current.with(before -> changed));

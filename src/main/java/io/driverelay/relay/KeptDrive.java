@@ -11,50 +11,56 @@ import io.driverelay.drive.FolderPage;
 import io.driverelay.drive.FragmentAnswer;
 import io.driverelay.drive.NewFile;
 import io.driverelay.drive.UploadSession;
+import io.driverelay.relay.Calls.Kind;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A turn's drive: before each call the claim is made long enough to outlast it. */
 record KeptDrive(Drive drive, Hold hold) implements Drive {
+    private static final EventLog EVENTS = new EventLog();
+
     @Override
     public DriveAccount account() {
-        return kept().account();
+        return kept(Kind.OTHER).account();
     }
 
     @Override
     public DriveItem appFolder() {
-        return kept().appFolder();
+        return kept(Kind.FOLDER).appFolder();
     }
 
     @Override
     public Optional<DriveItem> item(String itemId) {
-        return kept().item(itemId);
+        return kept(Kind.LOOK_UP).item(itemId);
     }
 
     @Override
     public Optional<DriveItem> find(String folderId, String path) {
-        return kept().find(folderId, path);
+        return kept(Kind.LOOK_UP).find(folderId, path);
     }
 
     @Override
     public DriveItem createFolder(String parentId, String name) {
-        return kept().createFolder(parentId, name);
+        return kept(Kind.FOLDER).createFolder(parentId, name);
     }
 
     @Override
     public DriveItem put(NewFile file, byte[] content) {
-        return kept().put(file, content);
+        return kept(Kind.PUT_FILE).put(file, content);
     }
 
     @Override
     public UploadSession openSession(NewFile file) {
-        return kept().openSession(file);
+        return kept(Kind.OPEN_SESSION).openSession(file);
     }
 
     @Override
     public FragmentAnswer.Accepted ask(UploadSession session) {
-        return kept().ask(session);
+        return kept(Kind.ASK_SESSION).ask(session);
     }
 
     /** The claim was made long enough when the fragment's bytes were opened. */
@@ -66,51 +72,63 @@ record KeptDrive(Drive drive, Hold hold) implements Drive {
             InputStream bytes,
             Duration deadline,
             Cutoff cutoff) {
-        return drive.send(session, range, totalBytes, bytes, deadline, cutoff);
+        Instant began = hold.now();
+        if (hold.journey().firstByteAt() == null) {
+            EVENTS.write(hold.upload().line(Event.SENDING_BEGAN));
+        }
+        hold.calls().begin(Kind.SEND_FRAGMENT);
+        var counted = new CountedBytes(bytes);
+        try {
+            return drive.send(session, range, totalBytes, counted, deadline, cutoff);
+        } finally {
+            hold.note(journey -> journey.sent(counted.count(), began));
+            hold.calls().sent(counted.count());
+        }
     }
 
     @Override
     public void end(UploadSession session) {
-        kept().end(session);
+        kept(Kind.END_SESSION).end(session);
     }
 
     @Override
     public void delete(String itemId, String eTag) {
-        kept().delete(itemId, eTag);
+        kept(Kind.DELETE).delete(itemId, eTag);
     }
 
     @Override
     public Deletion deletePermanently(String itemId, String eTag) {
-        return kept().deletePermanently(itemId, eTag);
+        return kept(Kind.DELETE).deletePermanently(itemId, eTag);
     }
 
     @Override
     public FolderPage children(String folderId, String next) {
-        return kept().children(folderId, next);
+        return kept(Kind.LOOK_UP).children(folderId, next);
     }
 
     @Override
     public DownloadUrl downloadUrl(String itemId) {
-        return kept().downloadUrl(itemId);
+        return kept(Kind.OTHER).downloadUrl(itemId);
     }
 
     @Override
     public byte[] read(DownloadUrl url, ByteRange range) {
-        return kept().read(url, range);
+        return kept(Kind.OTHER).read(url, range);
     }
 
     @Override
     public DriveItem describe(String itemId, String description, String eTag) {
-        return kept().describe(itemId, description, eTag);
+        return kept(Kind.OTHER).describe(itemId, description, eTag);
     }
 
     @Override
     public DriveItem rename(String itemId, String name, String eTag) {
-        return kept().rename(itemId, name, eTag);
+        return kept(Kind.OTHER).rename(itemId, name, eTag);
     }
 
-    private Drive kept() {
+    private Drive kept(Kind kind) {
         hold.renew();
+        hold.calls().begin(kind);
         return drive;
     }
 }

@@ -4,6 +4,8 @@ import io.driverelay.drive.Cutoff;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.LeftSessions;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Ticket;
@@ -18,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /** What a ticket causes: one turn for its upload, if there is anything to do. Surplus, late and doubled tickets do nothing. */
 public final class RelayUpload {
-    private static final System.Logger LOG = System.getLogger(RelayUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final int FRUITLESS_TURNS = 10;
     private static final Duration EARLY = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -43,7 +45,7 @@ public final class RelayUpload {
             cutoff.cut();
         }
         try {
-            begin(ticket).ifPresent(hold -> new Turn(stations, pace, hold, cutoff).run());
+            begin(ticket).ifPresent(taken -> run(taken, cutoff));
         } finally {
             running.remove(cutoff);
         }
@@ -63,15 +65,23 @@ public final class RelayUpload {
         }
     }
 
-    private Optional<Hold> begin(Ticket ticket) {
+    private void run(Taken taken, Cutoff cutoff) {
+        var report = new TurnReport(taken.hold(), pace.clock(), taken.dueAt());
+        try {
+            new Turn(stations, pace, taken.hold(), cutoff).run();
+        } finally {
+            report.end();
+        }
+    }
+
+    /** @param dueAt when the turn might have begun */
+    private record Taken(Hold hold, Instant dueAt) {}
+
+    private Optional<Taken> begin(Ticket ticket) {
         return WriteRace.decide("upload " + ticket.uploadId(), () -> {
             Optional<Versioned<Upload>> read = stations.uploads().find(ticket.connectionId(), ticket.uploadId());
             if (read.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "event=ticket-of-no-upload upload={0} connection={1}",
-                        ticket.uploadId(),
-                        ticket.connectionId());
+                EVENTS.write(ticket.line(Event.TICKET_OF_NO_UPLOAD));
                 return Optional.empty();
             }
             if (!hasWork(read.get().value(), pace.clock().instant())) {
@@ -81,9 +91,12 @@ public final class RelayUpload {
         });
     }
 
-    private Hold take(Versioned<Upload> read) {
-        UnaryOperator<Upload> turnBegun = upload -> upload.with(upload.tries().turnBegun());
-        return Hold.take(stations.uploads(), pace.clock(), pace.claim(), ids.next(), read, turnBegun);
+    private Taken take(Versioned<Upload> read) {
+        Instant now = pace.clock().instant();
+        UnaryOperator<Upload> turnBegun = upload ->
+                upload.with(upload.tries().turnBegun()).with(upload.journey().turnBegun(now));
+        Hold hold = Hold.take(stations.uploads(), pace.clock(), pace.claim(), ids.next(), read, turnBegun);
+        return new Taken(hold, read.value().standing().dueAt());
     }
 
     private static boolean hasWork(Upload upload, Instant now) {

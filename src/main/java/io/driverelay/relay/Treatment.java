@@ -2,6 +2,8 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.DriveFault;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.OpenSession;
 import io.driverelay.upload.Reason;
@@ -11,7 +13,7 @@ import java.time.Instant;
 
 /** Carries out a row of {@link Trouble}: returns when the next try may begin, and ends the turn otherwise. */
 final class Treatment {
-    private static final System.Logger LOG = System.getLogger(Treatment.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final AskedPause pause;
     private final Pace pace;
@@ -27,6 +29,11 @@ final class Treatment {
         this.hold = hold;
         this.line = line;
         this.cutoff = cutoff;
+    }
+
+    /** The try that is under way, from 1, since something got through. */
+    int attempt() {
+        return triesInRow + 1;
     }
 
     /** Something got through: faults are counted anew. */
@@ -148,10 +155,7 @@ final class Treatment {
         } catch (DriveFault fault) {
             triesEarly = false;
             asksToWait(fault, Trouble.of(fault.kind()));
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=session-not-ended upload={0}",
-                    hold.upload().id());
+            EVENTS.write(hold.upload().line(Event.SESSION_NOT_ENDED));
         }
     }
 

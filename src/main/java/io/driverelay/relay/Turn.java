@@ -5,6 +5,10 @@ import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.SourceFault;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Checkpoint;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
@@ -13,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** One turn: carries an upload as far as it can, and leaves a record from which anyone can go on. */
 final class Turn {
-    private static final System.Logger LOG = System.getLogger(Turn.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final TurnEnd.Fail CONNECTION_REMOVED = new TurnEnd.Fail(
             Reason.CONNECTION_REMOVED,
             "The connection was removed while the file was on its way; it may have arrived.");
@@ -37,7 +41,7 @@ final class Turn {
         this.hold = hold;
         this.cutoff = cutoff;
         this.content = new Content(stations.staging(), hold.upload(), cutoff);
-        Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId()), hold);
+        Drive drive = new KeptDrive(stations.drives().of(hold.upload().order().connectionId(), hold.calls()), hold);
         this.backups = new KeptBackups(
                 drive, stations.connections(), stations.twins(), hold.upload().order());
         var folder = new DestinationFolder(drive, stations.connections(), hold.upload(), backups);
@@ -55,10 +59,7 @@ final class Turn {
             runUnlessCancelled();
             stations.tell().tell(hold.read());
         } catch (ClaimLost e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "event=claim-lost upload={0}",
-                    hold.upload().id());
+            EVENTS.write(hold.upload().line(Event.CLAIM_LOST));
         }
     }
 
@@ -91,15 +92,15 @@ final class Turn {
             hold.renew();
             return what.getAsBoolean();
         } catch (DriveFault fault) {
-            tell(fault.kind().name(), fault.getMessage());
+            tell(Trouble.of(fault.kind()), fault.getMessage());
             Sending.Call failed = sending.doubt();
             treated(() -> treat(fault, failed));
         } catch (SourceFault fault) {
-            tell("STAGING", fault.getCause().getMessage());
+            tell(Trouble.STAGING, fault.getCause().getMessage());
             sending.doubt();
             treated(this::treatUnreadable);
         } catch (StorageUnavailable fault) {
-            tell("RECORDS", fault.getMessage());
+            tell(Trouble.RECORDS, fault.getMessage());
             sending.doubt();
             treated(() -> treatment.of(Trouble.RECORDS));
         }
@@ -114,7 +115,7 @@ final class Turn {
                 next.run();
                 next = null;
             } catch (StorageUnavailable fault) {
-                tell("RECORDS", fault.getMessage());
+                tell(Trouble.RECORDS, fault.getMessage());
                 next = () -> treatment.of(Trouble.RECORDS);
             }
         }
@@ -237,12 +238,11 @@ final class Turn {
     }
 
     /** Why a try ended; the operator has nothing else to see it by. */
-    private void tell(String fault, String message) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "event=try-failed upload={0} fault={1}: {2}",
-                hold.upload().id(),
-                fault,
-                message);
+    private void tell(Trouble fault, String message) {
+        EVENTS.write(hold.upload()
+                .line(Event.TRY_FAILED)
+                .with(Text.FAULT, fault)
+                .with(Amount.ATTEMPT, treatment.attempt())
+                .with(Text.DETAIL, message));
     }
 }

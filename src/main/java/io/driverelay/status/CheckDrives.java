@@ -5,6 +5,10 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.drive.Pauses;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +22,7 @@ import java.util.function.Consumer;
  * last the next time; one that the time was not enough for is read first.
  */
 public final class CheckDrives {
-    private static final System.Logger LOG = System.getLogger(CheckDrives.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Each holds one connection, and a few unused ones are kept beside them: 64 in all. */
     public static final int AT_ONCE = 56;
@@ -68,7 +72,7 @@ public final class CheckDrives {
         Optional<CheckPass> last = lastPass(linked);
         if (spread.filter(over -> over.isFor(linked.size())).isPresent()) {
             spread.get().send(begun, linked.size());
-            LOG.log(System.Logger.Level.INFO, "event=drives-spread drives={0}", linked.size());
+            EVENTS.write(Event.DRIVES_SPREAD.line().with(Amount.DRIVES, linked.size()));
         } else {
             statuses.storePass(read(linked, last, until));
         }
@@ -100,7 +104,11 @@ public final class CheckDrives {
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        return reader().read(ConnectionMark.of(connection), statuses.find(connection.id()), status -> true)
+        return reader().read(
+                                ConnectionMark.of(connection),
+                                statuses.find(connection.id()),
+                                status -> true,
+                                status -> {})
                 == DriveReader.Outcome.READ;
     }
 
@@ -121,6 +129,6 @@ public final class CheckDrives {
     }
 
     private static void unreadable(String name) {
-        LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name);
+        EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name));
     }
 }

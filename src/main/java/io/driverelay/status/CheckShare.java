@@ -1,5 +1,8 @@
 package io.driverelay.status;
 
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +10,7 @@ import java.util.concurrent.Semaphore;
 
 /** Reads one share, one at a time on an instance: what comes meanwhile goes back to the queue, for another. */
 public final class CheckShare {
-    private static final System.Logger LOG = System.getLogger(CheckShare.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final CheckDrives drives;
@@ -27,7 +30,7 @@ public final class CheckShare {
     public void check(Share share) {
         Instant until = share.round().plus(limit);
         if (!clock.instant().isBefore(until)) {
-            LOG.log(System.Logger.Level.WARNING, "event=share-too-late share={0}", share.number());
+            EVENTS.write(Event.SHARE_TOO_LATE.line().with(Amount.SHARE, share.number()));
             return;
         }
         if (!one.tryAcquire()) {

@@ -3,6 +3,9 @@ package io.driverelay.status;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,7 @@ import java.util.function.Consumer;
  * answer makes no reading stale, and a drive that stays away costs no more than before.
  */
 final class DrivePass {
-    private static final System.Logger LOG = System.getLogger(DrivePass.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Before the second try, for all that need one. */
     static final Duration REST = Duration.ofSeconds(2);
@@ -37,6 +40,7 @@ final class DrivePass {
     private final Clock clock;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Queue<ConnectionMark> again = new ConcurrentLinkedQueue<>();
+    private final Map<String, DriveStatus> readings = new ConcurrentHashMap<>();
     private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
 
     DrivePass(
@@ -63,14 +67,28 @@ final class DrivePass {
             }
         });
         readAgain(before, until);
+        tell(linked, before);
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
-        LOG.log(
-                notReached.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                "event=drives-checked drives={0} failed={1} not-reached={2}",
-                linked.size(),
-                failed.size(),
-                notReached.size());
+        EVENTS.write(Event.DRIVES_CHECKED
+                .line()
+                .with(
+                        Amount.READING_MS,
+                        Duration.between(begun, clock.instant()).toMillis())
+                .with(Amount.DRIVES, linked.size())
+                .with(Amount.DRIVES_FAILED, failed.size())
+                .with(Amount.DRIVES_NOT_REACHED, notReached.size()));
         return summary(begun);
+    }
+
+    /** Where nothing was read, the last numbers are told to be old. */
+    private void tell(List<ConnectionMark> linked, Map<String, DriveStatus> before) {
+        var told = new ToldReadings(statuses, last.map(CheckPass::checkedAt), clock);
+        each(
+                linked,
+                connection -> told.tell(
+                        connection,
+                        Optional.ofNullable(before.get(connection.id())),
+                        Optional.ofNullable(readings.get(connection.id()))));
     }
 
     private static void each(List<ConnectionMark> connections, Consumer<ConnectionMark> what) {
@@ -112,11 +130,15 @@ final class DrivePass {
     /** Whatever happens to one drive is that drive's: the pass goes on. */
     private DriveReader.Outcome reading(ConnectionMark connection, Optional<DriveStatus> before) {
         try {
-            return reader.read(connection, before, status -> hasChanged(before, status));
+            return reader.read(
+                    connection,
+                    before,
+                    status -> hasChanged(before, status),
+                    status -> readings.put(connection.id(), status));
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=reading-not-kept connection={0}", connection.id());
+            EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "event=drive-not-read-unexpectedly connection=" + connection.id(), e);
+            EVENTS.write(Event.DRIVE_NOT_READ_UNEXPECTEDLY.of(connection.id()).because(e));
         }
         return DriveReader.Outcome.FAILED;
     }
@@ -133,7 +155,7 @@ final class DrivePass {
                     .map(status -> status.readAgain(pass.lastReading(status.connectionId())))
                     .ifPresent(statuses::store);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=last-reading-not-kept reason={0}", e.getMessage());
+            // then it is as old as it was written
         }
     }
 

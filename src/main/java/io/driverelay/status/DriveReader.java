@@ -6,16 +6,20 @@ import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.drive.Quota;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Reads one drive. A reading that fails leaves the last one as it is. */
 final class DriveReader {
-    private static final System.Logger LOG = System.getLogger(DriveReader.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** Somebody asked to be left alone, must act, or the instance goes: another try would see the same. */
     private static final Set<DriveFault.Kind> STAYING = EnumSet.of(
@@ -50,24 +54,27 @@ final class DriveReader {
      *
      * @param before the last reading
      * @param isWorthWriting whether this one is kept
+     * @param read is given it
      */
-    Outcome read(ConnectionMark connection, Optional<DriveStatus> before, Predicate<DriveStatus> isWorthWriting) {
+    Outcome read(
+            ConnectionMark connection,
+            Optional<DriveStatus> before,
+            Predicate<DriveStatus> isWorthWriting,
+            Consumer<DriveStatus> read) {
         if (!connection.isReady() || isPaused(connection)) {
             return Outcome.FAILED;
         }
         try {
             Quota quota = account(connection).quota();
-            Optional.of(status(connection.id(), quota, before))
-                    .filter(isWorthWriting)
-                    .ifPresent(statuses::store);
+            DriveStatus status = status(connection.id(), quota, before);
+            if (isWorthWriting.test(status)) {
+                statuses.store(status);
+            }
+            read.accept(status);
             return Outcome.READ;
         } catch (DriveFault fault) {
             keepPause(connection, fault);
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=drive-not-read connection={0} kind={1}",
-                    connection.id(),
-                    fault.kind());
+            EVENTS.write(Event.DRIVE_NOT_READ.of(connection.id()).with(Text.FAULT, fault.kind()));
             return isStaying(fault) ? Outcome.FAILED : Outcome.FAILED_IN_PASSING;
         }
     }

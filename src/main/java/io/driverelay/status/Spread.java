@@ -4,6 +4,9 @@ import io.driverelay.connection.ConnectionMark;
 import io.driverelay.status.ShareNotes.Report;
 import io.driverelay.status.ShareNotes.Round;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +22,7 @@ import java.util.stream.IntStream;
  * Until then readers have the numbers, which are written as they are read, and the pass before.
  */
 public final class Spread {
-    private static final System.Logger LOG = System.getLogger(Spread.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final ShareNotes notes;
     private final ShareQueue queue;
@@ -44,7 +47,7 @@ public final class Spread {
             try {
                 queue.send(new Share(begun, number, shares), Duration.ZERO);
             } catch (StorageUnavailable e) {
-                LOG.log(System.Logger.Level.WARNING, "event=share-not-sent share={0}", number);
+                EVENTS.write(Event.SHARE_NOT_SENT.line().with(Amount.SHARE, number));
             }
         }
     }
@@ -72,7 +75,7 @@ public final class Spread {
                 failed.addAll(report.get().pass().failed());
                 notReached.putAll(report.get().pass().notReached());
             } else {
-                LOG.log(System.Logger.Level.WARNING, "event=share-not-reported share={0}", number);
+                EVENTS.write(Event.SHARE_NOT_REPORTED.line().with(Amount.SHARE, number));
                 notReached.putAll(unread(new Share(round.begun(), number, round.shares()), linked, before));
             }
         }

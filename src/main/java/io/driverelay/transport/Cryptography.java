@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -17,30 +18,32 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * processor's instructions for it, and twenty times slower (docs/byte-path.md). Nothing global is changed.
  */
 public final class Cryptography {
-    private static final System.Logger LOG = System.getLogger(Cryptography.class.getName());
-
     /** Null where it is the JDK's. */
     private final Provider provider;
 
-    private Cryptography(Provider provider) {
+    private final Throwable whyNotNative;
+
+    private Cryptography(Provider provider, Throwable whyNotNative) {
         this.provider = provider;
+        this.whyNotNative = whyNotNative;
     }
 
-    /** Loads the native library; where that fails one line says so, and the JDK's own goes on. */
+    /** Loads the native library; where that fails the JDK's own goes on. */
     public static Cryptography quickest() {
         try {
-            return new Cryptography(NativeProvider.load());
+            return new Cryptography(NativeProvider.load(), null);
         } catch (Throwable e) { // a library that does not load throws an Error
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=native-tls-missing reason={0}: the JDK''s own TLS goes on, slower",
-                    e.getClass().getSimpleName());
-            return jdk();
+            return new Cryptography(null, e);
         }
     }
 
     public static Cryptography jdk() {
-        return new Cryptography(null);
+        return new Cryptography(null, null);
+    }
+
+    /** Empty where it is native, or was not meant to be. */
+    public Optional<Throwable> whyNotNative() {
+        return Optional.ofNullable(whyNotNative);
     }
 
     /** TLS that trusts whom this JVM trusts. */

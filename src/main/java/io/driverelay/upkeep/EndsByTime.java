@@ -1,5 +1,6 @@
 package io.driverelay.upkeep;
 
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.RetryUpload;
 import io.driverelay.upload.Upload;
@@ -32,6 +33,11 @@ final class EndsByTime implements Step {
             case FAILED -> yard.isOver(mark.endedAt(), FAILED_CONTENT);
             case QUEUED, DELIVERED, CANCELLED, EXPIRED -> false;
         };
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.ENDED_BY_TIME;
     }
 
     @Override

@@ -6,6 +6,9 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.UnreadableRecord;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.UploadMark;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.function.Predicate;
 
 /** What a connection's life means for its uploads: a sign-in wakes those that waited for it, a removal ends them all. */
 public final class FollowConnection implements ConnectionListener {
-    private static final System.Logger LOG = System.getLogger(FollowConnection.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Set<RefusalCode> ENDED = EnumSet.of(RefusalCode.WRONG_STATE, RefusalCode.UNKNOWN_UPLOAD);
 
     private final Yard yard;
@@ -64,7 +67,7 @@ public final class FollowConnection implements ConnectionListener {
             return Optional.empty();
         } catch (UnreadableRecord e) {
             // nothing can be done about it, and it must not hold the others
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", e.record());
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
             return Optional.empty();
         } catch (Refused refused) {
             // it ended by itself meanwhile

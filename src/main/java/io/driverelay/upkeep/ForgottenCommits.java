@@ -7,6 +7,9 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Staging;
 import io.driverelay.upload.Upload;
@@ -22,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * for at growing distances: most that was opened and left has none.
  */
 public final class ForgottenCommits implements Step {
-    private static final System.Logger LOG = System.getLogger(ForgottenCommits.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration FORGOTTEN = Looks.FIRST;
 
     private final Yard yard;
@@ -52,6 +55,11 @@ public final class ForgottenCommits implements Step {
     }
 
     @Override
+    public Amount counted() {
+        return Amount.FORGOTTEN_COMMITS;
+    }
+
+    @Override
     public void take(UploadMark mark) {
         yard.find(mark)
                 .filter(read -> read.value().state() == UploadState.AWAITING_CONTENT)
@@ -77,28 +85,24 @@ public final class ForgottenCommits implements Step {
 
     /** Its URL puts on until it is over, so it is not given another one; what it puts goes with what ended uploads leave. */
     private void end(Versioned<Upload> read, String why) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "event=staged-content-refused upload={0}",
-                read.value().id());
-        yard.uploads()
+        Upload expired = yard.uploads()
                 .replace(read.with(upload -> upload.ended(
                         UploadState.EXPIRED,
                         Reason.CONTENT_SPOILED,
                         why + " It was dropped: open a new upload and send it again.",
-                        yard.now())));
+                        yard.now())))
+                .value();
+        EVENTS.write(expired.account(Event.UPLOAD_EXPIRED));
     }
 
     /** What cannot be committed is its home's to mend, or ends by time: nothing that an operator should read in every pass. */
     private void commit(Versioned<Upload> read, UploadMark mark) {
         Upload upload = read.value();
         try {
-            content.commit().commit(upload.order().connectionId(), upload.id(), Optional.empty());
+            content.commit().commit(upload.order().connectionId(), upload.id());
         } catch (StorageUnavailable e) {
             looks.again(mark);
-            notMade(upload, e);
         } catch (Refused e) {
-            notMade(upload, e);
             if (e.code() == RefusalCode.NOT_A_BACKUP) {
                 fail(read, e.getMessage());
             }
@@ -111,14 +115,6 @@ public final class ForgottenCommits implements Step {
                 .tell(yard.uploads()
                         .replace(read.with(
                                 upload -> upload.ended(UploadState.FAILED, Reason.NOT_A_BACKUP, why, yard.now()))));
-    }
-
-    private static void notMade(Upload upload, RuntimeException why) {
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "event=forgotten-commit-not-made upload={0} why={1}",
-                upload.id(),
-                why.getMessage());
     }
 
     private boolean keyStands(Upload upload) {

@@ -1,6 +1,7 @@
 package io.driverelay.upkeep;
 
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Staged;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
@@ -28,6 +29,11 @@ final class Leftovers implements Step {
     public boolean isDue(UploadMark mark) {
         boolean soon = mark.hasContent() && (looks.isDueAt(mark.endedAt()) || looks.isDue(mark, mark.endedAt()));
         return mayGo(mark) && (soon || isOverForGood(mark));
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.LEFTOVERS;
     }
 
     @Override

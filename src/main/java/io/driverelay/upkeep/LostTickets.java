@@ -1,6 +1,7 @@
 package io.driverelay.upkeep;
 
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import java.time.Duration;
@@ -24,11 +25,16 @@ final class LostTickets implements Step {
     }
 
     @Override
+    public Amount counted() {
+        return Amount.LOST_TICKETS;
+    }
+
+    @Override
     public void take(UploadMark mark) {
         yard.find(mark)
                 .filter(read -> isDue(
                         read.value().standing().dueAt(), read.value().standing().sweptAt()))
-                .ifPresent(read -> sweep(read, mark));
+                .ifPresent(this::sweep);
     }
 
     private boolean isDue(Instant dueAt, Instant sweptAt) {
@@ -36,8 +42,8 @@ final class LostTickets implements Step {
     }
 
     /** The record first: a ticket that is lost again is found ten minutes later. */
-    private void sweep(Versioned<Upload> read, UploadMark mark) {
+    private void sweep(Versioned<Upload> read) {
         yard.uploads().replace(read.with(upload -> upload.with(upload.standing().swept(yard.now()))));
-        yard.send(mark);
+        yard.send(read.value());
     }
 }

@@ -9,6 +9,9 @@ import io.driverelay.status.ShelfNote;
 import io.driverelay.status.ShelfNotes;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,7 @@ import java.util.Optional;
 
 /** Homes' folders are looked after when that is due: every six hours, and soon after a backup came; whose time came first is first. */
 public final class TendShelves {
-    private static final System.Logger LOG = System.getLogger(TendShelves.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final Duration EVERY = Duration.ofHours(6);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(30);
     private static final int AT_ONCE = 8;
@@ -48,7 +51,7 @@ public final class TendShelves {
                         due.add(note);
                     }
                 },
-                name -> LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", name));
+                name -> EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name)));
         due.sort(Comparator.comparing(ShelfNote::dueAt));
         Abreast.each(due.size() <= FEW ? 1 : AT_ONCE, due, note -> {
             if (clock.instant().isBefore(until)) {
@@ -67,7 +70,11 @@ public final class TendShelves {
                 store(note, tended(note, connection.get().value()));
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=shelf-" + note.connectionId(), e);
+            EVENTS.write(Event.UPKEEP_FAILED
+                    .line()
+                    .with(Text.PART, "shelf")
+                    .with(Text.CONNECTION_ID, note.connectionId())
+                    .because(e));
         }
     }
 
@@ -108,11 +115,7 @@ public final class TendShelves {
 
     /** When a drive that was left alone is looked at again; it is told. */
     private Instant after(DriveFault fault, Connection connection) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "event=shelf-not-tended connection={0} kind={1}",
-                connection.id(),
-                fault.kind());
+        EVENTS.write(Event.SHELF_NOT_TENDED.of(connection.id()).with(Text.FAULT, fault.kind()));
         Duration asked = fault.retryAfter().orElse(Duration.ZERO);
         Duration rest = asked.compareTo(AFTER_A_FAULT) > 0 ? asked : AFTER_A_FAULT;
         return clock.instant().plus(rest);

@@ -1,5 +1,6 @@
 package io.driverelay.upkeep;
 
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.UploadMark;
 
 /** What listeners were not told, since a turn died or storage failed at that moment, they are told now. */
@@ -13,6 +14,11 @@ final class Untold implements Step {
     @Override
     public boolean isDue(UploadMark mark) {
         return mark.toTell();
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.UNTOLD;
     }
 
     @Override

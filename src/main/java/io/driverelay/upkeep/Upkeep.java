@@ -6,12 +6,18 @@ import io.driverelay.status.DriveStatuses;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upkeep.PassNotes.Note;
 import io.driverelay.upkeep.PassNotes.Progress;
+import io.driverelay.upload.UploadMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +25,7 @@ import java.util.function.Supplier;
  * looked at. It ends in time, and the next one goes on from there; two at once do no harm, since each step reads before it writes.
  */
 public final class Upkeep {
-    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Yard yard;
     private final ForgottenCommits.Content forgotten;
@@ -49,6 +55,7 @@ public final class Upkeep {
     /** Everything, in order; a part that fails is logged and does not hold up the next. */
     public void pass() {
         Instant began = yard.now();
+        var tally = new PassTally(began);
         Note last = lastNote();
         Set<String> named = ConcurrentHashMap.newKeySet();
         Progress before = part("before-reading", last.before(), () -> {
@@ -58,25 +65,28 @@ public final class Upkeep {
                     new ForgottenCommits(yard, forgotten, looks),
                     new EndsByTime(yard),
                     new Untold(yard));
-            return each(steps, last.before(), looks, began.plus(limits.beforeReading()), named);
+            var work = new Work("before-reading", tally, named, began.plus(limits.beforeReading()));
+            return work.each(steps, last.before(), looks, tally::seen);
         });
         safely("reading", () -> readings.drives().checkAll(began.plus(limits.reading())));
         Progress after = part("after-reading", last.after(), () -> {
             var looks = Looks.after(last.after(), yard.now());
             List<Step> steps = List.of(
                     new WakesForSpace(yard, readings.statuses()), new WakesForSignIn(yard), new Leftovers(yard, looks));
-            return each(steps, last.after(), looks, began.plus(limits.time()), named);
+            var work = new Work("after-reading", tally, named, began.plus(limits.time()));
+            return work.each(steps, last.after(), looks, mark -> {});
         });
         safely("shelves", () -> readings.shelves().pass(began.plus(limits.time())));
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
         safely("note", () -> notes.store(new Note(before, after)));
+        tally.tell(yard.now(), limits.time());
     }
 
     private Note lastNote() {
         try {
             return notes.last().orElse(Note.NONE);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-note-not-read");
+            EVENTS.write(Event.UPKEEP_NOTE_NOT_READ.line());
             return Note.NONE;
         }
     }
@@ -86,45 +96,63 @@ public final class Upkeep {
         try {
             return part.get();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + name, e);
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, name).because(e));
             return last;
         }
     }
 
-    private Progress each(List<Step> steps, Progress last, Looks looks, Instant end, Set<String> named) {
-        var due = new DueWork(steps);
-        yard.uploads().visit(due::add, name -> nameOnce(named, name));
-        var rounds =
-                new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks, named));
-        Age from = rounds.work(due.homes(), last.from());
-        if (from != null) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-out-of-time from={0}", from.openedAt());
-        }
-        return new Progress(from == null ? looks.now() : last.lookedUntil(), from, looks.failed());
-    }
+    /** One of the two parts in which uploads are looked after. */
+    private final class Work {
+        private final String part;
+        private final PassTally tally;
+        private final Set<String> named;
+        private final Instant end;
 
-    private static void take(HomeWork.Task task, Looks looks, Set<String> named) {
-        try {
-            task.step().take(task.mark());
-        } catch (UnreadableRecord e) {
-            nameOnce(named, e.record());
-        } catch (ChangedMeanwhile e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=upkeep-came-second upload={0}",
-                    task.mark().uploadId());
-        } catch (RuntimeException e) {
-            looks.again(task.mark());
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=upkeep-failed part=" + task.mark().uploadId(),
-                    e);
+        /** @param named what was told to be unreadable */
+        Work(String part, PassTally tally, Set<String> named, Instant end) {
+            this.part = part;
+            this.tally = tally;
+            this.named = named;
+            this.end = end;
         }
-    }
 
-    private static void nameOnce(Set<String> named, String record) {
-        if (named.add(record)) {
-            LOG.log(System.Logger.Level.WARNING, "event=record-unreadable record={0}", record);
+        Progress each(List<Step> steps, Progress last, Looks looks, Consumer<UploadMark> seen) {
+            var due = new DueWork(steps);
+            yard.uploads().visit(seen.andThen(due::add), this::nameOnce);
+            var rounds = new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks));
+            Age from = rounds.work(due.homes(), last.from());
+            if (from != null) {
+                tally.ranOutOfTime();
+                EVENTS.write(
+                        Event.UPKEEP_OUT_OF_TIME.line().with(Text.PART, part).with(Time.FROM_AT, from.openedAt()));
+            }
+            return new Progress(from == null ? looks.now() : last.lookedUntil(), from, looks.failed());
+        }
+
+        private void take(HomeWork.Task task, Looks looks) {
+            try {
+                task.step().take(task.mark());
+                tally.took(task.step());
+            } catch (UnreadableRecord e) {
+                nameOnce(e.record());
+            } catch (ChangedMeanwhile e) {
+                // another wrote meanwhile: the next pass looks again
+            } catch (RuntimeException e) {
+                looks.again(task.mark());
+                tally.failed();
+                EVENTS.write(Event.UPKEEP_FAILED
+                        .line()
+                        .with(Text.PART, task.step().counted().member())
+                        .with(Text.UPLOAD_ID, task.mark().uploadId())
+                        .with(Text.CONNECTION_ID, task.mark().connectionId())
+                        .because(e));
+            }
+        }
+
+        private void nameOnce(String record) {
+            if (named.add(record)) {
+                EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, record));
+            }
         }
     }
 
@@ -132,7 +160,7 @@ public final class Upkeep {
         try {
             part.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=upkeep-failed part=" + what, e);
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, what).because(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.driverelay.upkeep;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
@@ -20,6 +21,11 @@ final class WakesForSignIn implements Step {
     @Override
     public boolean isDue(UploadMark mark) {
         return mark.state() == UploadState.WAITING && mark.reason() == Reason.SIGN_IN;
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.WOKEN_FOR_SIGN_IN;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.driverelay.upkeep;
 import io.driverelay.drive.DriveId;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LatestReading;
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
@@ -28,6 +29,11 @@ final class WakesForSpace implements Step {
     @Override
     public boolean isDue(UploadMark mark) {
         return mark.state() == UploadState.WAITING && mark.reason() == Reason.SPACE;
+    }
+
+    @Override
+    public Amount counted() {
+        return Amount.WOKEN_FOR_SPACE;
     }
 
     @Override

@@ -39,8 +39,8 @@ public record Yard(
         return uploads.find(mark.connectionId(), mark.uploadId());
     }
 
-    void send(UploadMark mark) {
-        queue.send(new Ticket(mark.uploadId(), mark.connectionId(), null), Duration.ZERO);
+    void send(Upload upload) {
+        queue.send(Ticket.of(upload), Duration.ZERO);
     }
 
     WakeUpload wake() {

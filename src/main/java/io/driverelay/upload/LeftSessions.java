@@ -4,6 +4,9 @@ import io.driverelay.connection.ConnectedDrives;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.Pauses;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -12,7 +15,7 @@ import java.time.Duration;
  * is left alone.
  */
 public record LeftSessions(ConnectedDrives drives, Pauses pauses, Clock clock) {
-    private static final System.Logger LOG = System.getLogger(LeftSessions.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     /** @param before as its record was when it still held the session */
     public void end(Upload before) {
@@ -27,21 +30,22 @@ public record LeftSessions(ConnectedDrives drives, Pauses pauses, Clock clock) {
             }
         } catch (DriveFault fault) {
             notEnded(before);
-            fault.retryAfter().ifPresent(asked -> keep(before.order().driveId(), asked));
+            fault.retryAfter()
+                    .ifPresent(asked -> keep(Pauses.ofDrive(before.order().driveId()), asked));
         } catch (StorageUnavailable e) {
             notEnded(before);
         }
     }
 
     private static void notEnded(Upload before) {
-        LOG.log(System.Logger.Level.INFO, "event=session-not-ended upload={0}", before.id());
+        EVENTS.write(before.line(Event.SESSION_NOT_ENDED));
     }
 
-    private void keep(String driveId, Duration asked) {
+    private void keep(String whom, Duration asked) {
         try {
-            pauses.pauseUntil(Pauses.ofDrive(driveId), clock.instant().plus(asked));
+            pauses.pauseUntil(whom, clock.instant().plus(asked));
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=pause-not-kept");
+            EVENTS.write(Event.PAUSE_NOT_KEPT.line().with(Text.WHOM, whom));
         }
     }
 

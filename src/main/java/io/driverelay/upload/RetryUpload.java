@@ -5,6 +5,8 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,7 @@ public final class RetryUpload {
     /** Each retry forgets what was tried before, so it is no way around what bounds the tries. */
     private static final Duration BETWEEN = Duration.ofMinutes(1);
 
-    private static final System.Logger LOG = System.getLogger(RetryUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final Staging staging;
@@ -50,7 +52,7 @@ public final class RetryUpload {
                     read,
                     before -> before.with(Tries.askedByAPerson(pause))
                             .with(before.times().ended(null).retried(clock.instant())));
-            LOG.log(System.Logger.Level.INFO, "event=retry connection={0} upload={1}", connectionId, uploadId);
+            EVENTS.write(woken.line(Event.RETRY));
             return woken;
         });
     }

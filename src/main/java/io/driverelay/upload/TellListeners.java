@@ -2,13 +2,18 @@ package io.driverelay.upload;
 
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
+import java.util.Optional;
 
 /**
  * Tells the listener how an upload stands, and then notes in its record that it was told. Whatever fails in between is told again, by
  * upkeep: a listener may hear the same twice.
  */
 public final class TellListeners {
-    private static final System.Logger LOG = System.getLogger(TellListeners.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final UploadListener listener;
@@ -21,6 +26,7 @@ public final class TellListeners {
     /** What was written last, if there is anything to tell of it. */
     public void tell(Versioned<Upload> read) {
         if (!read.value().standing().toTell()) {
+            told(read.value()).ifPresent(event -> EVENTS.write(read.value().account(event)));
             return;
         }
         try {
@@ -29,18 +35,35 @@ public final class TellListeners {
         } catch (ChangedMeanwhile e) {
             // it stands otherwise by now, and whoever wrote that tells it
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=not-told upload=" + read.value().id(),
-                    e);
+            EVENTS.write(read.value().line(Event.NOT_TOLD).because(e));
         }
+    }
+
+    /** Of what no listener asks for. */
+    private static Optional<Event> told(Upload upload) {
+        return switch (upload.state()) {
+            case CANCELLED -> Optional.of(Event.UPLOAD_CANCELLED);
+            case EXPIRED -> Optional.of(Event.UPLOAD_EXPIRED);
+            case DELIVERED, FAILED, WAITING, AWAITING_CONTENT, QUEUED -> Optional.empty();
+        };
     }
 
     private void tellNow(Upload upload) {
         switch (upload.state()) {
-            case DELIVERED -> listener.delivered(upload);
-            case FAILED -> listener.failed(upload);
-            case WAITING -> listener.waiting(upload);
+            case DELIVERED -> {
+                EVENTS.write(upload.account(Event.UPLOAD_DELIVERED));
+                listener.delivered(upload);
+            }
+            case FAILED -> {
+                EVENTS.write(upload.account(Event.UPLOAD_FAILED));
+                listener.failed(upload);
+            }
+            case WAITING -> {
+                EVENTS.write(upload.line(Event.UPLOAD_WAITS)
+                        .with(Text.REASON, upload.standing().reason())
+                        .with(Time.DUE_AT, upload.standing().dueAt()));
+                listener.waiting(upload);
+            }
             case AWAITING_CONTENT, QUEUED, CANCELLED, EXPIRED -> {
                 // nobody asked
             }

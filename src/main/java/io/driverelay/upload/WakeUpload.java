@@ -2,13 +2,15 @@ package io.driverelay.upload;
 
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** One write (queued, due now, claim and sweep forgotten), and then a ticket. */
 public final class WakeUpload {
-    private static final System.Logger LOG = System.getLogger(WakeUpload.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private final Uploads uploads;
     private final RelayQueue queue;
@@ -37,9 +39,9 @@ public final class WakeUpload {
     /** The record says queued already: a ticket that cannot be sent now is sent by upkeep. */
     private void send(Upload woken) {
         try {
-            queue.send(new Ticket(woken.id(), woken.order().connectionId(), null), Duration.ZERO);
+            queue.send(Ticket.of(woken), Duration.ZERO);
         } catch (StorageUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "event=ticket-not-sent upload={0}", woken.id());
+            EVENTS.write(woken.line(Event.TICKET_NOT_SENT));
         }
     }
 }

@@ -2,6 +2,9 @@ package io.driverelay.wiring;
 
 import io.driverelay.azure.VaultSecrets.Secret;
 import io.driverelay.connection.AuthorityFault;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,17 +14,17 @@ import java.util.function.Supplier;
 
 /**
  * The secret of the app registration, which the operator puts into the vault; white space around it comes of how it was put there. Read anew
- * each time, so that a new one counts at once. Its end, where the vault knows it, is told in the log once a day from thirty days before.
+ * each time, so that a new one counts at once. Its end, where the vault knows it, is told in the log once a day, and as a warning from thirty days before.
  */
 final class ClientSecret implements Supplier<String> {
-    private static final System.Logger LOG = System.getLogger(ClientSecret.class.getName());
+    private static final EventLog EVENTS = new EventLog();
     private static final String NAME = "onedrive-client-secret";
     private static final Duration WARNED_BEFORE = Duration.ofDays(30);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
+    private static final Duration BETWEEN = Duration.ofDays(1);
 
     private final Function<String, Optional<Secret>> vault;
     private final Clock clock;
-    private Instant warnAt = Instant.MIN;
+    private Instant tellAt = Instant.MIN;
 
     ClientSecret(Function<String, Optional<Secret>> vault, Clock clock) {
         this.vault = vault;
@@ -43,10 +46,13 @@ final class ClientSecret implements Supplier<String> {
 
     private synchronized void tellOfItsEnd(Instant expiresAt) {
         Instant now = clock.instant();
-        if (expiresAt == null || now.isBefore(expiresAt.minus(WARNED_BEFORE)) || now.isBefore(warnAt)) {
+        if (now.isBefore(tellAt)) {
             return;
         }
-        warnAt = now.plus(BETWEEN_WARNINGS);
-        LOG.log(System.Logger.Level.WARNING, "event=client-secret-expires at={0}", expiresAt);
+        tellAt = now.plus(BETWEEN);
+        boolean soon = expiresAt != null && !now.isBefore(expiresAt.minus(WARNED_BEFORE));
+        EVENTS.write((soon ? Event.CLIENT_SECRET_EXPIRES : Event.CLIENT_SECRET_READ)
+                .line()
+                .with(Time.EXPIRES_AT, expiresAt));
     }
 }

@@ -17,6 +17,8 @@ import io.driverelay.function.StatusDoors;
 import io.driverelay.function.TimerDoor;
 import io.driverelay.function.UploadDoors;
 import io.driverelay.function.WatchDoors;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -79,7 +81,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
         try {
             Settings.read(environment);
         } catch (SettingsFault fault) {
-            System.err.println("event=not-configured " + fault.getMessage());
+            System.err.println(Event.NOT_CONFIGURED.line().with(Text.SETTINGS, fault.getMessage()));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.driverelay.wiring;
 
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadListener;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Tells each listener; what one throws keeps it from none of the others. */
 final class Listeners {
-    private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
+    private static final EventLog EVENTS = new EventLog();
 
     private Listeners() {}
 
@@ -38,27 +40,16 @@ final class Listeners {
         return new UploadListener() {
             @Override
             public void delivered(Upload upload) {
-                LOG.log(System.Logger.Level.INFO, "event=upload-delivered upload={0}", upload.id());
                 tellAll(listeners.get(), listener -> listener.delivered(upload));
             }
 
             @Override
             public void failed(Upload upload) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "event=upload-failed upload={0} reason={1}",
-                        upload.id(),
-                        upload.standing().reason());
                 tellAll(listeners.get(), listener -> listener.failed(upload));
             }
 
             @Override
             public void waiting(Upload upload) {
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "event=upload-waits upload={0} reason={1}",
-                        upload.id(),
-                        upload.standing().reason());
                 tellAll(listeners.get(), listener -> listener.waiting(upload));
             }
         };
@@ -83,7 +74,7 @@ final class Listeners {
         try {
             listener.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=listener-failed", e);
+            EVENTS.write(Event.LISTENER_FAILED.line().because(e));
         }
     }
 }

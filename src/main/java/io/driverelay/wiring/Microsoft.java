@@ -3,6 +3,8 @@ package io.driverelay.wiring;
 import io.driverelay.azure.VaultSecrets;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.graph.OneDriveAuthority;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
 import io.driverelay.transport.Cryptography;
@@ -12,7 +14,9 @@ import java.time.Duration;
 
 /** OneDrive and the service that people sign in to, and the one client that all bytes go through. */
 final class Microsoft {
-    final Lazy<Cryptography> cryptography = new Lazy<>(Cryptography::quickest);
+    private static final EventLog EVENTS = new EventLog();
+
+    final Lazy<Cryptography> cryptography = new Lazy<>(Microsoft::quickest);
     final Lazy<ByteClient> bytes = new Lazy<>(this::byteClient);
     final Lazy<GraphDrives> drives = new Lazy<>(() -> drives(GraphDrives.CALL));
     final Lazy<OneDriveAuthority> authority = new Lazy<>(this::oneDriveAuthority);
@@ -34,6 +38,14 @@ final class Microsoft {
     void abortCalls() {
         drives.get().abortAll();
         authority.get().abortAll();
+    }
+
+    private static Cryptography quickest() {
+        Cryptography cryptography = Cryptography.quickest();
+        cryptography
+                .whyNotNative()
+                .ifPresent(why -> EVENTS.write(Event.NATIVE_TLS_MISSING.line().because(why)));
+        return cryptography;
     }
 
     private ByteClient byteClient() {

@@ -12,6 +12,7 @@ import io.driverelay.connection.ReadyDrives;
 import io.driverelay.connection.Secrets;
 import io.driverelay.drive.Cutoff;
 import io.driverelay.drive.Drive;
+import io.driverelay.drive.Hearing;
 import io.driverelay.graph.GraphDrives;
 import io.driverelay.homeassistant.AgentBackups;
 import io.driverelay.intake.CommitUpload;
@@ -69,7 +70,7 @@ final class UseCases {
         this.kept = new Kept(settings, microsoft.bytes, clock);
         this.keys = new HomeKeys(kept.connections, secrets, ids, clock);
         this.noting = new FaultNoting(kept.faults, clock);
-        this.connected = new NotedDrives(this::driveOf, noting);
+        this.connected = new NotedDrives(new Linked(), noting);
     }
 
     OpenUpload open() {
@@ -143,8 +144,17 @@ final class UseCases {
         return new ReadyDrives(connected, kept.pauses, clock);
     }
 
-    private Drive driveOf(String connectionId) {
-        return microsoft.drives.get().with(tokens.get().of(connectionId));
+    /** Built when one is first asked for. */
+    private final class Linked implements ConnectedDrives {
+        @Override
+        public Drive of(String connectionId) {
+            return microsoft.drives.get().with(tokens.get().of(connectionId));
+        }
+
+        @Override
+        public Drive of(String connectionId, Hearing hearing) {
+            return microsoft.drives.get().with(tokens.get().of(connectionId), hearing);
+        }
     }
 
     private AccessTokens tokens() {

@@ -27,17 +27,28 @@ class ImportRulesTest {
             Map.entry("refusal", Set.of()),
             Map.entry("transport", Set.of()),
             Map.entry("drive", Set.of()),
-            Map.entry("connection", Set.of("drive", "store", "refusal")),
-            Map.entry("upload", Set.of("connection", "drive", "store", "refusal")),
-            Map.entry("push", Set.of("connection", "upload", "drive", "status", "store")),
+            Map.entry("telemetry", Set.of()),
+            Map.entry("connection", Set.of("telemetry", "drive", "store", "refusal")),
+            Map.entry("upload", Set.of("telemetry", "connection", "drive", "store", "refusal")),
+            Map.entry("push", Set.of("telemetry", "connection", "upload", "drive", "status", "store")),
             Map.entry("homeassistant", Set.of("connection", "upload", "drive", "push", "transport")),
-            Map.entry("intake", Set.of("connection", "upload", "drive", "status", "store", "refusal")),
-            Map.entry("relay", Set.of("connection", "upload", "drive", "store", "refusal")),
-            Map.entry("backup", Set.of("connection", "upload", "drive", "store", "refusal")),
-            Map.entry("status", Set.of("connection", "upload", "drive", "store")),
+            Map.entry("intake", Set.of("telemetry", "connection", "upload", "drive", "status", "store", "refusal")),
+            Map.entry("relay", Set.of("telemetry", "connection", "upload", "drive", "store", "refusal")),
+            Map.entry("backup", Set.of("telemetry", "connection", "upload", "drive", "store", "refusal")),
+            Map.entry("status", Set.of("telemetry", "connection", "upload", "drive", "store")),
             Map.entry(
                     "upkeep",
-                    Set.of("backup", "connection", "upload", "drive", "intake", "relay", "status", "store", "refusal")),
+                    Set.of(
+                            "backup",
+                            "connection",
+                            "upload",
+                            "drive",
+                            "intake",
+                            "relay",
+                            "status",
+                            "store",
+                            "refusal",
+                            "telemetry")),
             Map.entry(
                     "azure",
                     Set.of(
@@ -49,8 +60,9 @@ class ImportRulesTest {
                             "status",
                             "upkeep",
                             "store",
+                            "telemetry",
                             "transport")),
-            Map.entry("graph", Set.of("connection", "drive", "transport")),
+            Map.entry("graph", Set.of("connection", "drive", "telemetry", "transport")),
             Map.entry(
                     "function",
                     Set.of(
@@ -64,7 +76,8 @@ class ImportRulesTest {
                             "status",
                             "upkeep",
                             "store",
-                            "refusal")),
+                            "refusal",
+                            "telemetry")),
             Map.entry(
                     "wiring",
                     Set.of(
@@ -83,6 +96,7 @@ class ImportRulesTest {
                             "azure",
                             "graph",
                             "function",
+                            "telemetry",
                             "transport")));
 
     static Set<String> packages() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.ToldEvents;
 import io.driverelay.upload.Ticket;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,20 @@ class StorageOutageTest {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        assertThat(callsTo(port))
+        List<String> told = ToldEvents.during(() -> assertThat(callsTo(port))
                 .allSatisfy(call -> assertThatThrownBy(call::run)
                         .isInstanceOf(StorageUnavailable.class)
-                        .hasMessageNotContaining("c2VjcmV0"));
+                        .hasMessageNotContaining("c2VjcmV0")));
+
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(7)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("{\"event\":\"storage-call-failed\",\"service\":")
+                        .contains("\"status\":0")
+                        .doesNotContain("c2VjcmV0"));
+        assertThat(told)
+                .filteredOn(line -> line.contains("\"service\":\"vault\""))
+                .hasSize(1);
     }
 
     /** Fault 28. */

@@ -18,6 +18,8 @@ import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,11 +120,11 @@ class DoorTest {
 
     @Test
     void whatStagesLogReachesTheInvocationsLog_andNoOther() {
-        System.Logger stage = System.getLogger("io.driverelay.relay.Turn");
-        InvocationLog.during(context, () -> stage.log(System.Logger.Level.INFO, "event=inside"));
-        stage.log(System.Logger.Level.INFO, "event=outside");
+        var events = new EventLog();
+        InvocationLog.during(context, () -> events.write(Event.UPKEEP_NOTE_NOT_READ.line()));
+        events.write(Event.OUT_OF_MEMORY.line());
 
-        assertThat(logged).containsExactly("event=inside");
+        assertThat(logged).containsExactly("{\"event\":\"upkeep-note-not-read\"}");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,50 +19,54 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class InvocationLogTest {
-    private static final System.Logger STAGE = System.getLogger("io.driverelay.relay.Some");
+    private static final EventLog EVENTS = new EventLog();
+
+    private static final Event LATE = Event.SHARE_NOT_SENT;
 
     private final List<LogRecord> lines = new ArrayList<>();
 
     @Test
-    void stagesLinesReachTheInvocationsLog_withTheirWordsFilledIn() {
-        var failure = new IllegalStateException("why");
-        InvocationLog.during(context(), () -> {
-            STAGE.log(System.Logger.Level.WARNING, "event=upload-waits upload={0} reason={1}", "01KB", "SPACE");
-            STAGE.log(System.Logger.Level.WARNING, "event=failed", failure);
-        });
+    void eventsReachTheInvocationsLog_asTheyStand() {
+        InvocationLog.during(
+                context(), () -> EVENTS.write(Event.PUSH_NOT_TAKEN.of("01KB").with(Text.DETAIL, "{0} ''")));
 
         // the platform's worker sends getMessage() as it stands
-        assertThat(lines)
-                .extracting(LogRecord::getMessage)
-                .containsExactly("event=upload-waits upload=01KB reason=SPACE", "event=failed");
-        assertThat(lines.get(1).getThrown()).isSameAs(failure);
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line.getMessage())
+                    .isEqualTo("{\"event\":\"push-not-taken\",\"connectionId\":\"01KB\",\"detail\":\"{0} ''\"}");
+            assertThat(line.getLevel()).isEqualTo(java.util.logging.Level.WARNING);
+        });
     }
 
     @Test
     void nothingIsCarried_onceTheInvocationIsOver() {
         InvocationLog.during(context(), () -> {});
-        STAGE.log(System.Logger.Level.WARNING, "event=late");
+        EVENTS.write(LATE.line());
 
         assertThat(lines).isEmpty();
     }
 
     /** C14, fault 16. */
     @Test
-    void linesOfAPoolThatTheInvocationMadeReachItsLog_untilItIsOver() {
+    void eventsOfAPoolThatTheInvocationMadeReachItsLog_untilItIsOver() {
         ExecutorService[] pool = new ExecutorService[1];
         InvocationLog.during(context(), () -> {
             pool[0] = Executors.newFixedThreadPool(1);
-            log(pool[0], "event=drive-not-read");
+            write(pool[0], Event.DRIVE_NOT_READ);
         });
-        log(pool[0], "event=late");
+        write(pool[0], LATE);
+        InvocationLog.during(context(), () -> write(pool[0], Event.SHARE_TOO_LATE));
         pool[0].shutdown();
 
-        assertThat(lines).extracting(LogRecord::getMessage).containsExactly("event=drive-not-read");
+        // what comes when its own is over is told by another that runs
+        assertThat(lines)
+                .extracting(LogRecord::getMessage)
+                .containsExactly("{\"event\":\"drive-not-read\"}", "{\"event\":\"share-too-late\"}");
     }
 
-    private static void log(ExecutorService pool, String words) {
+    private static void write(ExecutorService pool, Event event) {
         try {
-            pool.submit(() -> STAGE.log(System.Logger.Level.WARNING, words)).get();
+            pool.submit(() -> EVENTS.write(event.line())).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

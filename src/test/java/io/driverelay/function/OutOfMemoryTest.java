@@ -21,7 +21,7 @@ class OutOfMemoryTest {
             throw new OutOfMemoryError("Java heap space");
         });
 
-        assertThat(done).containsExactly("event=out-of-memory the JVM ends here", "halt");
+        assertThat(done).containsExactly("{\"event\":\"out-of-memory\"}", "halt");
     }
 
     @Test

@@ -154,7 +154,7 @@ final class ModelWorld {
                 if (!upload.isCommitted() && !upload.isEnded()) {
                     staging.lay(upload.staged().blob(), content);
                 }
-                instance.commit.commit(connectionId, upload.id(), Optional.empty());
+                instance.commit.commit(connectionId, upload.id());
             }
         });
     }

@@ -6,6 +6,7 @@ import io.driverelay.connection.NewConnection;
 import io.driverelay.connection.Retention;
 import io.driverelay.drive.NewFile;
 import io.driverelay.homeassistant.Tars;
+import io.driverelay.intake.Opener;
 import io.driverelay.intake.UploadRequest;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Ticket;
@@ -357,7 +358,7 @@ final class UseCases {
     }
 
     private static void commit(ModelWorld world) {
-        world.run(instance -> instance.commit.commit(HOME, world.only().id(), Optional.empty()));
+        world.run(instance -> instance.commit.commit(HOME, world.only().id()));
     }
 
     /** What lies there is not what was declared. */
@@ -370,8 +371,12 @@ final class UseCases {
         Bytes content = Bytes.number(1, 5);
         world.contents.put("f.txt", content);
         world.run(instance -> world.connection(HOME)
-                .ifPresent(home ->
-                        instance.receive.receive(home, Samples.KEY, "f.txt", content.copy(), null, Optional.of("k"))));
+                .ifPresent(home -> instance.receive.receive(
+                        new Opener(home, Samples.KEY, Optional.empty()),
+                        "f.txt",
+                        content.copy(),
+                        null,
+                        Optional.of("k"))));
     }
 
     private static void lapsed(ModelWorld world, boolean served) {

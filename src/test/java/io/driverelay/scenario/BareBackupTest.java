@@ -83,9 +83,7 @@ class BareBackupTest {
     void repeatedCommitKeepsWhatWasFound() {
         Upload committed = stagedAndCommitted(open(bare(null, TAR.length)).upload(), TAR);
 
-        assertThat(home.commit
-                        .commit(home.connectionId, committed.id(), Optional.empty())
-                        .order())
+        assertThat(home.commit.commit(home.connectionId, committed.id()).order())
                 .isEqualTo(committed.order());
     }
 
@@ -147,8 +145,7 @@ class BareBackupTest {
         assertThat(home.told).containsExactly("failed NOT_A_BACKUP");
         assertThat(catchThrowableOfType(Refused.class, () -> home.retry.retry(home.connectionId, opened.id())))
                 .hasMessageContaining("is no backup");
-        assertThat(catchThrowableOfType(
-                        Refused.class, () -> home.commit.commit(home.connectionId, opened.id(), Optional.empty())))
+        assertThat(catchThrowableOfType(Refused.class, () -> home.commit.commit(home.connectionId, opened.id())))
                 .hasMessageContaining("has failed");
         assertThat(home.cancel.cancel(home.connectionId, opened.id(), false).state())
                 .isEqualTo(UploadState.EXPIRED);
@@ -164,7 +161,7 @@ class BareBackupTest {
 
     private Upload stagedAndCommitted(Upload opened, byte[] content) {
         home.staging.put(opened.staged().blob(), content);
-        return home.commit.commit(home.connectionId, opened.id(), Optional.empty());
+        return home.commit.commit(home.connectionId, opened.id());
     }
 
     private static UploadRequest bare(String name, long sizeBytes) {

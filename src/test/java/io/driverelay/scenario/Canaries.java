@@ -80,6 +80,13 @@ final class Canaries extends Handler {
         return said.stream().filter(one -> one.where().startsWith(where)).count();
     }
 
+    /** @param begin of the events' names */
+    long eventsHeardOf(String begin) {
+        return said.stream()
+                .filter(one -> one.where().startsWith("log ") && one.text().startsWith("{\"event\":\"" + begin))
+                .count();
+    }
+
     void assertNoneIsHeard() {
         secrets.forEach((kind, values) ->
                 assertThat(values).as("no %s to look for", kind).isNotEmpty());

@@ -115,7 +115,7 @@ class CanariesTest {
             pushes.serve();
         }
         assertThat(pushes.taken).isNotEmpty();
-        assertThat(canaries.heardOf("log io.driverelay.push")).isGreaterThan(5);
+        assertThat(canaries.eventsHeardOf("push-")).isGreaterThan(5);
     }
 
     /** By its own adapters, at a port where nobody answers. */

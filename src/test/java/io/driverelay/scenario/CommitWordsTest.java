@@ -65,7 +65,7 @@ class CommitWordsTest {
     private Refused refused() {
         return catchThrowableOfType(
                 Refused.class,
-                () -> home.commit.commit(home.connectionId, opened.upload().id(), Optional.empty()));
+                () -> home.commit.commit(home.connectionId, opened.upload().id()));
     }
 
     private void putBlock(String id) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
 import io.driverelay.intake.Opened;
+import io.driverelay.intake.Opener;
 import io.driverelay.intake.StagingAddress;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -51,7 +52,7 @@ class HomeLimitsTest extends FaultyWorld {
     /** One call that opens several counts each with those before it. */
     @Test
     void uploadsOfOneCallAreAddedUp() {
-        var openings = open.openings(home.connection(), home.key);
+        var openings = open.openings(new Opener(home.connection(), home.key, Optional.empty()));
         openings.open(home.file("a.bin", 600, Conflict.FAIL), Optional.empty());
 
         assertTooMany(
@@ -125,12 +126,12 @@ class HomeLimitsTest extends FaultyWorld {
         Upload upload = file("f.bin", CONTENT, Conflict.FAIL);
         int tickets = home.tickets.size();
         for (int n = 0; n < 5; n++) {
-            home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+            home.commit.commit(home.connectionId, upload.id());
         }
         assertThat(home.tickets.size()).isEqualTo(tickets);
 
         home.clock.move(Duration.ofMinutes(2));
-        home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+        home.commit.commit(home.connectionId, upload.id());
         assertThat(home.tickets.size()).isEqualTo(tickets + 1);
     }
 

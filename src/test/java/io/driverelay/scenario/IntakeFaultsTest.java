@@ -41,10 +41,7 @@ class IntakeFaultsTest {
         Upload upload = opened(new UploadRequest(
                 Kind.FILE, Destination.ofPath("empty.txt"), 0, null, Transfer.BLOCKS, Conflict.REPLACE, null));
 
-        assertThat(home.commit
-                        .commit(home.connectionId, upload.id(), Optional.empty())
-                        .state())
-                .isEqualTo(UploadState.QUEUED);
+        assertThat(home.commit.commit(home.connectionId, upload.id()).state()).isEqualTo(UploadState.QUEUED);
     }
 
     @Test
@@ -91,7 +88,7 @@ class IntakeFaultsTest {
     void commitOfAFailedUploadNamesTheRetry() {
         Upload upload = failed();
 
-        assertThatThrownBy(() -> home.commit.commit(home.connectionId, upload.id(), Optional.empty()))
+        assertThatThrownBy(() -> home.commit.commit(home.connectionId, upload.id()))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("retry");
     }
@@ -189,7 +186,7 @@ class IntakeFaultsTest {
         if (!upload.isCommitted()) {
             home.staging.put(upload.staged().blob(), new byte[3]);
         }
-        commit.commit(home.connectionId, upload.id(), Optional.empty());
+        commit.commit(home.connectionId, upload.id());
     }
 
     private RemoveConnection removal(ConnectionListener listener) {

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
+import io.driverelay.telemetry.DeclaredEvents;
+import io.driverelay.telemetry.Event;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -443,5 +446,46 @@ class MainJobIT {
                         .path("items"))
                 .isEmpty();
         assertProblem(app.client.home(lister, "GET", "/uploads?state=blue", null), 400, "invalid-request");
+    }
+
+    @Test
+    void logTellsAnUploadsWholeWay_byTheOpenersTrace() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Map<String, String> headers =
+                Map.of("x-home-key", home.homeKey(), "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        JsonNode opened = app.client
+                .call("POST", "/connections/" + home.id() + "/uploads", headers, file("traced.bin", 3, ""))
+                .expect(201);
+        app.put(opened, new byte[] {1, 2, 3});
+        app.commit(home, opened).expect(202);
+        app.await(home, opened, is("delivered"));
+        for (int n = 0;
+                n < 100 && app.events("\"turn-ended\",\"traceId\":\"" + trace).isEmpty();
+                n++) {
+            Thread.sleep(50);
+        }
+
+        List<String> told = app.events(trace);
+        assertThat(told)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"uploadId\":\"" + opened.path("id").asText() + "\""));
+        assertThat(told)
+                .extracting(DeclaredEvents::check)
+                .filteredOn(event -> event != Event.DRIVE_CALLS)
+                .containsExactly(
+                        Event.UPLOAD_OPENED,
+                        Event.UPLOAD_COMMITTED,
+                        Event.TURN_BEGAN,
+                        Event.SESSION_OPENED,
+                        Event.SENDING_BEGAN,
+                        Event.SESSION_LEFT,
+                        Event.UPLOAD_DELIVERED,
+                        Event.TURN_ENDED);
+        assertThat(told)
+                .filteredOn(line -> line.contains("\"upload-delivered\""))
+                .singleElement()
+                .asString()
+                .containsPattern("\"queuedMs\":\\d+,\"relayMs\":\\d+,\"totalMs\":\\d+")
+                .contains("\"sentBytes\":3,\"sentTwiceBytes\":0");
     }
 }

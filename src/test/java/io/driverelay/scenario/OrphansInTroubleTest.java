@@ -54,7 +54,9 @@ class OrphansInTroubleTest extends FaultyWorld {
         tendAfter(DAY);
         assertThat(note().backups()).isEqualTo(1);
         assertThat(note().dueAt()).as("one was not looked at yet").isEqualTo(home.clock.instant());
-        assertThat(trail.of("backup-not-described")).hasSize(5).allMatch(line -> line.endsWith(" why=UNREACHABLE"));
+        assertThat(trail.of("backup-not-described"))
+                .hasSize(5)
+                .allMatch(line -> line.endsWith(",\"fault\":\"unreachable\"}"));
 
         pass();
         assertThat(shelf.ids()).contains("o5");
@@ -94,7 +96,7 @@ class OrphansInTroubleTest extends FaultyWorld {
 
         tendAfter(Duration.ZERO);
         assertThat(home.account().callsSince(mark)).noneMatch(call -> call.matches(".*" + download("o1")));
-        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(" why=THROTTLED");
+        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(",\"fault\":\"throttled\"}");
         assertThat(note().backups()).isEqualTo(1);
         assertThat(note().countedAt()).isEqualTo(home.clock.instant());
         assertThat(note().dueAt()).isEqualTo(home.clock.instant().plusSeconds(3600));
@@ -131,7 +133,7 @@ class OrphansInTroubleTest extends FaultyWorld {
             leaveInMidSession(upload[0]);
         }));
         assertThat(shelf.names()).containsExactly("n.tar");
-        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(" why=CHANGED");
+        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(",\"outcome\":\"changed\"}");
 
         home.serveUntilQuiet(LONG);
         assertDelivered(upload[0]);
@@ -146,7 +148,7 @@ class OrphansInTroubleTest extends FaultyWorld {
 
         tend(before("put", () -> shelf.put("n.metadata.json", theirs)));
         assertThat(home.textOnDrive(home.backupPath("n.metadata.json"))).isEqualTo(theirs);
-        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(" why=NAME_TAKEN");
+        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(",\"fault\":\"nameTaken\"}");
         assertThat(shelf.ids()).containsExactly("theirs");
     }
 
@@ -157,7 +159,7 @@ class OrphansInTroubleTest extends FaultyWorld {
 
         tend(afterReading(() -> shelf.put("n.tar", tar("another"))));
         assertThat(shelf.names()).containsExactly("n.tar");
-        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(" why=CHANGED");
+        assertThat(trail.of("backup-not-described")).singleElement().asString().endsWith(",\"outcome\":\"changed\"}");
 
         tend(UNHINDERED);
         assertThat(shelf.ids()).containsExactly("another");
@@ -180,7 +182,7 @@ class OrphansInTroubleTest extends FaultyWorld {
         orphan("n");
         answerNext(1, "PUT", "metadata.json:/content", 400, "invalidName");
 
-        assertReadOnce("NAME_REFUSED");
+        assertReadOnce("nameRefused");
     }
 
     @Test
@@ -188,7 +190,7 @@ class OrphansInTroubleTest extends FaultyWorld {
         shelf.put("n.tar", Tars.after(302, 33 << 10, JSON));
         int mark = home.account().calls().size();
 
-        assertReadOnce("TOO_MANY_ENTRIES");
+        assertReadOnce("tooManyEntries");
         assertThat(home.account().callsSince(mark))
                 .filteredOn(call -> call.matches(".*" + download("n")))
                 .hasSize(300);
@@ -240,22 +242,25 @@ class OrphansInTroubleTest extends FaultyWorld {
         home.clock.move(Duration.ofMinutes(1));
         shelf.put("second.tar", tar("secret-name"));
         shelf.put("photos.tar", "no tar at all");
-        String where = " connection=" + home.connectionId + " item=";
+        String where = "\",\"connectionId\":\"" + home.connectionId + "\",\"itemId\":\"";
         String[] items = {id("secret-name.tar"), id("second.tar"), id("photos.tar")};
 
         tendAfter(DAY);
         assertThat(trail.of("backup-described"))
-                .containsExactly("event=backup-described" + where + items[0] + " why=DESCRIBED");
+                .containsExactly("{\"event\":\"backup-described" + where + items[0] + "\",\"outcome\":\"described\"}");
         assertThat(trail.of("backup-undescribable"))
                 .containsExactlyInAnyOrder(
-                        "event=backup-undescribable" + where + items[1] + " why=SECOND_OF_ITS_ID",
-                        "event=backup-undescribable" + where + items[2] + " why=NO_BACKUP");
+                        "{\"event\":\"backup-undescribable" + where + items[1] + "\",\"outcome\":\"secondOfItsId\"}",
+                        "{\"event\":\"backup-undescribable" + where + items[2] + "\",\"outcome\":\"noBackup\"}");
         assertThat(trail.lines).noneMatch(line -> line.contains("secret-name") || line.contains("tempauth"));
     }
 
     private void assertReadOnce(String why) {
         tendAfter(DAY);
-        assertThat(trail.of("backup-undescribable")).singleElement().asString().endsWith(" why=" + why);
+        assertThat(trail.of("backup-undescribable"))
+                .singleElement()
+                .asString()
+                .endsWith(",\"outcome\":\"" + why + "\"}");
         int mark = home.account().calls().size();
         tendAfter(DAY);
         assertThat(home.account().callsSince(mark)).noneMatch(call -> call.contains("/content"));

@@ -163,7 +163,7 @@ class PushTest extends FaultyWorld {
     void pushIsTakenByTheQueue_nowAndLater() {
         var storage = new StorageClients(new ContentAccount.WithKey(home.connectionString), home.clock);
         var queue = new StoragePushes(storage);
-        queue.send(Push.ofUpload(home.connectionId, home.ids.next()), Duration.ZERO);
+        queue.send(new Push(home.connectionId, home.ids.next(), 0, null), Duration.ZERO);
         queue.send(Push.ofConnection(home.connectionId), Duration.ofHours(12));
         assertThat(new QueueClientBuilder()
                         .connectionString(home.connectionString)

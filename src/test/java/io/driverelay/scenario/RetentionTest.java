@@ -216,7 +216,7 @@ class RetentionTest {
         home.account().behaviours().deletions.next(1, 500, "generalException");
 
         tend();
-        assertThat(trail.of("backup-not-expired")).singleElement().asString().endsWith(" code=UNREACHABLE");
+        assertThat(trail.of("backup-not-expired")).singleElement().asString().endsWith(",\"reason\":\"unreachable\"}");
         assertThat(shelf.ids()).hasSize(4).contains(ids(0, 0)).contains("8c0ffee1");
         assertThat(home.shelves.find(home.connectionId).orElseThrow().backups()).isEqualTo(3);
     }

@@ -51,7 +51,7 @@ class RevokedKeysTest {
         HomeKeys.NewKey lost = home.keys.create(home.connectionId, "lost", Set.of(), null);
         Upload awaiting = staged("awaiting.bin", lost.kept());
         Upload committed = staged("committed.bin", lost.kept());
-        home.commit.commit(home.connectionId, committed.id(), Optional.empty());
+        home.commit.commit(home.connectionId, committed.id());
         Upload others = staged("others.bin", home.key);
         var ended = endKey.revokeAndCancel(home.connectionId, lost.kept().id());
 
@@ -105,7 +105,8 @@ class RevokedKeysTest {
                 model.staged(),
                 null,
                 model.tries(),
-                null);
+                null,
+                model.journey());
     }
 
     /** L3: the URL works on until its time, and what is put by it then is neither relayed nor kept. */

@@ -6,8 +6,10 @@ import io.driverelay.homeassistant.Descriptions;
 import io.driverelay.local.HomeClient;
 import io.driverelay.local.HomeClient.Linked;
 import io.driverelay.local.LocalRelay;
+import io.driverelay.telemetry.DeclaredEvents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,5 +154,18 @@ final class RunningApp implements AutoCloseable {
     @Override
     public void close() {
         relay.close();
+        try {
+            events("").forEach(DeclaredEvents::check);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines of ours in the host's log that hold a text. */
+    List<String> events(String text) throws IOException {
+        return Files.readAllLines(relay.log()).stream()
+                .filter(line -> line.contains(".User ") && line.contains(text))
+                .map(line -> line.substring(line.indexOf("{\"event\":")))
+                .toList();
     }
 }

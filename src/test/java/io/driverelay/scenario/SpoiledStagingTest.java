@@ -174,7 +174,7 @@ class SpoiledStagingTest {
     }
 
     private Upload commit(Opened opened) {
-        return home.commit.commit(home.connectionId, opened.upload().id(), Optional.empty());
+        return home.commit.commit(home.connectionId, opened.upload().id());
     }
 
     private static String blob(Opened opened) {

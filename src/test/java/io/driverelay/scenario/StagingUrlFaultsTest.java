@@ -105,8 +105,7 @@ class StagingUrlFaultsTest extends FaultyWorld {
     void committedBytesArrive_whateverIsDoneAfterTheCommit(Deed deed) {
         commitBlocks();
         deed.by(this);
-        assertThat(home.commit.commit(home.connectionId, upload.id(), Optional.empty()))
-                .isEqualTo(home.find(upload));
+        assertThat(home.commit.commit(home.connectionId, upload.id())).isEqualTo(home.find(upload));
 
         home.serveUntilQuiet(LONG);
 
@@ -144,7 +143,7 @@ class StagingUrlFaultsTest extends FaultyWorld {
     void urlOfOnePutOverwritesNothing_afterTheCommit() {
         open(Transfer.SINGLE);
         assertThat(putWhole(CONTENT)).isEqualTo(201);
-        home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+        home.commit.commit(home.connectionId, upload.id());
         assertThat(putWhole(new byte[] {2})).isEqualTo(403);
         assertThat(putBlockList(0)).isEqualTo(403);
         assertThat(lease("acquire", Map.of("x-ms-lease-duration", "-1"))).isEqualTo(403);
@@ -187,7 +186,7 @@ class StagingUrlFaultsTest extends FaultyWorld {
         if (broken) {
             lease("break", Map.of("x-ms-lease-break-period", "0"));
         }
-        home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+        home.commit.commit(home.connectionId, upload.id());
 
         home.serveUntilQuiet(LONG);
 
@@ -201,12 +200,12 @@ class StagingUrlFaultsTest extends FaultyWorld {
         open(Transfer.BLOCKS);
         putWhole(new byte[10]);
         Deed.LEASE.by(this);
-        assertThatThrownBy(() -> home.commit.commit(home.connectionId, upload.id(), Optional.empty()))
+        assertThatThrownBy(() -> home.commit.commit(home.connectionId, upload.id()))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.INCOMPLETE_CONTENT));
         lease("break", Map.of("x-ms-lease-break-period", "0"));
         putWhole(CONTENT);
-        home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+        home.commit.commit(home.connectionId, upload.id());
 
         home.serveUntilQuiet(LONG);
 
@@ -224,7 +223,7 @@ class StagingUrlFaultsTest extends FaultyWorld {
     private void commitBlocks() {
         open(Transfer.BLOCKS);
         putBlocks(CONTENT);
-        home.commit.commit(home.connectionId, upload.id(), Optional.empty());
+        home.commit.commit(home.connectionId, upload.id());
     }
 
     private void assertNothingIsStaged() {

@@ -128,7 +128,7 @@ class StorageFaultsTest extends FaultyWorld {
                 .upload();
         new CommitUpload(
                         home.uploads, new StagedContent(staging), home.describe, home.numbers, home.tickets, home.clock)
-                .commit(home.connectionId, upload.id(), Optional.empty());
+                .commit(home.connectionId, upload.id());
 
         RelayUpload relay =
                 relay(stations(home.uploads, staging), (howLong, cutoff) -> home.clock.move(howLong), FIRST_FRAGMENT);

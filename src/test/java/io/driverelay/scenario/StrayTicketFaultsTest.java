@@ -95,7 +95,7 @@ class StrayTicketFaultsTest extends FaultyWorld {
             doors.poison(text, context);
             assertThat(lines)
                     .as(text)
-                    .containsExactly("event=ticket-poisoned upload=unknown characters=" + text.length());
+                    .containsExactly("{\"event\":\"ticket-poisoned\",\"characters\":" + text.length() + "}");
         }
         assertNothingIsTouched();
     }
@@ -107,7 +107,8 @@ class StrayTicketFaultsTest extends FaultyWorld {
         doors.poison(ticket(upload.id(), home.connectionId), context);
 
         assertThat(lines)
-                .containsExactly("event=ticket-poisoned upload=" + upload.id() + " connection=" + home.connectionId);
+                .containsExactly("{\"event\":\"ticket-poisoned\",\"uploadId\":\"" + upload.id()
+                        + "\",\"connectionId\":\"" + home.connectionId + "\"}");
         home.serveUntilQuiet(LONG);
         assertArrived(upload);
     }
@@ -122,7 +123,8 @@ class StrayTicketFaultsTest extends FaultyWorld {
         doors.relay(ticket(uploadId, connectionId), context);
 
         assertThat(lines)
-                .containsExactly("event=ticket-of-no-upload upload=" + uploadId + " connection=" + connectionId);
+                .containsExactly("{\"event\":\"ticket-of-no-upload\",\"uploadId\":\"" + uploadId
+                        + "\",\"connectionId\":\"" + connectionId + "\"}");
         assertNothingIsTouched();
     }
 

@@ -39,8 +39,12 @@ class StrayTicketsIT {
             app.commit(home, opened).expect(202);
 
             app.await(home, opened, is("delivered"));
-            awaitLines(app, "event=ticket-poisoned upload=unknown characters=", strays.size());
-            awaitLines(app, "event=ticket-of-no-upload upload=" + ID + " connection=" + home.id(), 1);
+            awaitLines(app, "{\"event\":\"ticket-poisoned\",\"characters\":", strays.size());
+            awaitLines(
+                    app,
+                    "{\"event\":\"ticket-of-no-upload\",\"uploadId\":\"" + ID + "\",\"connectionId\":\"" + home.id()
+                            + "\"}",
+                    1);
 
             assertThat(count(app, "Executing 'Functions\\.relayPoison'")).isEqualTo(strays.size());
             // five times each, once what was dropped, and what was delivered

@@ -76,6 +76,7 @@ import io.driverelay.status.NoteBackups;
 import io.driverelay.status.ReadStatus;
 import io.driverelay.store.Ids;
 import io.driverelay.store.Versioned;
+import io.driverelay.telemetry.DeclaredEvents;
 import io.driverelay.transport.ByteClient;
 import io.driverelay.transport.ByteClientLimits;
 import io.driverelay.transport.Cryptography;
@@ -123,6 +124,10 @@ final class TestHome {
     static final long MIB = 1 << 20;
     static final long FRAGMENT = 327_680;
 
+    static {
+        DeclaredEvents.listen();
+    }
+
     final Simulators simulators = World.get().simulators;
     final HandMovedClock clock = new HandMovedClock();
     final List<Duration> rests = new ArrayList<>();
@@ -166,7 +171,7 @@ final class TestHome {
     final ConnectionListener listener = new Forwarding();
     final AccessTokens tokens = new AccessTokens(connections, refreshTokens, authority, pauses, listener, clock);
     final FaultNoting noting = new FaultNoting(faults, clock);
-    final ConnectedDrives connected = new NotedDrives(id -> drives.with(tokens.of(id)), noting);
+    final ConnectedDrives connected = new NotedDrives(new ListedDrives(drives, tokens), noting);
     final TellListeners tell = new TellListeners(uploads, new Telling());
     final Twins twins = (connection, drive, id, name) -> new ShelfTwins(this.list).nameOf(connection, drive, id, name);
     final RelayUpload relay = new RelayUpload(
@@ -334,7 +339,7 @@ final class TestHome {
     Upload committed(UploadRequest request, byte[] content) {
         Opened opened = open.open(connection(), key, request, Optional.empty());
         staging.put(opened.upload().staged().blob(), content);
-        return commit.commit(connectionId, opened.upload().id(), Optional.empty());
+        return commit.commit(connectionId, opened.upload().id());
     }
 
     /** Serves the tickets that are seen by now, and those that come of it, a bounded number. */
@@ -399,7 +404,7 @@ final class TestHome {
         @Override
         public Optional<Stored> find(String id) {
             return Optional.ofNullable(vault.get(id))
-                    .map(token -> new Stored(token, storedAt.get(id), Instant.MAX, false));
+                    .map(token -> new Stored(token, storedAt.get(id), Instant.parse("9999-12-31T00:00:00Z"), false));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.driverelay.scenario;
 
+import io.driverelay.telemetry.EventLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** What the stages say in the log during a test, as it would be read there. */
 final class Trail implements BeforeEachCallback, AfterEachCallback {
     /** Held, since the logging of the JDK forgets what nobody holds. */
-    private static final Logger STAGES = Logger.getLogger("io.driverelay");
+    private static final Logger EVENTS = Logger.getLogger(EventLog.NAME);
 
     final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
@@ -36,27 +37,27 @@ final class Trail implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        STAGES.setLevel(Level.INFO);
-        STAGES.addHandler(handler);
+        EVENTS.setLevel(Level.INFO);
+        EVENTS.addHandler(handler);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        STAGES.removeHandler(handler);
+        EVENTS.removeHandler(handler);
     }
 
     /** The names of the events of a connection, in order. */
     List<String> events(String connectionId) {
         return lines.stream()
-                .filter(line -> line.contains("connection=" + connectionId))
-                .map(line -> line.replaceFirst("^event=([a-z-]+) .*$", "$1"))
+                .filter(line -> line.contains("\"connectionId\":\"" + connectionId + "\""))
+                .map(line -> line.replaceFirst("^\\{\"event\":\"([a-z-]+)\".*$", "$1"))
                 .toList();
     }
 
     /** The lines of an event. */
     List<String> of(String event) {
         return lines.stream()
-                .filter(line -> line.startsWith("event=" + event + " "))
+                .filter(line -> line.startsWith("{\"event\":\"" + event + "\""))
                 .toList();
     }
 }

@@ -57,8 +57,8 @@ class TrailTest {
 
         assertThat(trail.events(home.connectionId)).contains("cancel");
         assertThat(trail.lines)
-                .anyMatch(
-                        line -> line.equals("event=cancel connection=" + home.connectionId + " upload=" + upload.id()));
+                .anyMatch(line -> line.startsWith("{\"event\":\"cancel\"")
+                        && line.contains("\"uploadId\":\"" + upload.id() + "\""));
     }
 
     @Test
@@ -72,12 +72,12 @@ class TrailTest {
         shelf.delete.delete(home.connection(), "b0000");
         shelf.deleteFiles.delete(home.connection(), Destination.ofPath(path));
 
-        String where = " connection=" + home.connectionId;
+        String where = ",\"connectionId\":\"" + home.connectionId + "\"";
         assertThat(trail.lines)
                 .filteredOn(line -> line.contains("-deleted"))
                 .containsExactly(
-                        "event=backup-deleted" + where + " backup=b0000 to=RECYCLE_BIN",
-                        "event=file-deleted" + where + " item=" + item + " to=RECYCLE_BIN");
+                        "{\"event\":\"backup-deleted\"" + where + ",\"backupId\":\"b0000\",\"bin\":\"recycleBin\"}",
+                        "{\"event\":\"file-deleted\"" + where + ",\"itemId\":\"" + item + "\",\"bin\":\"recycleBin\"}");
         assertThat(trail.lines).noneMatch(line -> line.contains("holiday") || line.contains("tempauth"));
     }
 }

@@ -2,6 +2,7 @@ package io.driverelay.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Instant;
@@ -17,6 +18,11 @@ class RoundsTest {
     private static final Instant AT = Instant.parse("2026-01-05T10:00:00Z");
 
     private final Step step = new Step() {
+        @Override
+        public Amount counted() {
+            return Amount.LEFTOVERS;
+        }
+
         @Override
         public boolean isDue(UploadMark mark) {
             return true;

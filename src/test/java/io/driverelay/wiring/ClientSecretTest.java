@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driverelay.azure.VaultSecrets;
 import io.driverelay.connection.AuthorityFault;
+import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +40,9 @@ class ClientSecretTest {
 
     /** L13. */
     @Test
-    void itsEndIsToldInTheLogOnceADay_fromThirtyDaysBefore() {
+    void itsEndIsToldInTheLogOnceADay_asAWarningFromThirtyDaysBefore() {
         var lines = new ArrayList<String>();
-        var log = Logger.getLogger(ClientSecret.class.getName());
+        var log = Logger.getLogger(EventLog.NAME);
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
@@ -62,9 +63,12 @@ class ClientSecretTest {
         }
         log.removeHandler(handler);
 
+        String end = ",\"expiresAt\":\"2026-04-01T10:00:00Z\"}";
         assertThat(lines)
-                .hasSize(2)
-                .allMatch(line -> line.equals("WARNING event=client-secret-expires at=2026-04-01T10:00:00Z"));
+                .containsExactly(
+                        "INFO {\"event\":\"client-secret-read\"" + end,
+                        "WARNING {\"event\":\"client-secret-expires\"" + end,
+                        "WARNING {\"event\":\"client-secret-expires\"" + end);
     }
 
     private ClientSecret secret(String value, Instant expiresAt) {

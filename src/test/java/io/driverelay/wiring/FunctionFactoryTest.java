@@ -56,7 +56,7 @@ class FunctionFactoryTest {
         }
 
         assertThat(lines.toString(StandardCharsets.UTF_8))
-                .startsWith("event=not-configured")
+                .startsWith("{\"event\":\"not-configured\"")
                 .contains("RELAY_TURN", "CONTENT_STORAGE")
                 .doesNotContain("very-secret", "eight minutes");
     }

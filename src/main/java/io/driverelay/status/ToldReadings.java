@@ -1,0 +1,95 @@
+package io.driverelay.status;
+
+import io.driverelay.connection.ConnectionMark;
+import io.driverelay.drive.Quota;
+import io.driverelay.store.StorageUnavailable;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Flag;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.telemetry.EventLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a home's drive stands, in the log: when its state changes, and once an hour, at a minute of its own, so that many homes do not all come in
+ * one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
+ */
+final class ToldReadings {
+    private static final EventLog EVENTS = new EventLog();
+    private static final long HOUR = Duration.ofHours(1).toSeconds();
+
+    private final DriveStatuses statuses;
+    private final Optional<Instant> lastPass;
+    private final Clock clock;
+
+    /** @param lastPass when the pass before began */
+    ToldReadings(DriveStatuses statuses, Optional<Instant> lastPass, Clock clock) {
+        this.statuses = statuses;
+        this.lastPass = lastPass;
+        this.clock = clock;
+    }
+
+    /**
+     * @param before what was read the last time
+     * @param now what was read now; empty where nothing was
+     */
+    void tell(ConnectionMark connection, Optional<DriveStatus> before, Optional<DriveStatus> now) {
+        if (hasChanged(before, now) || isDue(connection.id())) {
+            EVENTS.write(line(connection, now.or(() -> before), now.isEmpty()));
+        }
+    }
+
+    private EventLine line(ConnectionMark connection, Optional<DriveStatus> status, boolean stale) {
+        Quota quota = status.map(DriveStatus::quota).orElse(Quota.UNKNOWN);
+        EventLine line = Event.DRIVE_READING
+                .of(connection.id())
+                .with(Text.DRIVE_STATE, quota.state())
+                .with(Flag.STALE, stale)
+                .with(Flag.SIGN_IN_REQUIRED, connection.signInRequired())
+                .with(Time.READ_AT, status.map(DriveStatus::readAt).orElse(null));
+        with(line, Amount.DRIVE_TOTAL_BYTES, quota.totalBytes());
+        with(line, Amount.DRIVE_USED_BYTES, quota.usedBytes());
+        with(line, Amount.DRIVE_REMAINING_BYTES, quota.remainingBytes());
+        lastBackup(connection.id())
+                .ifPresent(backup -> line.with(
+                        Amount.LAST_BACKUP_AGE_SECONDS,
+                        Duration.between(backup.deliveredAt(), clock.instant()).toSeconds()));
+        return line;
+    }
+
+    private Optional<LastBackup> lastBackup(String connectionId) {
+        try {
+            return statuses.findLastBackup(connectionId);
+        } catch (StorageUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void with(EventLine line, Amount what, Long amountOrNull) {
+        if (amountOrNull != null) {
+            line.with(what, amountOrNull);
+        }
+    }
+
+    private static boolean hasChanged(Optional<DriveStatus> before, Optional<DriveStatus> now) {
+        return now.isPresent()
+                && before.filter(last ->
+                                last.quota().state() == now.get().quota().state())
+                        .isEmpty();
+    }
+
+    private boolean isDue(String connectionId) {
+        long minute = Math.floorMod(connectionId.hashCode(), HOUR);
+        return lastPass.filter(last -> hour(last, minute) == hour(clock.instant(), minute))
+                .isEmpty();
+    }
+
+    private static long hour(Instant at, long minute) {
+        return Math.floorDiv(at.getEpochSecond() - minute, HOUR);
+    }
+}
