@@ -9,17 +9,17 @@ import java.util.List;
  * @param columns that it names, anywhere
  * @param result what comes out of it
  */
-record Analysis(List<String> problems, List<Comparison> compared, List<String> columns, List<Column> result) {
+public record Analysis(List<String> problems, List<Comparison> compared, List<String> columns, List<Column> result) {
     /**
      * A column beside something else.
      *
      * @param by the analyser's word for ==, in, startswith …
      * @param others what is no literal: columns, calls
      */
-    record Comparison(String column, String by, List<String> literals, int others) {}
+    public record Comparison(String column, String by, List<String> literals, int others) {}
 
     /** @param type long, string, datetime … */
-    record Column(String name, String type) {}
+    public record Column(String name, String type) {}
 
     List<String> literalsBeside(String column) {
         return compared.stream()

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with queries: what the analyser says, words that are never told, columns that none of a query's events has. */
-final class Findings {
+public final class Findings {
     private Findings() {}
 
     /** @param queries without the prelude, by name */
@@ -21,7 +21,7 @@ final class Findings {
     }
 
     /** Of the queries as they are asked. */
-    static Map<String, Analysis> analyses(Map<String, String> queries) {
+    public static Map<String, Analysis> analyses(Map<String, String> queries) {
         Map<String, String> whole = new TreeMap<>();
         queries.forEach((name, text) -> whole.put(name, new Query(name, text).whole()));
         return Analyser.analyse(whole);
