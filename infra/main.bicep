@@ -2,7 +2,7 @@ metadata description = 'Drive Relay on Azure: one resource group with everything
 
 targetScope = 'subscription'
 
-import { alertThresholds } from 'modules/alert-rules.bicep'
+import { alertThresholds } from 'modules/alert-thresholds.bicep'
 import { monthlyBudget } from 'modules/alerts.bicep'
 import { alwaysReadyInstances } from 'modules/app.bicep'
 
@@ -382,6 +382,16 @@ module alerts 'modules/alerts.bicep' = {
     thresholds: alertWhen
     runbookUrl: runbookUrl
     budget: budget
+  }
+  dependsOn: [monitoring]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    insightsName: names.insights
+    tags: allTags
   }
   dependsOn: [monitoring]
 }

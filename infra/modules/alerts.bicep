@@ -1,6 +1,6 @@
 metadata description = 'Who is told: of what the log shows, and of money.'
 
-import { alertThresholds } from 'alert-rules.bicep'
+import { alertThresholds } from 'alert-thresholds.bicep'
 
 @description('Where it lives.')
 param location string
