@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,15 @@ public record Query(String name, String text) {
     /** As it is asked. */
     public String whole() {
         return contents(Prelude.NAME) + text;
+    }
+
+    /** With values in place of its parameters, as the workbook does it. */
+    public Query with(Map<String, String> parameters) {
+        String filled = text;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return new Query(name, filled);
     }
 
     @Override
