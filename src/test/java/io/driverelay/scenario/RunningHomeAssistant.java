@@ -103,6 +103,23 @@ final class RunningHomeAssistant implements AutoCloseable {
         return this;
     }
 
+    /** As on a new machine: nothing is there, and nobody has an account. */
+    void startAnew() throws Exception {
+        stop();
+        folder.clear(port);
+        token = null;
+        process = run();
+        await("it asks for its owner", () -> status("GET", "/api/onboarding", null) == 200);
+    }
+
+    /** After what was restored on its first page; whoever had an account has it again. */
+    void startRestored() throws Exception {
+        endsToBeStartedAgain();
+        process = run();
+        endsToBeStartedAgain();
+        up();
+    }
+
     private Process run() throws IOException {
         return home(List.of("--skip-pip", "-c", config.toString()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
