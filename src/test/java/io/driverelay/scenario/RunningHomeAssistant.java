@@ -109,7 +109,7 @@ final class RunningHomeAssistant implements AutoCloseable {
         folder.clear(port);
         token = null;
         process = run();
-        await("it asks for its owner", () -> status("GET", "/api/onboarding", null) == 200);
+        await("its first page is there", () -> status("GET", "/api/onboarding/backup/info", null) == 200);
     }
 
     /** After what was restored on its first page; whoever had an account has it again. */
