@@ -67,6 +67,7 @@ final class RunningHomeAssistant implements AutoCloseable {
                 .put(
                         "DRIVE_RELAY_SCRIPT",
                         config.resolve("packages/drive_relay.sh").toString());
+        builder.environment().put("DRIVE_RELAY_HOME_ASSISTANT", base());
         builder.environment().putAll(environment);
         return builder;
     }
