@@ -1,6 +1,7 @@
 package io.driverelay.local.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What is deployed. */
 class PackageIT {
     private static final Path ZIP = Path.of("target", "azure-functions", "drive-relay.zip");
-    private static final Path BILL = Path.of("target", "drive-relay.cdx.json");
+    private static final Path BILL = Path.of("target", "azure-functions", "drive-relay.cdx.json");
     private static final long MOST_BYTES = 20_000_000;
 
     private static List<String> entries() throws IOException {
@@ -42,6 +43,7 @@ class PackageIT {
     /** What its makers published, but for the library that is made slim. */
     @Test
     void billOfMaterialsNamesTheJarsOfThePackage_andNoOther() throws Exception {
+        assumeFalse("offline=true".equals(System.getProperty("maven.network")), "Maven writes it when it is online");
         Map<String, String> named = new TreeMap<>();
         for (JsonNode part : new ObjectMapper().readTree(BILL.toFile()).path("components")) {
             for (JsonNode hash : part.path("hashes")) {
