@@ -49,6 +49,18 @@ class PushTest extends FaultyWorld {
     }
 
     @Test
+    void messagesThatAreServedAtOnceTellItOnce() {
+        pushes.asked();
+        pushes.answersAfterMillis = 200;
+        Upload upload = backup("n.tar", CONTENT, Conflict.FAIL, TestShelf.json("n", TestShelf.date(1)));
+        home.serveUntilQuiet(LONG);
+        home.tellHome.delivered(upload);
+        pushes.serveAtOnce();
+
+        assertThat(pushes.events()).containsExactly("upload-delivered");
+    }
+
+    @Test
     void homeThatDidNotAskIsNotCalled_norOneThatAsksNoMore() {
         file("a.bin", CONTENT, Conflict.FAIL);
         home.serveUntilQuiet(LONG);
