@@ -2,6 +2,7 @@ metadata description = 'Drive Relay on Azure: one resource group with everything
 
 targetScope = 'subscription'
 
+import { alertThresholds } from 'modules/alert-thresholds.bicep'
 import { monthlyBudget } from 'modules/alerts.bicep'
 import { alwaysReadyInstances } from 'modules/app.bicep'
 
@@ -136,8 +137,21 @@ param auditDailyQuotaGb int = 1
 @description('Also each write to the content account is in the audit: blocks of backups, checkpoints, records, tickets. A line is about 1 KB, and a backup of 1 GB in blocks of 8 MiB has some 250 of them: 1,000 such backups a day are about 0.25 GB or $0.70 a day (list price, 2026). More than about 3,000 need a higher auditDailyQuotaGb, or fill the cap and so hide the rest of the day. Deletes are always in it.')
 param auditStorageWrites bool = false
 
-@description('Who is told by e-mail of what an operator must look after. Empty: nobody, alerts are in the portal alone. A rule costs about $0.50 a month (list price, 2026).')
+@description('Who is told by e-mail of what an operator must look after, by fourteen rules over the log (docs/runbook.md). Empty: nobody, and there are no rules.')
 param alertEmail string = ''
+
+@description('How often each of the fourteen rules looks. A rule costs about $0.50 a month at PT15M or more, $1.50 at PT5M, and for each further home that it watches about $0.05 or $0.15 (list price, 2026).')
+@allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
+param alertFrequency string = 'PT15M'
+
+@description('From when on it is told, where that is not the default: { backupOverdueHours: 192 } where homes make a backup a week.')
+param alertWhen alertThresholds = {}
+
+@description('Where docs/runbook.md can be read: alerts link to its sections.')
+param runbookUrl string = 'docs/runbook.md'
+
+@description('Asks for /api/health from three places every 15 minutes, and tells when two of them get no answer: some 8,700 tests a month at about $0.0005 each, and as many executions, about 17,000 GB-s at 2048 MB, within the free grants (list price, 2026). It needs alertEmail to be told of.')
+param availabilityTest bool = false
 
 @description('What a month may cost before the operator and the owners of the group are told, which stops nothing: the ceilings above do. Null: it is not watched.')
 param budget monthlyBudget?
@@ -154,6 +168,7 @@ var names = {
   storageAudit: 'log-storage-${token}'
   insights: 'appi-${token}'
   actionGroup: 'ag-${token}'
+  webTest: 'test-health-${token}'
   hostStorage: 'sthost${token}'
   contentStorage: 'stcontent${token}'
   vault: 'kv-${token}'
@@ -366,7 +381,20 @@ module alerts 'modules/alerts.bicep' = {
     insightsName: names.insights
     tags: allTags
     email: alertEmail
+    frequency: alertFrequency
+    thresholds: alertWhen
+    runbookUrl: runbookUrl
     budget: budget
+  }
+  dependsOn: [monitoring]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    insightsName: names.insights
+    tags: allTags
   }
   dependsOn: [monitoring]
 }
@@ -418,6 +446,20 @@ module app 'modules/app.bicep' = {
   }
   // an app that starts before it may read its storage stays unhealthy for minutes
   dependsOn: [access, contentStorage, hostStorageEndpoint, vaultEndpoint]
+}
+
+module availability 'modules/availability.bicep' = if (availabilityTest) {
+  scope: group
+  params: {
+    location: location
+    name: names.webTest
+    insightsName: names.insights
+    actionGroupName: empty(alertEmail) ? '' : names.actionGroup
+    relayUrl: empty(publicUrl) ? 'https://${app.outputs.hostName}' : publicUrl
+    tags: allTags
+    runbookUrl: runbookUrl
+  }
+  dependsOn: [monitoring, alerts]
 }
 
 @description('The resource group.')

@@ -1,4 +1,6 @@
-metadata description = 'Who is told, and of what: tickets that nobody could serve, and money.'
+metadata description = 'Who is told: of what the log shows, and of money.'
+
+import { alertThresholds } from 'alert-thresholds.bicep'
 
 @description('Where it lives.')
 param location string
@@ -12,8 +14,17 @@ param insightsName string
 @description('Tags.')
 param tags object
 
-@description('Who is told by e-mail; empty: nobody, the alerts are in the portal alone.')
+@description('Who is told by e-mail; empty: nobody, and there are no rules.')
 param email string
+
+@description('How often each rule looks.')
+param frequency string
+
+@description('From when on it is told.')
+param thresholds alertThresholds
+
+@description('Where docs/runbook.md can be read.')
+param runbookUrl string
 
 @description('What a month may cost before it is told; null: it is not watched.')
 param budget monthlyBudget?
@@ -29,10 +40,6 @@ type monthlyBudget = {
   start: string
 }
 
-resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
-  name: insightsName
-}
-
 resource told 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: actionGroupName
   location: 'Global'
@@ -44,34 +51,15 @@ resource told 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) 
   }
 }
 
-resource ticketPoisoned 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
-  name: 'ticket-poisoned'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: 'A ticket that nobody could serve'
-    description: 'Five deliveries of a message of the queue relay-uploads failed. If it names an upload, nothing is lost: upkeep sends another ticket, and GET /api/connections/{connection}/uploads/{upload} tells its reason. If it does not, somebody else wrote to the queue.'
-    severity: 2
-    enabled: true
-    scopes: [insights.id]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
-    autoMitigate: true
-    // before its first lines the table is not there
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: 'traces | where tostring(parse_json(message).event) == "ticket-poisoned"'
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
-        }
-      ]
-    }
-    actions: { actionGroups: empty(email) ? [] : [told.id] }
+module rules 'alert-rules.bicep' = if (!empty(email)) {
+  params: {
+    location: location
+    insightsId: resourceId('Microsoft.Insights/components', insightsName)
+    actionGroupId: empty(email) ? '' : told.id
+    tags: tags
+    frequency: frequency
+    thresholds: thresholds
+    runbookUrl: runbookUrl
   }
 }
 

@@ -31,7 +31,7 @@ final class Door {
 
     static HttpResponseMessage open(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
-        return open(context, action, error -> HttpReply.problem(request, error));
+        return open(context, null, action, error -> HttpReply.problem(request, error));
     }
 
     /**
@@ -44,11 +44,12 @@ final class Door {
             ExecutionContext context,
             Map<String, String> headers,
             Supplier<HttpResponseMessage> action) {
-        return open(context, action, error -> Pages.failure(request, error, headers));
+        return open(context, null, action, error -> Pages.failure(request, error, headers));
     }
 
     private static HttpResponseMessage open(
             ExecutionContext context,
+            String connectionIdOrNull,
             Supplier<HttpResponseMessage> action,
             Function<RuntimeException, HttpResponseMessage> failed) {
         return InvocationLog.during(context, () -> {
@@ -60,7 +61,7 @@ final class Door {
                 }
                 HttpResponseMessage problem = failed.apply(e);
                 if (e instanceof Refused refused) {
-                    tell(refused, context);
+                    tell(refused, context, connectionIdOrNull);
                 } else if (problem.getStatusCode() >= 500) {
                     EVENTS.write(Event.CALL_FAILED
                             .line()
@@ -73,17 +74,18 @@ final class Door {
     }
 
     /** Of one of several that a call asks for, which gets its own result. */
-    static void tellOfLimit(RuntimeException error, ExecutionContext context) {
+    static void tellOfLimit(RuntimeException error, ExecutionContext context, String connectionId) {
         if (error instanceof Refused refused) {
-            tell(refused, context);
+            tell(refused, context, connectionId);
         }
     }
 
     /** What an operator must see of refusals; the others are their caller's alone. */
-    private static void tell(Refused refused, ExecutionContext context) {
+    private static void tell(Refused refused, ExecutionContext context, String connectionIdOrNull) {
         if (LIMITS.contains(refused.code())) {
             EVENTS.write(Event.LIMIT_MET
                     .line()
+                    .with(Text.CONNECTION_ID, connectionIdOrNull)
                     .with(Text.FUNCTION, context.getFunctionName())
                     .with(Text.CODE, Labels.kebab(refused.code())));
         } else if (refused.code() == RefusalCode.NOT_CONFIGURED) {
@@ -98,7 +100,11 @@ final class Door {
             HomeKeys keys,
             String connectionId,
             Function<Caller, HttpResponseMessage> action) {
-        return open(request, context, () -> action.apply(keys.check(connectionId, header(request, "x-home-key"))));
+        return open(
+                context,
+                connectionId,
+                () -> action.apply(keys.check(connectionId, header(request, "x-home-key"))),
+                error -> HttpReply.problem(request, error));
     }
 
     /** Header names arrive in lower case. */

@@ -21,6 +21,7 @@ final class UploadBatch {
     private final BackupDescriptions descriptions;
     private final UploadViews views;
     private final ExecutionContext context;
+    private final String connectionId;
     private final Optional<String> idempotencyKey;
     private StorageUnavailable outage;
 
@@ -29,11 +30,13 @@ final class UploadBatch {
             BackupDescriptions descriptions,
             UploadViews views,
             ExecutionContext context,
+            String connectionId,
             Optional<String> idempotencyKey) {
         this.openings = openings;
         this.descriptions = descriptions;
         this.views = views;
         this.context = context;
+        this.connectionId = connectionId;
         this.idempotencyKey = idempotencyKey;
     }
 
@@ -53,7 +56,7 @@ final class UploadBatch {
             result.put("status", opened.isNew() ? 201 : 200);
             result.put("upload", views.opened(opened));
         } catch (Refused | StorageUnavailable e) {
-            Door.tellOfLimit(e, context);
+            Door.tellOfLimit(e, context, connectionId);
             HttpReply.Problem problem = HttpReply.problemOf(e);
             result.put("status", problem.status());
             result.put("problem", problem.members());

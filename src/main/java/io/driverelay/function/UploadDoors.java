@@ -60,7 +60,7 @@ public final class UploadDoors {
             List<String> several = body.elements("uploads");
             if (several != null) {
                 body.end();
-                var batch = new UploadBatch(openings, descriptions, views, context, key);
+                var batch = new UploadBatch(openings, descriptions, views, context, connectionId, key);
                 return HttpReply.json(request, 200, batch.open(UploadBatch.requireFew(several)));
             }
             var opened = openings.open(UploadBody.read(body, descriptions), key);

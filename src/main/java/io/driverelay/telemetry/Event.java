@@ -176,7 +176,11 @@ public enum Event {
     // the relay itself
     RECORD_UNREADABLE(WARNING, Subject.RELAY, "spoiled, strayed there, or a newer version's", Text.RECORD),
     LIMIT_MET(
-            WARNING, Subject.RELAY, "a call was refused for being too large or one too many", Text.FUNCTION, Text.CODE),
+            WARNING,
+            Subject.CONNECTION,
+            "a call was refused for being too large or one too many",
+            Text.FUNCTION,
+            Text.CODE),
     CALL_FAILED(ERROR, Subject.RELAY, "a call was answered with 5xx", Text.FUNCTION, Text.EXCEPTION, Text.STACK),
     NOT_CONFIGURED(ERROR, Subject.RELAY, "settings are wrong, and nothing works", Text.SETTINGS),
     NATIVE_TLS_MISSING(WARNING, Subject.RELAY, "the JDK's own TLS goes on, much slower", Text.EXCEPTION, Text.STACK),

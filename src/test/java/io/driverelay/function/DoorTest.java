@@ -13,6 +13,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
+import io.driverelay.connection.HomeKeys;
 import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
@@ -69,6 +70,18 @@ class DoorTest {
         ArgumentCaptor<Object> body = ArgumentCaptor.forClass(Object.class);
         verify(reply).body(body.capture());
         return JsonText.MAPPER.readTree(body.getValue().toString());
+    }
+
+    @Test
+    void limitIsToldWithTheHomeThatMetIt() {
+        HomeKeys keys = mock();
+        when(keys.check(any(), any())).thenReturn(mock());
+
+        Door.home(request, context, keys, "con1", caller -> {
+            throw new Refused(RefusalCode.TOO_MANY_REQUESTS, "Wait.");
+        });
+
+        assertThat(logged).singleElement().asString().contains("limit-met", "\"connectionId\":\"con1\"", "too-many");
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class Azurite implements AutoCloseable {
      */
     public static Azurite start(Path dataOrNull, List<String> accounts, Optional<ServerIdentity> certificate)
             throws IOException {
-        NodeModules modules = NodeModules.installed();
+        NodeModules modules = NodeModules.emulator();
         List<String> command = new ArrayList<>(List.of(
                 "node",
                 "--require",

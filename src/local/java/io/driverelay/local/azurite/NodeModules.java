@@ -10,25 +10,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What npm installs below {@code src/local}, pinned there; installed again when the pins change, and by one build at a time. */
+/** What npm installs in a folder, pinned there; installed again when the pins change, and by one build at a time. */
 public record NodeModules(Path folder) {
     private static final int OLDEST_NODE = 20;
 
-    /** Main: installs what is missing. */
+    /** Main: installs the emulator where it is missing. */
     public static void main(String[] args) {
         try {
-            installed();
+            emulator();
         } catch (IOException e) {
             System.err.println(e.getMessage());
             throw new IllegalStateException(e.getMessage());
         }
     }
 
-    static NodeModules installed() throws IOException {
-        var modules =
-                new NodeModules(Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "src", "local"));
+    static NodeModules emulator() throws IOException {
+        return installed("local", "the storage emulator");
+    }
+
+    /** @param folder below {@code src} */
+    public static NodeModules installed(String folder, String what) throws IOException {
+        Path sources = Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "src");
+        var modules = new NodeModules(sources.resolve(folder));
         if (!modules.isCurrent()) {
-            modules.install();
+            modules.install(what);
         }
         return modules;
     }
@@ -37,13 +42,13 @@ public record NodeModules(Path folder) {
         return Files.exists(stamp()) && Files.readString(stamp()).equals(pins());
     }
 
-    private void install() throws IOException {
+    private void install(String what) throws IOException {
         requireNode();
         Path lock = folder.resolve(".install.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             if (held.isValid() && !isCurrent()) {
-                System.out.println("Installing the storage emulator from npm, once …");
+                System.out.println("Installing " + what + " from npm, once …");
                 run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
                 Files.writeString(stamp(), pins());
             }

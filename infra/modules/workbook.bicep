@@ -1,0 +1,28 @@
+metadata description = 'What the log tells, in the portal.'
+
+@description('Where it lives.')
+param location string
+
+@description('Name of the Application Insights component.')
+param insightsName string
+
+@description('Tags.')
+param tags object
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(insights.id, 'drive-relay')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Drive Relay'
+    category: 'workbook'
+    version: '1.0'
+    sourceId: toLower(insights.id)
+    serializedData: string(union(loadJsonContent('../workbook.json'), { fallbackResourceIds: [insights.id] }))
+  }
+}
