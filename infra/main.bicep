@@ -39,6 +39,9 @@ param httpConcurrency int = 16
 @description('Instances that never go away, for http or function:<name>: no cold start (1 to 3 seconds) for the first request or ticket. Each costs about $0.000004 per GB and second, $21 a month at 2048 MB, and its work about $0.000016 per GB and second without a free grant (list price, 2026). Empty: none.')
 param alwaysReady alwaysReadyInstances[] = []
 
+@description('Instances in several zones, where the region has them: az functionapp list-flexconsumption-locations --zone-redundant=true. The platform then keeps two instances of each group of functions (http, and each other trigger by itself) and bills them as always ready, about $42 a month a group at 2048 MB (list price, 2026). storageSku must be one of several zones, too.')
+param zoneRedundant bool = false
+
 @description('How often storage keeps the data. Standard_LRS costs about $0.018 per GB and month (list price, 2026). Staged content is on its way and its home still has it; connections and records are worth Standard_ZRS where many homes depend on them.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_LRS'
@@ -409,6 +412,7 @@ module app 'modules/app.bicep' = {
     packageContainer: names.packageContainer
     insightsName: names.insights
     javaVersion: javaVersion
+    zoneRedundant: zoneRedundant
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     httpConcurrency: httpConcurrency

@@ -1,6 +1,6 @@
 using '../main.bicep'
 
-// Many homes: host storage and vault in a private network, no cold starts, more kept for longer, deployed by a pipeline.
+// Many homes: host storage and vault in a private network, no cold starts, several zones, more kept for longer, deployed by a pipeline.
 param environmentName = 'integrator'
 param location = 'northeurope'
 param onedriveClientId = '00000000-0000-4000-8000-00000000c11e'
@@ -10,8 +10,9 @@ param javaVersion = '21'
 param maximumInstanceCount = 100
 param alwaysReady = [
   { name: 'http', instanceCount: 2 }
-  { name: 'function:relay', instanceCount: 1 }
+  { name: 'function:relay', instanceCount: 2 }
 ]
+param zoneRedundant = true
 param storageSku = 'Standard_ZRS'
 param stagingUrlValid = 'P1DT30M'
 param publicUrl = 'https://relay.example.com'

@@ -38,7 +38,6 @@ var alerts = [
     threshold: 0
     window: 'PT1H'
     severity: 2
-    enabled: true
   }
   {
     name: 'upload-failed'
@@ -51,7 +50,6 @@ var alerts = [
     threshold: 0
     window: 'P1D'
     severity: 2
-    enabled: true
   }
   {
     name: 'sign-in-required'
@@ -64,7 +62,6 @@ var alerts = [
     threshold: limits.signInRequiredMinutes
     window: 'P1D'
     severity: 2
-    enabled: true
   }
   {
     name: 'drive-exceeded'
@@ -77,7 +74,6 @@ var alerts = [
     threshold: 0
     window: 'P1D'
     severity: 2
-    enabled: true
   }
   {
     name: 'backup-overdue'
@@ -90,7 +86,6 @@ var alerts = [
     threshold: limits.backupOverdueHours
     window: 'P1D'
     severity: 2
-    enabled: limits.backupOverdueHours > 0
   }
   {
     name: 'timer-silent'
@@ -103,7 +98,6 @@ var alerts = [
     threshold: limits.timerSilentMinutes
     window: 'P1D'
     severity: 1
-    enabled: true
   }
   {
     name: 'queue-late'
@@ -116,7 +110,6 @@ var alerts = [
     threshold: limits.queueLateMinutes
     window: 'PT1H'
     severity: 2
-    enabled: true
   }
   {
     name: 'staging-old'
@@ -129,7 +122,6 @@ var alerts = [
     threshold: limits.stagingOldHours
     window: 'PT1H'
     severity: 3
-    enabled: true
   }
   {
     name: 'storage-refusing'
@@ -142,7 +134,6 @@ var alerts = [
     threshold: limits.storageRefusals
     window: 'PT1H'
     severity: 2
-    enabled: true
   }
   {
     name: 'client-secret-ends'
@@ -155,7 +146,6 @@ var alerts = [
     threshold: limits.clientSecretDays
     window: 'P2D'
     severity: 2
-    enabled: true
   }
   {
     name: 'refresh-token-ends'
@@ -168,7 +158,6 @@ var alerts = [
     threshold: limits.refreshTokenDays
     window: 'P1D'
     severity: 2
-    enabled: true
   }
   {
     name: 'limits-met'
@@ -181,7 +170,6 @@ var alerts = [
     threshold: limits.limitsMet
     window: 'PT1H'
     severity: 3
-    enabled: true
   }
   {
     name: 'doors-failing'
@@ -194,7 +182,6 @@ var alerts = [
     threshold: limits.doorsFailingPercent
     window: 'PT1H'
     severity: 1
-    enabled: true
   }
   {
     name: 'operator-must-act'
@@ -207,7 +194,6 @@ var alerts = [
     threshold: 0
     window: 'PT1H'
     severity: 1
-    enabled: true
   }
 ]
 
@@ -222,7 +208,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       displayName: alert.title
       description: '${alert.means} ${runbookUrl}#${alert.name}'
       severity: alert.severity
-      enabled: alert.enabled
+      enabled: alert.name != 'backup-overdue' || limits.backupOverdueHours > 0
       scopes: [insightsId]
       evaluationFrequency: frequency
       // a rule's window is a day at most; what it looks back on may be two

@@ -22,6 +22,8 @@ param recoveryDays int
 param workspaceId string
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  // checkov:skip=CKV_AZURE_109: Without a private network the app has no address of its own that a firewall could let through.
+  // checkov:skip=CKV_AZURE_189: The same. The lock is a role, and each access is in the audit.
   name: name
   location: location
   tags: tags

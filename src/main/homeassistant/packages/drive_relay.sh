@@ -24,12 +24,13 @@ Log, and what is under way: the folder drive_relay beside secrets.yaml. A line o
   2 called wrongly, or secrets.yaml lacks something     3 there is no such file or backup
   4 it cannot be read, or changed while it was sent      5 the relay does not take the key
   6 the relay refuses it, the log says why               7 given up after a day without progress; resume goes on
-  8 another run is sending it
-Of several the first that is not 0. 5 and 7 are kept for resume, and so is what a reboot cuts off.
+  8 another run is sending it            9 not now: OneDrive is full, or wants a sign-in
+Of several the first that is not 0. 5, 7 and 9 are kept for resume, and so is what a reboot cuts off.
 
 Environment, all optional: DRIVE_RELAY_SECRETS (the file), DRIVE_RELAY_STATE (the folder), DRIVE_RELAY_PATIENCE (seconds of waiting
 without progress before it gives up, 86400), DRIVE_RELAY_SECOND (how long a second of waiting lasts, 1; tests wait shorter),
-DRIVE_RELAY_SUPERVISOR (http://supervisor), DRIVE_RELAY_HOME_ASSISTANT (http://127.0.0.1:8123).
+DRIVE_RELAY_SUPERVISOR (http://supervisor), DRIVE_RELAY_HOME_ASSISTANT (http://127.0.0.1:8123). What was begun by --detach and did not
+end well is told to Home Assistant there, by the webhook drive_relay_webhook_id of secrets.yaml.
 TEXT
 }
 set -u
@@ -40,6 +41,7 @@ me=$0
 here=$(cd "$(dirname "$0")" && pwd)
 newline='
 '
+mark=$(printf '\001') byte_order_mark=$(printf '\357\273\277')
 label=-
 
 say() {
@@ -53,6 +55,7 @@ stop() {
     code=$1
     shift
     say "$*"
+    trouble=${trouble:-$label: $*}
     return "$code"
 }
 
@@ -60,7 +63,7 @@ stop() {
 
 # secret NAME
 secret() {
-    sed -n "s/^$1:[[:space:]]*//p" "$secrets" | head -n 1 |
+    sed -n -e "1s/^$byte_order_mark//" -e "s/^[\"']\{0,1\}$1[\"']\{0,1\}[[:space:]]*:[[:space:]]*//p" "$secrets" | tail -n 1 |
         sed -e 's/[[:space:]]*$//' -e 's/^"\([^"]*\)".*$/\1/' -e "s/^'\([^']*\)'.*\$/\1/" -e 's/[[:space:]][[:space:]]*#.*$//'
 }
 
@@ -83,8 +86,8 @@ settings() {
     esac
     [ -n "$key" ] || { stop 2 "drive_relay_key is missing in $secrets"; return; }
     rate=$(secret drive_relay_upload_rate)
-    case ${rate%[KMG]} in
-    *[!0-9]*) stop 2 "drive_relay_upload_rate in $secrets must be bytes a second, such as 500K or 2M" ;;
+    case ${rate:-1} in
+    [!0-9]* | *[!0-9]?* | *[!0-9KMG]) stop 2 "drive_relay_upload_rate in $secrets must be bytes a second, such as 500K or 2M" ;;
     esac
 }
 
@@ -97,7 +100,7 @@ member() {
 
 # detail: what a person shall do, of $answer; may hold commas
 detail() {
-    printf '%s\n' "$answer" | sed -n -e "s/\\\\\"/'/g" -e 's/.*"detail" *: *"\([^"]*\).*/\1/p' | tail -n 1
+    printf '%s\n' "$answer" | tr -d '\001' | sed -n -e "s/\\\\\"/$mark/g" -e 's/.*"detail" *: *"\([^"]*\).*/\1/p' | tail -n 1 | tr '\001' '"'
 }
 
 # quoted TEXT: between the quotation marks of JSON, or of curl's configuration
@@ -155,7 +158,8 @@ rest() {
 refused() {
     case $status in
     401) stop 5 "the relay does not take the key; put another as drive_relay_key into $secrets" ;;
-    *) stop 6 "$1 is refused ($(member code)): $(detail)" ;;
+    *) case $(member code) in drive-full | sign-in-required) end=9 ;; *) end=6 ;; esac
+        stop "$end" "$1 is refused ($(member code)): $(detail)" ;;
     esac
 }
 
@@ -179,7 +183,8 @@ look() {
     /*)
         [ -f "$1" ] || return 3
         [ -r "$1" ] || return 4
-        stat -c '%s %Y' "$1"
+        # written again within a second, or put back with its old time: another one
+        echo "$(stat -c %s "$1") $(stat -c '%i %y %z' "$1" | cksum | tr ' ' -)"
         ;;
     *)
         head=$(get "$1" --range 0-0 --max-filesize 1 --dump-header - --output /dev/null --write-out '%{http_code}')
@@ -261,6 +266,10 @@ fill() {
             case $source:$short in /*:10) stop 4 "it cannot be read beyond $first bytes"; return ;; esac
             rest "it could not be read" || return
             ;;
+        000)
+            answer=
+            rest "staging does not answer" || return
+            ;;
         *)
             answer=
             rest "staging answers $status" || return
@@ -326,12 +335,17 @@ deliver() {
             say "staging lacks something; once more"
             ;;
         failed)
-            remove= # nobody knows yet whether it will arrive
+            drop= # nobody knows yet whether it will arrive
             ask POST "/uploads/$upload/retry" || return
             case $status in 2??) say "upload $upload had failed; the relay tries again" ;; *) refused "another try" ;; esac
             return
             ;;
-        *) say "the relay has it already, upload $upload: $(member state)"; return 0 ;;
+        *)
+            say "the relay has it already, upload $upload: $(member state)"
+            # somebody may have deleted it on OneDrive since: before it is deleted here it is sent once more
+            [ "$(member state):$drop" = delivered:yes ] || return 0
+            id=$id-$(date +%s)
+            ;;
         esac
     done
     stop 6 "the relay still lacks something after three times: $(detail)"
@@ -339,11 +353,13 @@ deliver() {
 
 # send KIND SOURCE FOLDER CONFLICT [WHEN] [REMOVE]: one file; its job file is there until it is handed over or refused for good
 send() {
-    kind=$1 source=$2 folder=$3 conflict=$4 when=${5:-} remove=${6:-}
+    kind=$1 source=$2 folder=$3 conflict=$4 when=${5:-} drop=${6:-}
     label=${source##*/}
     [ "$kind" != backup ] || label="backup $label"
     case $source in supervisor:*/*) label="backup $(echo "$source" | cut -d/ -f2)" ;; home-assistant:*) label="backup $(echo "${source##*/}" | cut -d'?' -f1)" ;; esac
     once='' answer='' job=
+    ! printf '%s' "$source$folder" | LC_ALL=C grep -q '[[:cntrl:]]' || { stop 4 "its name or folder holds a tab or another control character"; return; }
+    [ ! -d "$source" ] || { stop 3 "$source is a folder; $source/** is all that is in it"; return; }
     calm
     while :; do
         seen=$(look "$source")
@@ -354,8 +370,12 @@ send() {
     name=$(printf '%s' "$kind $source $folder $conflict" | cksum | tr ' ' -)
     case $code in
     0) ;;
-    3) rm -f "$state/$name.job"; stop 3 "there is no such file or backup"; return ;;
-    *) stop 4 "it cannot be read; it must be readable for Home Assistant, and a server must answer to ranges"; return ;;
+    3) rm -f "$state/$name.job" "$state/$name.lock"; stop 3 "there is no such file or backup: $source"; return ;;
+    *) case $source in
+        home-assistant:*) stop 4 "Home Assistant does not give it; is drive_relay_home_assistant_token in $secrets that of an administrator?" ;;
+        *) stop 4 "$source cannot be read; it must be readable for Home Assistant, and a server must answer to ranges" ;;
+        esac
+        return ;;
     esac
     size=${seen%% *} id=$(echo "$name-$seen$when" | tr ' ' -)
     if command -v flock >/dev/null && (: >>"$state/$name.lock") 2>/dev/null; then
@@ -363,11 +383,11 @@ send() {
         flock -n 9 || { stop 8 "another run is sending it"; return; }
     fi
     job=$state/$name.job
-    { printf '%s\n' "$kind" "$source" "$folder" "$conflict" "$when" "$remove" >"$job.new"; } 2>/dev/null && mv -f "$job.new" "$job" ||
+    { printf '%s\n' "$kind" "$source" "$folder" "$conflict" "$when" "$drop" >"$job.new"; } 2>/dev/null && mv -f "$job.new" "$job" ||
         say "$state cannot be written: a reboot would lose this"
     deliver
     code=$?
-    [ "$code:$remove" != 0:yes ] || [ "$(look "$source")" != "$seen" ] || rm -f "$source" || say "it cannot be deleted here"
+    [ "$code:$drop" != 0:yes ] || [ "$(look "$source")" != "$seen" ] || rm -f "$source" || say "it cannot be deleted here"
     case $code in 0 | 2 | 3 | 4 | 6) rm -f "$job" "$state/$name.lock" "$job.new" ;; esac # else, a reboot's too, it is kept
     exec 9>&-
     return $code
@@ -399,6 +419,11 @@ expression() {
         print out "$" }'
 }
 
+# matching: what lies below $base and matches $pattern
+matching() {
+    find "${base:-/}" -type f ! -name "*$newline*" 2>/dev/null | grep -aE "$(expression "$pattern")"
+}
+
 # files PATTERN: each that matches
 files() {
     pattern=$1
@@ -410,11 +435,14 @@ files() {
     fi
     base=$(printf '%s\n' "$pattern" | sed -e 's,/[^/]*[*?[].*$,,')
     [ "$base" != "$pattern" ] || { send file "$pattern" "$to" "$conflict" "$again" "$remove"; worst $?; return; }
-    found=$(find "${base:-/}" -type f 2>/dev/null | grep -E "$(expression "$pattern")" | sort)
+    broken=$(find "${base:-/}" -type f -name "*$newline*" 2>/dev/null | head -n 1)
+    [ -z "$broken" ] || { label=$1; stop 4 "files with a line end in their name are left out"; worst $?; }
+    # letter by letter, and byte by byte for names that are not UTF-8
+    found=$({ matching; (export LC_ALL=C; matching); } | LC_ALL=C sort -u)
     [ -n "$found" ] || { label=$1; stop 3 "no file matches"; worst $?; return; }
     while IFS= read -r one; do
-        below=$(dirname "${one#"$base"/}")
-        [ "$below" = . ] && below=$to || below=${to:+$to/}$below
+        below=${one#"$base"/}
+        case $below in */*) below=${to:+$to/}${below%/*} ;; *) below=$to ;; esac
         send file "$one" "$below" "$conflict" "$again" "$remove" </dev/null
         worst $?
     done <<LIST
@@ -446,6 +474,7 @@ backup() {
         ;;
     home-assistant)
         [ -n "${1:-}" ] || { stop 2 "Home Assistant is asked for a backup by its id"; return; }
+        [ -n "$(secret drive_relay_home_assistant_token)" ] || { stop 2 "drive_relay_home_assistant_token is missing in $secrets"; return; }
         what="home-assistant:api/backup/download/$1?agent_id=$agent"
         ;;
     *.tar) what=$from ;;
@@ -465,6 +494,18 @@ resume() {
     done
 }
 
+# tell CODE: Home Assistant, how it ended in the background; its owner sees no log
+tell() {
+    hook=$(secret drive_relay_webhook_id)
+    [ -n "$hook" ] && [ "$1" -ne 8 ] || return 0
+    [ "$1" -eq 0 ] && event=sent || event=not-sent
+    body=$(printf '%s' "$trouble" | tr -d '[:cntrl:]')
+    body="{\"event\":\"$event\",\"what\":\"$task\",\"detail\":\"$(quoted "$body")\"}"
+    printf 'url = "%s/api/webhook/%s"\nheader = "content-type: application/json"\ndata-raw = "%s"\n' \
+        "${DRIVE_RELAY_HOME_ASSISTANT:-http://127.0.0.1:8123}" "$hook" "$(quoted "$body")" |
+        curl --disable --silent --noproxy '*' --config - --max-time 20 --output /dev/null || :
+}
+
 main() {
     to='' conflict=replace again='' remove='' from='' agent=backup.local result=0
     settings || return
@@ -473,7 +514,10 @@ main() {
         --to | --conflict | --from | --agent) [ $# -gt 1 ] || { usage >&2; return 2; } ;;
         esac
         case $1 in
-        --to) to=$2; shift ;;
+        --to)
+            to=$(printf '%s' "$2" | sed -e 's,^/*,,' -e 's,/*$,,')
+            shift
+            ;;
         --conflict)
             conflict=$2
             case $conflict in replace | fail | rename) ;; *) usage >&2; return 2 ;; esac
@@ -483,39 +527,38 @@ main() {
         --agent) agent=$2; shift ;;
         --remove) remove=yes ;;
         --again) again=-$(date +%s) ;;
-        --*) usage >&2; return 2 ;;
+        --detach) [ -n "${DRIVE_RELAY_DETACHED:-}" ] || detach=yes ;;
+        -*) stop 2 "there is no option $1; --help tells those that there are"; return ;;
         *) break ;;
         esac
         shift
     done
-    what=${1:-}
+    task=${1:-}
     [ $# -eq 0 ] || shift
-    case $what:$# in
+    case $task:$# in
     file:0) usage >&2; return 2 ;;
     backup:* | resume:*) [ -z "$remove" ] || { usage >&2; return 2; } ;;
     esac
-    case $what:$# in
+    case $task:$# in
     file:* | backup:0 | backup:1 | resume:0) ;;
     *) usage >&2; return 2 ;;
     esac
     [ -z "$detach" ] || return 0
-    case $what in
+    case $task in
     file) for one in "$@"; do files "$one"; done; return "$result" ;;
     backup) backup "$@" ;;
     resume) resume; return "$result" ;;
     esac
 }
 
-case " $* " in *' --help '*) usage; exit 0 ;; esac
-detach='' words=$#
-for word in "$@"; do
-    [ "$word" = --detach ] && detach=yes || set -- "$@" "$word"
-done
-shift "$words"
-main "$@" || exit
-[ -n "$detach" ] || exit 0
+case ${1:-} in --help | -h) usage; exit 0 ;; esac
+detach='' trouble='' task=''
+main "$@"
+code=$?
+[ -z "${DRIVE_RELAY_DETACHED:-}" ] || tell "$code"
+[ -n "$detach" ] && [ "$code" -eq 0 ] || exit "$code"
 # a session of its own, with nothing open that whoever called waits for
 command -v setsid >/dev/null && session=setsid || session=
-$session sh "$me" "$@" </dev/null >/dev/null 2>&1 9>&- &
+DRIVE_RELAY_DETACHED=yes $session sh "$me" "$@" </dev/null >/dev/null 2>&1 9>&- &
 label=$*
 say "begun in the background"

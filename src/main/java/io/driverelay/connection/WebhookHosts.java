@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses may be called for a home: https, and by a name. Whatever that name resolves to is looked at when it is called.
+ * Which addresses may be called for a home: https, and by a name that is not this machine's. Whatever that name resolves to is looked at when it is called.
  *
  * @param allowed {@code *}, {@code *.example.org} or {@code example.org}, each for the ports 443 and 8123, or with a {@code :port} of its own
  * @param inside hosts in a network of the operator's own, in the same form: http and private addresses are allowed there
@@ -17,6 +17,8 @@ public record WebhookHosts(List<String> allowed, List<String> inside) {
     private static final Pattern ENTRY =
             Pattern.compile("([*]|([*][.])?[a-z0-9-]+([.][a-z0-9-]+)*)(:[0-9]{1,5}|:[*])?");
     private static final Set<Integer> PORTS = Set.of(443, 8123);
+    private static final String UNLESS_INSIDE =
+            ", unless host and port are among this relay's setting WEBHOOK_PRIVATE_HOSTS";
     private static final int LONGEST = 2_000;
 
     public WebhookHosts {
@@ -51,11 +53,21 @@ public record WebhookHosts(List<String> allowed, List<String> inside) {
                     ? Optional.empty()
                     : Optional.of("must begin with https:// or http://");
         }
+        return problemOutside(url);
+    }
+
+    private Optional<String> problemOutside(URI url) {
+        String host = url.getHost().toLowerCase(Locale.ROOT);
         if (!scheme(url).equals("https")) {
-            return Optional.of("must begin with https://");
+            String problem = "must begin with https://";
+            return Optional.of(scheme(url).equals("http") ? problem + UNLESS_INSIDE : problem);
         }
-        if (isNumber(url.getHost())) {
-            return Optional.of("must have a host with a name, not a number");
+        if (isNumber(host)) {
+            String problem = "must have a host with a name, not a number";
+            return Optional.of(host.startsWith("[") ? problem : problem + UNLESS_INSIDE);
+        }
+        if (isThisMachine(host)) {
+            return Optional.of("must have a host that is not the relay's own machine" + UNLESS_INSIDE);
         }
         return isAmong(allowed, url)
                 ? Optional.empty()
@@ -91,6 +103,11 @@ public record WebhookHosts(List<String> allowed, List<String> inside) {
         int colon = entry.indexOf(':');
         String own = colon < 0 ? "" : entry.substring(colon + 1);
         return own.isEmpty() ? PORTS.contains(port) : own.equals("*") || own.equals(Integer.toString(port));
+    }
+
+    /** By the names that mean it everywhere (RFC 6761, 6.3). */
+    private static boolean isThisMachine(String host) {
+        return ("." + host).matches(".*[.]localhost[.]?");
     }
 
     /** In any spelling that something might take for an address: decimal, octal, hexadecimal, IPv6. */

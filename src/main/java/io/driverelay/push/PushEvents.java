@@ -8,7 +8,6 @@ import io.driverelay.status.DriveStatuses;
 import io.driverelay.store.Versioned;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
-import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,7 +22,8 @@ import java.util.function.Function;
 /** What a home is to be told now: how things stand, where it was told otherwise or nothing yet. */
 public final class PushEvents {
     /** What goes on by itself is nobody's concern. That the sign-in lapsed is told of the connection. */
-    static final Set<Reason> WAITS_FOR_SOMEBODY = EnumSet.of(Reason.SPACE, Reason.OPERATOR, Reason.READ_ONLY_DRIVE);
+    private static final Set<Reason> WAITS_FOR_SOMEBODY =
+            EnumSet.of(Reason.SPACE, Reason.OPERATOR, Reason.READ_ONLY_DRIVE);
 
     private final Uploads uploads;
     private final DriveStatuses statuses;
@@ -97,14 +97,25 @@ public final class PushEvents {
                 .orElse(List.of());
     }
 
+    /** Whether its home has something to learn or to do. What newer content of its name replaced is no loss. */
+    static boolean isTold(Upload upload) {
+        Reason reason = upload.standing().reason();
+        return switch (upload.state()) {
+            case DELIVERED -> true;
+            case FAILED -> reason != Reason.SUPERSEDED;
+            case WAITING -> WAITS_FOR_SOMEBODY.contains(reason);
+            case AWAITING_CONTENT, QUEUED, CANCELLED, EXPIRED -> false;
+        };
+    }
+
     private static Optional<PushEvent> upload(Upload upload) {
-        UploadState state = upload.state();
-        boolean waits = state == UploadState.WAITING
-                && WAITS_FOR_SOMEBODY.contains(upload.standing().reason());
-        return switch (state) {
+        if (!isTold(upload)) {
+            return Optional.empty();
+        }
+        return switch (upload.state()) {
             case DELIVERED -> Optional.of(delivered(upload));
             case FAILED -> Optional.of(notDelivered("upload-failed", upload));
-            case WAITING -> waits ? Optional.of(notDelivered("upload-waiting", upload)) : Optional.empty();
+            case WAITING -> Optional.of(notDelivered("upload-waiting", upload));
             case AWAITING_CONTENT, QUEUED, CANCELLED, EXPIRED -> Optional.empty();
         };
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells a home what there is to tell, once: what it took is noted, what it did not take is tried again, more and more seldom, for a day. The
@@ -41,6 +42,9 @@ public final class SendPush {
     private final PushNotes notes;
     private final PushQueue queue;
 
+    /** Messages of one home that are here at once follow one another, so that the later sees what the earlier told. */
+    private final List<Object> turns = Stream.generate(Object::new).limit(64).toList();
+
     /** Whom to call, and how. */
     public record Calling(Webhooks webhooks, WebhookHosts hosts, WebhookCalls calls) {}
 
@@ -53,6 +57,12 @@ public final class SendPush {
     }
 
     public void send(Push push) {
+        synchronized (turns.get(Math.floorMod(push.connectionId().hashCode(), turns.size()))) {
+            tell(push);
+        }
+    }
+
+    private void tell(Push push) {
         Optional<Connection> connection =
                 connections.find(push.connectionId()).map(Versioned::value).filter(found -> found.webhook() != null);
         Optional<Webhook> webhook =

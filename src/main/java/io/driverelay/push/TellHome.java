@@ -46,9 +46,7 @@ public final class TellHome implements ConnectionListener, UploadListener {
 
     @Override
     public void waiting(Upload upload) {
-        if (PushEvents.WAITS_FOR_SOMEBODY.contains(upload.standing().reason())) {
-            tell(upload);
-        }
+        tell(upload);
     }
 
     private void tell(Connection connection) {
@@ -58,6 +56,9 @@ public final class TellHome implements ConnectionListener, UploadListener {
     }
 
     private void tell(Upload upload) {
+        if (!PushEvents.isTold(upload)) {
+            return;
+        }
         String connectionId = upload.order().connectionId();
         connections
                 .find(connectionId)

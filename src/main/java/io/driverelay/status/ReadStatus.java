@@ -5,6 +5,7 @@ import io.driverelay.connection.ConnectionMark;
 import io.driverelay.connection.Connections;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.Page;
+import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import io.driverelay.upload.Uploads;
@@ -71,7 +72,12 @@ public final class ReadStatus {
                 count(marks, UploadState.QUEUED) - relaying,
                 relaying,
                 count(marks, UploadState.WAITING),
-                count(marks, UploadState.FAILED));
+                (int) marks.stream().filter(ReadStatus::isLost).count());
+    }
+
+    /** What newer content of its name replaced is not. */
+    private static boolean isLost(UploadMark mark) {
+        return mark.state() == UploadState.FAILED && mark.reason() != Reason.SUPERSEDED;
     }
 
     private static int count(List<UploadMark> marks, UploadState state) {

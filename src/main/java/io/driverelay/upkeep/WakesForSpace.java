@@ -3,13 +3,16 @@ package io.driverelay.upkeep;
 import io.driverelay.drive.DriveId;
 import io.driverelay.status.DriveStatuses;
 import io.driverelay.status.LatestReading;
+import io.driverelay.store.Versioned;
 import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.upload.Reason;
+import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Uploads that wait for space go on when a reading since then has room, oldest first; hourly where no number can tell, or only an old one. One pass's. */
@@ -39,24 +42,43 @@ final class WakesForSpace implements Step {
     @Override
     public void take(UploadMark mark) {
         LatestReading reading = LatestReading.of(statuses, mark.connectionId(), yard.now());
+        boolean isNews = reading.tells() && wasReadSince(reading, mark.sweptAt());
         boolean refusedDespiteRoom = mark.spaceRefusals() > 1;
+        if (isNews && refusedDespiteRoom && !reading.quota().hasRoomFor(needed(mark))) {
+            read(mark).ifPresent(this::countAnew);
+            return;
+        }
         boolean go = (reading.tells() && !refusedDespiteRoom)
-                ? wasReadSince(reading, mark.sweptAt()) && hasRoom(reading, mark)
+                ? isNews && hasRoom(reading, mark)
                 : yard.isOver(mark.sweptAt(), BLIND);
         if (go) {
-            yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(yard.wake()::wake);
+            read(mark).ifPresent(yard.wake()::wake);
         }
+    }
+
+    private Optional<Versioned<Upload>> read(UploadMark mark) {
+        return yard.find(mark).filter(read -> isDue(UploadMark.of(read.value())));
+    }
+
+    /** The drive is full, and says so: the next reading with room is worth a try. */
+    private void countAnew(Versioned<Upload> read) {
+        yard.uploads().replace(read.with(upload -> upload.with(upload.tries().spaceRefusalsExplained())));
+    }
+
+    /** A full drive takes nothing, a file of 0 bytes neither. */
+    private static long needed(UploadMark mark) {
+        return Math.max(1, mark.missingBytes());
     }
 
     /** Homes of one drive share its room, and are looked after at the same time. */
     private boolean hasRoom(LatestReading reading, UploadMark mark) {
-        long missing = mark.missingBytes();
+        long needed = needed(mark);
         String drive = drives.computeIfAbsent(mark.connectionId(), this::driveOf);
         boolean[] room = {false};
         promisedBytes.compute(drive, (key, before) -> {
             long promised = before == null ? 0 : before;
-            room[0] = reading.quota().hasRoomFor(missing == 0 ? 0 : promised + missing);
-            return room[0] ? promised + missing : promised;
+            room[0] = reading.quota().hasRoomFor(promised + needed);
+            return room[0] ? promised + needed : promised;
         });
         return room[0];
     }

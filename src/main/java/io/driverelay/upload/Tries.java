@@ -59,6 +59,12 @@ public record Tries(
         return new Tries(fruitlessTurns, sessionsLost, sessionsGivenUp, mismatches, spaceRefusals + 1, refusals, early);
     }
 
+    /** A reading after the last of them had no room either: the row begins anew with that one. */
+    public Tries spaceRefusalsExplained() {
+        int left = Math.min(spaceRefusals, 1);
+        return new Tries(fruitlessTurns, sessionsLost, sessionsGivenUp, mismatches, left, refusals, early);
+    }
+
     public Tries refused() {
         return new Tries(fruitlessTurns, sessionsLost, sessionsGivenUp, mismatches, spaceRefusals, refusals + 1, early);
     }

@@ -49,6 +49,36 @@ class WebhookHostsTest {
         assertThat(ANY.problemWith(url)).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://home.example.org/",
+                "http://127.0.0.1:8123/",
+                "https://192.168.1.5:8123/",
+                "https://localhost/api/webhook/x",
+                "https://LOCALHOST.:8123/",
+                "https://a.localhost/"
+            })
+    void settingThatWouldAllowAPrivateAddressIsNamed(String url) {
+        assertThat(ANY.problemWith(url))
+                .hasValueSatisfying(words -> assertThat(words).contains("WEBHOOK_PRIVATE_HOSTS"));
+    }
+
+    @Test
+    void nothingIsPromisedOfWhatNoSettingAllows() {
+        for (String url : List.of("ftp://home.example.org/", "https://[::1]/")) {
+            assertThat(ANY.problemWith(url))
+                    .hasValueSatisfying(words -> assertThat(words).doesNotContain("WEBHOOK_PRIVATE_HOSTS"));
+        }
+    }
+
+    @Test
+    void localhostIsTaken_whereTheOperatorSaysSo() {
+        var local = new WebhookHosts(List.of("*"), List.of("localhost:*"));
+        assertThat(local.problemWith("https://localhost/x")).isEmpty();
+        assertThat(local.problemWith("http://localhost:8123/x")).isEmpty();
+    }
+
     @Test
     void hostsAndPortsAreWhatTheOperatorAllows() {
         var some = new WebhookHosts(

@@ -44,6 +44,19 @@ class WaysToDeployTest {
         assertThat(integrator.app().at(APP + "scaleAndConcurrency/alwaysReady")).isNotEmpty();
     }
 
+    /** What is kept in one zone would stop instances in the others. */
+    @Test
+    void instancesInSeveralZonesHaveTheirStorageInSeveral() {
+        assertThat(integrator
+                        .one("Microsoft.Web/serverfarms", "")
+                        .at("/properties/zoneRedundant")
+                        .booleanValue())
+                .isTrue();
+        assertThat(integrator.all("Microsoft.Storage/storageAccounts"))
+                .extracting(account -> account.at("/sku/name").asText())
+                .allMatch(sku -> sku.contains("ZRS"));
+    }
+
     @Test
     void theBillHasACeiling() {
         for (Deployment deployment : Deployment.golden()) {

@@ -36,6 +36,10 @@ class LocalRunIT {
     }
 
     private Run start(String... options) throws IOException {
+        return start(RunLocally.class, options);
+    }
+
+    private Run start(Class<?> main, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
                 // whoever runs the tests in the background has it ignored
@@ -47,7 +51,7 @@ class LocalRunIT {
                 "-Dlocal.port=0",
                 "-Dlocal.data=" + data));
         command.addAll(List.of(options));
-        command.add(RunLocally.class.getName());
+        command.add(main.getName());
         Path said = Files.createTempFile(data.getParent(), "said", ".txt");
         var run = new Run(
                 new ProcessBuilder(command)
@@ -124,9 +128,17 @@ class LocalRunIT {
         assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.process().exitValue()).isOne();
         assertThat(second.words()).contains("Another run is using").contains("-Dlocal.data=DIR");
+        Run beforePackaging = start(RequireFreeFolder.class);
+        assertThat(beforePackaging.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(beforePackaging.process().exitValue()).isOne();
+        assertThat(beforePackaging.words()).contains("Another run is using");
         assertServes(ready);
 
         first.process().destroyForcibly().waitFor();
+        Run afterwards = start(RequireFreeFolder.class);
+        assertThat(afterwards.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(afterwards.process().exitValue()).isZero();
+        assertThat(afterwards.words()).isEmpty();
         assertServes(start("-Dlocal.sample=0").ready());
     }
 

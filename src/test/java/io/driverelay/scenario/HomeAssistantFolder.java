@@ -4,9 +4,11 @@ import io.driverelay.local.HomeClient.Linked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The folder of a home: its configuration with the package that is shipped, and what Home Assistant keeps there. */
 record HomeAssistantFolder(Path path) {
@@ -53,6 +55,24 @@ record HomeAssistantFolder(Path path) {
         secrets.put("drive_relay_overdue_hours", "36");
         secrets.put("drive_relay_webhook_id", "c0ffee");
         return secrets;
+    }
+
+    /** All that was there is gone. */
+    void clear(int port) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+        Files.createDirectory(path);
+        Files.writeString(path.resolve("configuration.yaml"), """
+                http:
+                  server_host: 127.0.0.1
+                  server_port: %d
+                onboarding:
+                logger:
+                  default: warning
+                """.formatted(port));
     }
 
     void secrets(Map<String, String> secrets) throws IOException {

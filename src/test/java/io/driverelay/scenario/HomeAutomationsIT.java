@@ -165,7 +165,7 @@ class HomeAutomationsIT {
         app.put(opened, new byte[3]);
         app.commit(home, opened).expect(202);
         app.await(home, opened, is("failed"));
-        hass.await("which and why", () -> hass.notifications().contains("The latest: wrong.bin: "));
+        hass.await("which and why", () -> hass.notifications().contains("The latest: wrong.bin ("));
         hass.answer(
                 "rest_command.drive_relay_cancel",
                 Map.of("upload_id", opened.path("id").asText()));
@@ -196,6 +196,11 @@ class HomeAutomationsIT {
                         .asInt())
                 .isEqualTo(200);
         hass.shows(DRIVE_STATE, "normal");
+        line.cut(request -> CuttableLine.ALL);
+        hass.answer(
+                "shell_command.drive_relay_send_files",
+                Map.of("files", List.of("/no such/dq\".txt"), "folder", "a \"b\""));
+        hass.await("it is told", () -> hass.notifications().contains("no such file or backup: /no such/dq"));
         line.cut(request -> 0);
         assertThat(hass.answer("shell_command.drive_relay_send_backup", Map.of())
                         .path("returncode")

@@ -11,6 +11,7 @@ import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.Webhook;
 import io.driverelay.push.Push;
 import io.driverelay.upload.Conflict;
+import io.driverelay.upload.Reason;
 import io.driverelay.upload.Upload;
 import java.net.URI;
 import java.time.Duration;
@@ -46,6 +47,49 @@ class PushTest extends FaultyWorld {
         assertThat(json.path("sizeBytes").asInt()).isEqualTo(CONTENT.length);
         assertThat(json.path("at").asText()).matches("[0-9T:.-]+Z");
         assertThat(pushes.paths).containsExactly(pushes.url().getPath());
+    }
+
+    /** A1: newer content of the same name is there, nothing is lost, and nobody has anything to do. */
+    @Test
+    void whatNewerContentReplacedIsNoFailure_inPushesAndInTheStatus() {
+        pushes.asked();
+        Upload older = file("log.bin", CONTENT, Conflict.REPLACE);
+        leaveInMidSession(older);
+        Upload newer = file("log.bin", bytes(1000, 2), Conflict.REPLACE);
+        home.serveUntilQuiet(LONG);
+        pushes.serve();
+
+        assertFailed(older, Reason.SUPERSEDED);
+        assertDelivered(newer);
+        assertThat(pushes.events()).containsExactly("upload-delivered");
+        assertThat(home.status.of(home.connection()).uploads().failed()).isZero();
+        assertThat(home.status.page(null, 10).reports().items().get(0).uploads().failed())
+                .isZero();
+    }
+
+    @Test
+    void failureIsToldAndCounted_whereItsOwnerMustDoSomething() {
+        pushes.asked();
+        putByAnotherApp("taken.bin", bytes(1000, 1));
+        Upload upload = file("taken.bin", CONTENT, Conflict.FAIL);
+        home.serveUntilQuiet(LONG);
+        pushes.serve();
+
+        assertFailed(upload, Reason.NAME_TAKEN);
+        assertThat(pushes.events()).containsExactly("upload-failed");
+        assertThat(home.status.of(home.connection()).uploads().failed()).isOne();
+    }
+
+    @Test
+    void messagesThatAreServedAtOnceTellItOnce() {
+        pushes.asked();
+        pushes.answersAfterMillis = 200;
+        Upload upload = backup("n.tar", CONTENT, Conflict.FAIL, TestShelf.json("n", TestShelf.date(1)));
+        home.serveUntilQuiet(LONG);
+        home.tellHome.delivered(upload);
+        pushes.serveAtOnce();
+
+        assertThat(pushes.events()).containsExactly("upload-delivered");
     }
 
     @Test

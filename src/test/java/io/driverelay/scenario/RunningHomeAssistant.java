@@ -67,6 +67,7 @@ final class RunningHomeAssistant implements AutoCloseable {
                 .put(
                         "DRIVE_RELAY_SCRIPT",
                         config.resolve("packages/drive_relay.sh").toString());
+        builder.environment().put("DRIVE_RELAY_HOME_ASSISTANT", base());
         builder.environment().putAll(environment);
         return builder;
     }
@@ -101,6 +102,23 @@ final class RunningHomeAssistant implements AutoCloseable {
                 "it runs",
                 () -> call("GET", "/api/config", null).path("state").asText().equals("RUNNING"));
         return this;
+    }
+
+    /** As on a new machine: nothing is there, and nobody has an account. */
+    void startAnew() throws Exception {
+        stop();
+        folder.clear(port);
+        token = null;
+        process = run();
+        await("its first page is there", () -> status("GET", "/api/onboarding/backup/info", null) == 200);
+    }
+
+    /** After what was restored on its first page; whoever had an account has it again. */
+    void startRestored() throws Exception {
+        endsToBeStartedAgain();
+        process = run();
+        endsToBeStartedAgain();
+        up();
     }
 
     private Process run() throws IOException {

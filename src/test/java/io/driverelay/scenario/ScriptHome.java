@@ -2,6 +2,7 @@ package io.driverelay.scenario;
 
 import io.driverelay.local.HomeClient.Linked;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ScriptHome {
 
     String log() throws IOException {
         Path log = folder.resolve("drive_relay/drive_relay.log");
-        return Files.exists(log) ? Files.readString(log) : "";
+        return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
     }
 
     String output() throws IOException {

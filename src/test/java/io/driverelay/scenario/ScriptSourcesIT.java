@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +126,7 @@ class ScriptSourcesIT {
         there.file("a:b.txt", new byte[3]);
         Ended refused = there.run(Map.of(), "file", "a:b.txt");
         assertThat(refused.code()).isEqualTo(6);
-        assertThat(refused.log()).contains("is refused (invalid-destination): the name 'a:b.txt' holds");
+        assertThat(refused.log()).contains("is refused (invalid-destination): the name \"a:b.txt\" holds");
         there.file("backups/none.tar", new byte[20_000]);
         assertThat(there.run(Map.of(), "backup").log()).contains("is refused (not-a-backup)");
         Files.writeString(there.folder.resolve("secrets.yaml"), "drive_relay_url: nonsense\n");
@@ -197,42 +195,5 @@ class ScriptSourcesIT {
             assertThat(ended.log()).contains("growing.bin: it changed or went while it was sent");
             assertThat(there.jobs()).isZero();
         }
-    }
-
-    /** Not sooner than the line allows; how much later, is the machine's. */
-    @Test
-    void uploadsKeepToTheRate() throws Exception {
-        Files.writeString(
-                there.folder.resolve("secrets.yaml"),
-                "drive_relay_upload_rate: 1M # others are on the line, too\n",
-                StandardOpenOption.APPEND);
-        there.file("rate.bin", new byte[4_000_000]);
-        Instant begin = Instant.now();
-        Ended ended = there.run(Map.of(), "file", "rate.bin");
-        assertThat(ended.code()).as(ended.log()).isZero();
-        assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
-
-        there.key(home.homeKey());
-        Files.writeString(
-                there.folder.resolve("secrets.yaml"), "drive_relay_upload_rate: fast\n", StandardOpenOption.APPEND);
-        assertThat(there.run(Map.of(), "file", "rate.bin").code()).isEqualTo(2);
-    }
-
-    @Test
-    void fileIsDeletedHereOnceTheRelayHasIt_alsoByAnotherRun() throws Exception {
-        Path sent = there.file("media/sent.jpg", new byte[] {1});
-        Path waiting = there.file("media/waiting.jpg", new byte[] {2});
-        assertThat(there.run(Map.of(), "--remove", "file", "media/sent.jpg").code())
-                .isZero();
-        assertThat(sent).doesNotExist();
-
-        there.key("wrong");
-        assertThat(there.run(Map.of(), "--remove", "file", "media/waiting.jpg").code())
-                .isEqualTo(5);
-        assertThat(waiting).exists();
-        there.key(home.homeKey());
-        assertThat(there.run(Map.of(), "resume").code()).isZero();
-        assertThat(waiting).doesNotExist();
-        assertThat(there.run(Map.of(), "--remove", "backup").code()).isEqualTo(2);
     }
 }

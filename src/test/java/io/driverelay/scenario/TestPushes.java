@@ -38,6 +38,7 @@ final class TestPushes implements AutoCloseable {
     final CheckDrives check;
     volatile int status = 200;
     volatile String location;
+    volatile long answersAfterMillis;
     private final TestHome home;
     private final HttpServer server;
     private final SendPush sendPush;
@@ -76,6 +77,7 @@ final class TestPushes implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         paths.add(exchange.getRequestURI().getPath());
+        rest();
         JsonNode json = new ObjectMapper().readTree(exchange.getRequestBody());
         if (status == 200) {
             taken.add(json);
@@ -85,6 +87,31 @@ final class TestPushes implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(answersAfterMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those that wait now, all at the same time. */
+    void serveAtOnce() {
+        List<Thread> threads = new ArrayList<>();
+        for (int n = home.pushes.size(); n > 0; n--) {
+            Push push = home.pushes.remove();
+            threads.add(new Thread(() -> sendPush.send(push)));
+        }
+        threads.forEach(Thread::start);
+        threads.forEach(thread -> {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void later(Push push, Duration rest) {

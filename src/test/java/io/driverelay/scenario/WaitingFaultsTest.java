@@ -67,6 +67,37 @@ class WaitingFaultsTest extends FaultyWorld {
         assertThat(openings()).isEqualTo(1);
     }
 
+    /** Fault 21: it needs no bytes, and a drive that is over its quota takes it no more than others. */
+    @Test
+    void fileOfNoBytesGoesOnWithTheFirstReadingThatHasRoom_andIsNotTriedBefore() {
+        home.account().setQuota(8 << 20, 9 << 20);
+        Upload upload = file("empty.txt", new byte[0], Conflict.FAIL);
+        home.passTime(Duration.ofMinutes(30));
+        assertThat(assertWaits(upload, Reason.SPACE).tries().spaceRefusals()).isOne();
+
+        home.account().setQuota(100 << 20, 0);
+        home.serveUntilQuiet(Duration.ofMinutes(11));
+
+        assertDelivered(upload);
+        assertThat(home.onDrive("empty.txt")).isEmpty();
+    }
+
+    /** Fault 21: that it was refused before was no riddle, as the drive was full. */
+    @Test
+    void uploadThatWasRefusedTwiceGoesOnWithTheFirstReadingThatHasRoom_onceAReadingHadNone() {
+        Upload upload = file("f.bin", SMALL, Conflict.FAIL);
+        answerNext(2, "PUT", sessions(), 507, "insufficientStorage");
+        home.passTime(Duration.ofMinutes(20));
+        assertThat(assertWaits(upload, Reason.SPACE).tries().spaceRefusals()).isEqualTo(2);
+
+        home.account().setQuota(8 << 20, 9 << 20);
+        home.passTime(Duration.ofMinutes(11));
+        home.account().setQuota(100 << 20, 0);
+        home.serveUntilQuiet(Duration.ofMinutes(11));
+
+        assertDelivered(upload);
+    }
+
     /** Fault 32, A5a: it comes and goes by itself. */
     @Test
     void driveThatTakesNoWritesForAWhileIsTriedHourly_andNamesTheRemedy() {
