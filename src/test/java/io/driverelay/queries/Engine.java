@@ -40,7 +40,7 @@ public final class Engine {
     /** Installed where it was not; empty, with a line that says so, where there is no Python for it. */
     public static Optional<Engine> find() {
         try (FileChannel channel = FileChannel.open(
-                        FOLDER.resolve(".install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FOLDER.resolve("venv.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             if (!held.isValid() || !isCurrent()) {
                 System.out.println("Installing an engine for queries from PyPI, once …");
@@ -62,6 +62,8 @@ public final class Engine {
                                 "--no-deps",
                                 "--only-binary=:all:",
                                 "--disable-pip-version-check",
+                                "--retries=1",
+                                "--timeout=20",
                                 "-r",
                                 PINS.toString()),
                         new byte[0]);
