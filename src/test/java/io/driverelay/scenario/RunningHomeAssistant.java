@@ -110,7 +110,12 @@ final class RunningHomeAssistant implements AutoCloseable {
         folder.clear(port);
         token = null;
         process = run();
-        await("its first page is there", () -> status("GET", "/api/onboarding/backup/info", null) == 200);
+        await(
+                "its first page takes backups",
+                () -> call("GET", "/api/onboarding/backup/info", null)
+                        .path("state")
+                        .asText()
+                        .equals("idle"));
     }
 
     /** After what was restored on its first page; whoever had an account has it again. */
