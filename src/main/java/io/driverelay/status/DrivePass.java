@@ -82,7 +82,7 @@ final class DrivePass {
 
     /** Where nothing was read, the last numbers are told to be old. */
     private void tell(List<ConnectionMark> linked, Map<String, DriveStatus> before) {
-        var told = new ToldReadings(statuses, last.map(CheckPass::checkedAt), clock);
+        var told = new ToldReadings(statuses, last, clock);
         each(
                 linked,
                 connection -> told.tell(

@@ -16,19 +16,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a home's drive stands, in the log: when its state changes, and once an hour, at a minute of its own, so that many homes do not all come in
- * one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
+ * How a home's drive stands, in the log: when its state changes, when it can be read again, and once an hour, at a minute of its own, so that many
+ * homes do not all come in one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
  */
 final class ToldReadings {
     private static final EventLog EVENTS = new EventLog();
     private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private final DriveStatuses statuses;
-    private final Optional<Instant> lastPass;
+    private final Optional<CheckPass> lastPass;
     private final Clock clock;
 
-    /** @param lastPass when the pass before began */
-    ToldReadings(DriveStatuses statuses, Optional<Instant> lastPass, Clock clock) {
+    ToldReadings(DriveStatuses statuses, Optional<CheckPass> lastPass, Clock clock) {
         this.statuses = statuses;
         this.lastPass = lastPass;
         this.clock = clock;
@@ -39,7 +38,7 @@ final class ToldReadings {
      * @param now what was read now; empty where nothing was
      */
     void tell(ConnectionMark connection, Optional<DriveStatus> before, Optional<DriveStatus> now) {
-        if (hasChanged(before, now) || isDue(connection.id())) {
+        if (hasChanged(before, now) || isBack(connection.id(), now) || isDue(connection.id())) {
             EVENTS.write(line(connection, now.or(() -> before), now.isEmpty()));
         }
     }
@@ -83,9 +82,15 @@ final class ToldReadings {
                         .isEmpty();
     }
 
+    private boolean isBack(String connectionId, Optional<DriveStatus> now) {
+        return now.isPresent()
+                && lastPass.filter(last -> last.failed().contains(connectionId)).isPresent();
+    }
+
     private boolean isDue(String connectionId) {
         long minute = Math.floorMod(connectionId.hashCode(), HOUR);
-        return lastPass.filter(last -> hour(last, minute) == hour(clock.instant(), minute))
+        return lastPass.map(CheckPass::checkedAt)
+                .filter(last -> hour(last, minute) == hour(clock.instant(), minute))
                 .isEmpty();
     }
 

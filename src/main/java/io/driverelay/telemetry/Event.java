@@ -145,7 +145,10 @@ public enum Event {
 
     // passes
     PASS_ENDED(INFO, Subject.PASS, "the timer looked after what is alive"),
-    DRIVE_READING(INFO, Subject.READING, "how a home's drive stands: where that changes, and once an hour"),
+    DRIVE_READING(
+            INFO,
+            Subject.READING,
+            "how a home's drive stands: where that changes, where it can be read again, and once an hour"),
     DRIVES_CHECKED(INFO, Subject.DRIVES, "drives were read"),
     DRIVES_SPREAD(INFO, Subject.RELAY, "there are too many for one instance", Amount.DRIVES),
     DRIVE_NOT_READ(WARNING, Subject.CONNECTION, "its last numbers stay", Text.FAULT),

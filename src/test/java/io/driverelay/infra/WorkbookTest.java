@@ -57,7 +57,7 @@ class WorkbookTest {
                     assertThat(content.path("version").asText()).isEqualTo("KqlItem/1.0");
                     assertThat(content.path("queryType").asInt(-1)).isZero();
                     assertThat(content.path("resourceType").asText()).isEqualTo("microsoft.insights/components");
-                    assertThat(content.path("visualization").asText()).isIn("table", "barchart", "timechart");
+                    assertThat(content.path("visualization").asText()).isIn("table", "tiles", "barchart", "timechart");
                     assertThat(content.path("title").asText()).isNotBlank();
                 }
                 case PARAMETERS ->
@@ -80,6 +80,10 @@ class WorkbookTest {
                         StreamSupport.stream(item.at("/content/parameters").spliterator(), false))
                 .map(WorkbookTest::name)
                 .collect(Collectors.toSet());
+        items(workbook, QUERY).stream()
+                .map(item -> item.at("/content/exportParameterName").asText())
+                .filter(name -> !name.isEmpty())
+                .forEach(there::add);
         Set<String> used = new TreeSet<>();
         for (JsonNode item : items(workbook, QUERY)) {
             used.add(item.at("/content/timeContextFromParameter").asText());
@@ -131,10 +135,23 @@ class WorkbookTest {
         Stream<String> axes = Stream.concat(
                 Stream.of(chart.path("xAxis").asText()),
                 StreamSupport.stream(chart.path("yAxis").spliterator(), false).map(JsonNode::asText));
+        Stream<String> series = StreamSupport.stream(
+                        chart.path("seriesLabelSettings").spliterator(), false)
+                .map(one -> one.path("seriesName").asText());
         Stream<String> cells = StreamSupport.stream(
                         item.at("/content/gridSettings/formatters").spliterator(), false)
                 .map(cell -> cell.path("columnMatch").asText().replaceAll("[$^]", ""));
-        return Stream.concat(axes, cells).filter(column -> !column.isEmpty()).toList();
+        Stream<String> labels = StreamSupport.stream(
+                        item.at("/content/gridSettings/labelSettings").spliterator(), false)
+                .map(label -> label.path("columnId").asText());
+        Stream<String> tiles = StreamSupport.stream(
+                        item.at("/content/tileSettings").spliterator(), false)
+                .map(part -> part.path("columnMatch").asText());
+        Stream<String> clicked = Stream.of(item.at("/content/exportFieldName").asText());
+        return Stream.of(axes, series, cells, labels, tiles, clicked)
+                .flatMap(Function.identity())
+                .filter(column -> !column.isEmpty())
+                .toList();
     }
 
     private static JsonNode read() throws IOException {

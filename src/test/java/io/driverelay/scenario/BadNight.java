@@ -44,7 +44,7 @@ abstract class BadNight extends FaultyWorld {
         until(2, 30);
         dies();
         until(3, 0);
-        setQuota(8 << 20, 9 << 20);
+        setQuota(15L << 30, 16L << 30);
         until(4, 0);
         home.clock.move(Duration.ofMinutes(70));
         until(6, 0);
@@ -56,6 +56,15 @@ abstract class BadNight extends FaultyWorld {
         goTo("lapsed");
         home.signIn(houses.get("lapsed").person());
         until(8, 0);
+    }
+
+    /** A home by its name where it is one's connection; anything else as it is. */
+    Object named(Object value) {
+        return houses.entrySet().stream()
+                .filter(house -> house.getValue().connectionId().equals(value))
+                .<Object>map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(value);
     }
 
     private void throttledForThreeQuarters() {

@@ -3,6 +3,7 @@ package io.driverelay.scenario;
 import io.driverelay.queries.Engine;
 import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -13,6 +14,7 @@ import java.util.logging.Logger;
 final class NightLog extends Handler {
     private final Clock clock;
     private final List<Engine.Line> lines = new CopyOnWriteArrayList<>();
+    private Instant last = Instant.MIN;
 
     private NightLog(Clock clock) {
         this.clock = clock;
@@ -31,8 +33,11 @@ final class NightLog extends Handler {
     }
 
     @Override
-    public void publish(LogRecord line) {
-        lines.add(new Engine.Line(clock.instant(), line.getMessage()));
+    public synchronized void publish(LogRecord line) {
+        Instant at = clock.instant();
+        // the clock stands still, but no two lines of a process are of one instant
+        last = at.isAfter(last) ? at : last.plusMillis(1);
+        lines.add(new Engine.Line(last, line.getMessage()));
     }
 
     @Override

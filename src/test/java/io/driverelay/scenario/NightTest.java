@@ -3,81 +3,116 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.driverelay.infra.AlertRule;
 import io.driverelay.queries.Engine;
-import io.driverelay.queries.Query;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A night in which much goes wrong, what each alert says of it and what the workbook shows: the app's own lines, the very queries, an engine that runs them. */
+/**
+ * A night in which much goes wrong, what each alert says of it and what the workbook shows: the app's own lines, the very queries, an engine that
+ * runs them. {@code -Ddocs=overwrite} writes the tables of the page anew, {@code -Dpictures=overwrite} its pictures, by Chromium.
+ */
 class NightTest extends BadNight {
-    private static final Path PAGE = Path.of("docs", "night.md");
-    private static final String HEAD = "| alert | for | found |\n|---|---|---|\n";
-    private static final Duration STEP = Duration.ofMinutes(15);
-
-    /** The page says what was told; {@code -Ddocs=overwrite} writes it anew. */
     @Test
-    void eachTroubleThatWantsSomebodyIsToldOnce_andNothingElse() throws IOException {
+    void eachTroubleThatWantsSomebodyIsToldOnce_andTheWorkbookShowsIt() throws Exception {
         Optional<Engine> engine = Engine.find();
         assumeTrue(engine.isPresent());
-
         List<Engine.Line> lines = NightLog.of(home.clock, this::night);
-        List<String> said = said(engine.get(), lines);
+        Instant tenToSix = evening.plus(Duration.ofMinutes(7 * 60 + 50));
+
+        List<List<Object>> said = new NightAlerts(engine.get(), lines, this::named).said(evening, home.clock.instant());
+        var inTheMorning = new NightWorkbook(engine.get(), lines, home.clock.instant(), died);
+        var atTenToSix = new NightWorkbook(engine.get(), lines, tenToSix, died);
 
         assertThat(said)
-                .extracting(row -> row.replaceAll(" \\| [^|]* \\|$", ""))
+                .extracting(row -> row.get(0) + " for " + row.get(1))
                 .containsExactly(
-                        "| `drive-exceeded` | full",
-                        "| `sign-in-required` | lapsed",
-                        "| `timer-silent` | the relay",
-                        "| `upload-failed` | taken");
+                        "`drive-exceeded` for full",
+                        "`sign-in-required` for lapsed",
+                        "`timer-silent` for the relay",
+                        "`upload-failed` for taken");
+        assertShowsTroubles(atTenToSix.rows);
+        assertShowsTheNight(inTheMorning.rows);
+        assertThePageTells(said, atTenToSix, inTheMorning);
+    }
 
-        assertTheWorkbookShowsIt(engine.get(), lines);
-        String text = Files.readString(PAGE);
-        String table = text.substring(0, text.lastIndexOf(HEAD) + HEAD.length()) + String.join("\n", said) + "\n";
+    private void assertThePageTells(List<List<Object>> said, NightWorkbook atTenToSix, NightWorkbook inTheMorning)
+            throws Exception {
+        Path drawn = atTenToSix.draw(Path.of("target", "workbook.html"));
+        var page = new NightPage();
+        page.put("alerts", List.of("alert", "for", "found"), said);
+        page.put(
+                "homes",
+                List.of("home", "drive", "last backup", "hours ago", "waiting", "failed", "why"),
+                columns(
+                                atTenToSix.rows.get("homes"),
+                                "connectionId",
+                                "drive",
+                                "lastBackupAt",
+                                "lastBackupHours",
+                                "waiting",
+                                "failed",
+                                "reasons")
+                        .stream()
+                        .sorted(Comparator.comparing(row -> row.get(0).toString()))
+                        .toList());
+        page.put(
+                "recent-failures",
+                List.of("last", "event", "what", "in words", "home"),
+                columns(atTenToSix.rows.get("recent-failures"), "lastAt", "event", "what", "detail", "connectionId"));
+        page.put(
+                "upload-way",
+                List.of("at", "after (s)", "event", "turn", "session", "what", "MB"),
+                columns(
+                        inTheMorning.rows.get("upload-way"),
+                        "timestamp",
+                        "seconds",
+                        "event",
+                        "turn",
+                        "session",
+                        "what",
+                        "megabytes"));
+        page.note("a picture of", atTenToSix.looks());
         if (System.getProperty("docs", "").equals("overwrite")) {
-            Files.writeString(PAGE, table);
+            page.write();
         }
-        assertThat(Files.readString(PAGE)).isEqualTo(table);
+        if (System.getProperty("pictures", "").equals("overwrite")) {
+            NightWorkbook.photograph(drawn);
+        }
+        assertThat(Files.readString(NightPage.FILE)).isEqualTo(page.text());
+    }
+
+    private List<List<Object>> columns(List<Map<String, Object>> rows, String... columns) {
+        return rows.stream()
+                .map(row -> Stream.of(columns).map(row::get).map(this::named).toList())
+                .toList();
+    }
+
+    private static void assertShowsTroubles(Map<String, List<Map<String, Object>>> shown) {
+        assertThat(shown.get("glance"))
+                .filteredOn(row -> row.get("state").equals("look"))
+                .allSatisfy(row -> assertThat(row).containsEntry("number", 1))
+                .extracting(row -> row.get("what"))
+                .containsExactly("uploads waiting", "uploads failed", "sign-ins wanted", "drives full, or nearly");
+        assertThat(shown.get("homes"))
+                .extracting(row -> row.get("drive"))
+                .containsExactlyInAnyOrder("signInRequired", "exceeded", "normal", "normal", "normal");
+        assertThat(shown.get("uploads"))
+                .extracting(row -> row.get("event"))
+                .containsOnlyOnce("upload-failed", "upload-waits")
+                .filteredOn("upload-delivered"::equals)
+                .hasSize(7);
     }
 
     /** Each query of the workbook, over the whole night. */
-    private void assertTheWorkbookShowsIt(Engine engine, List<Engine.Line> lines) {
-        Map<String, String> parameters = Map.of(
-                "connection",
-                "*",
-                "upload",
-                died,
-                "memoryGb",
-                "2",
-                "gbSecondPrice",
-                "0.000026",
-                "egressGbPrice",
-                "0.087");
-        List<Query> queries =
-                Query.all().stream().map(query -> query.with(parameters)).toList();
-        Instant morning = home.clock.instant();
-        List<List<Map<String, Object>>> rows = engine.ask(
-                lines,
-                List.of(),
-                queries.stream()
-                        .map(query -> new Engine.Asked(query, morning, Duration.ofDays(1)))
-                        .toList());
-        Map<String, List<Map<String, Object>>> shown = new TreeMap<>();
-        queries.forEach(query -> shown.put(query.name(), rows.get(shown.size())));
-
+    private static void assertShowsTheNight(Map<String, List<Map<String, Object>>> shown) {
         assertThat(shown.get("homes"))
                 .hasSize(5)
                 .allSatisfy(row -> assertThat(row)
@@ -109,57 +144,5 @@ class NightTest extends BadNight {
         assertThat(shown.get("passes")).isNotEmpty();
         assertThat(shown.get("changes")).isNotEmpty();
         assertThat(shown.get("recent-failures")).isNotEmpty();
-    }
-
-    /** A row for each alert and what it is told by: from when on it was found, and until when. */
-    private List<String> said(Engine engine, List<Engine.Line> lines) {
-        List<AlertRule> rules = AlertRule.all();
-        List<Instant> times = new ArrayList<>();
-        for (Instant at = evening.plus(STEP); !at.isAfter(home.clock.instant()); at = at.plus(STEP)) {
-            times.add(at);
-        }
-        List<Engine.Asked> asked = times.stream()
-                .flatMap(at -> rules.stream().map(rule -> new Engine.Asked(rule.query(), at, rule.looksBack())))
-                .toList();
-        List<List<Map<String, Object>>> answers = engine.ask(lines, List.of(), asked);
-        Map<String, List<Instant>> found = new TreeMap<>();
-        for (int n = 0; n < asked.size(); n++) {
-            AlertRule rule = rules.get(n % rules.size());
-            Instant at = asked.get(n).at();
-            rule.firing(answers.get(n))
-                    .forEach(by -> found.computeIfAbsent(
-                                    "| `" + rule.name() + "` | " + names(by), name -> new ArrayList<>())
-                            .add(at));
-        }
-        return found.entrySet().stream()
-                .flatMap(one -> spans(one.getValue()).map(span -> one.getKey() + " | " + span + " |"))
-                .toList();
-    }
-
-    private String names(List<String> by) {
-        Map<String, String> names = houses.entrySet().stream()
-                .collect(Collectors.toMap(one -> one.getValue().connectionId(), Map.Entry::getKey));
-        return by.isEmpty()
-                ? "the relay"
-                : by.stream().map(value -> names.getOrDefault(value, value)).collect(Collectors.joining(", "));
-    }
-
-    /** Told anew only where it was not found in between. */
-    private static Stream<String> spans(List<Instant> times) {
-        List<String> spans = new ArrayList<>();
-        Instant first = times.get(0);
-        for (int n = 0; n < times.size(); n++) {
-            boolean goesOn =
-                    n + 1 < times.size() && times.get(n + 1).equals(times.get(n).plus(STEP));
-            if (!goesOn) {
-                spans.add(time(first) + " to " + time(times.get(n)));
-                first = n + 1 < times.size() ? times.get(n + 1) : first;
-            }
-        }
-        return spans.stream();
-    }
-
-    private static String time(Instant at) {
-        return at.atZone(ZoneOffset.UTC).toLocalTime().toString();
     }
 }

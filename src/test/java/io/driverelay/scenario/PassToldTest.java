@@ -120,6 +120,23 @@ class PassToldTest extends FaultyWorld {
     }
 
     @Test
+    void drivesThatCanBeReadAgainAreToldAtOnce() {
+        home.passTime(HOUR);
+        home.simulators.authority().revoke(home.person);
+        home.passTime(HOUR.multipliedBy(2));
+        assertThat(lastTold("drive-reading").path("stale").asBoolean()).isTrue();
+        home.signIn(home.person);
+        trail.lines.clear();
+        home.clock.move(Duration.ofSeconds(1));
+        home.upkeep.pass();
+
+        assertThat(told("drive-reading"))
+                .singleElement()
+                .satisfies(
+                        reading -> assertThat(reading.path("stale").asBoolean()).isFalse());
+    }
+
+    @Test
     void refreshTellsHowOldTheStoredTokenIs() {
         home.passTime(Duration.ofHours(3));
 
