@@ -134,7 +134,7 @@ final class RunningHomeAssistant implements AutoCloseable {
     }
 
     private void endsToBeStartedAgain() throws Exception {
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 100) {
+        if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 100) {
             throw new IllegalStateException("it goes on, or has failed\n" + log());
         }
     }
@@ -242,7 +242,7 @@ final class RunningHomeAssistant implements AutoCloseable {
     }
 
     void await(String what, Check check) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1800; i++) {
             try {
                 if (check.holds()) {
                     return;
@@ -253,7 +253,7 @@ final class RunningHomeAssistant implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IllegalStateException(
-                "not within a minute: " + what + "\n" + log().replaceAll("(?m)^.*ban\\].*$\n", ""));
+                "not within three minutes: " + what + "\n" + log().replaceAll("(?m)^.*ban\\].*$\n", ""));
     }
 
     String base() {

@@ -59,7 +59,7 @@ class ScriptFilesIT {
     }
 
     private static void awaitOnDrive(String path, byte[] content) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 2400; i++) {
             var found = drive().contentOf(path);
             if (found.isPresent() && Arrays.equals(Files.readAllBytes(found.get()), content)) {
                 return;

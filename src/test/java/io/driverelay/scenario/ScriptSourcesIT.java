@@ -58,7 +58,7 @@ class ScriptSourcesIT {
     }
 
     private static void assertBackup(String slug, byte[] tar) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 2400; i++) {
             for (JsonNode one :
                     app.client.home(home, "GET", "/backups", null).expect(200).path("items")) {
                 if (one.path("backup_id").asText().equals(slug)) {

@@ -71,7 +71,7 @@ class UploadScriptIT {
     }
 
     private static void assertArrived(String path, byte[] content) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 2400; i++) {
             var uploads =
                     app.client.home(home, "GET", "/uploads?limit=100", null).expect(200);
             for (JsonNode upload : uploads.path("items")) {
