@@ -78,6 +78,7 @@ class AlertsFireTest {
         cases.given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .and(20, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .then("sign-in-required", "by readings alone", "con1");
+        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet");
         EventLine exceeded = reading().with(Text.DRIVE_STATE, DriveState.EXCEEDED);
         cases.given(90, exceeded).then("drive-exceeded", "still", "con1");
         cases.given(90, exceeded)
