@@ -100,12 +100,6 @@ final class Body {
         return read(field, JsonText::isWhole, JsonNode::asLong, "must be a whole number");
     }
 
-    /** Whether null itself was sent, for a field of which that says more than nothing does. */
-    boolean saysNull(String field) {
-        asked.add(field);
-        return json.field(field).isNull();
-    }
-
     Duration duration(String field) {
         String text = text(field);
         try {

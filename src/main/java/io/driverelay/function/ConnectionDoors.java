@@ -235,10 +235,12 @@ public final class ConnectionDoors {
         return hours == null ? null : body.make(() -> new BackupWatch(hours)).orElse(null);
     }
 
-    /** Null is said of it, where nothing else ends it: no text is empty, no number is none. */
+    /** Here null says more than nothing does: no number says that there is none, as an empty text does. */
     private static ConnectionChange.WatchChange watchChange(Body body) {
         BackupWatch watch = watch(body);
-        return watch == null && !body.saysNull(OVERDUE_HOURS) ? null : new ConnectionChange.WatchChange(watch);
+        return watch == null && !"null".equals(body.written(OVERDUE_HOURS))
+                ? null
+                : new ConnectionChange.WatchChange(watch);
     }
 
     /** What no int holds is refused as what is too large. */
