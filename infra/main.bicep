@@ -144,7 +144,7 @@ param alertEmail string = ''
 @allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
 param alertFrequency string = 'PT15M'
 
-@description('From when on it is told, where that is not the default: { backupOverdueHours: 192 } where homes make a backup a week.')
+@description('From when on it is told, where that is not the default: { backupOverdueHours: 192 } where most homes make a backup a week; a connection may have hours of its own.')
 param alertWhen alertThresholds = {}
 
 @description('Where docs/runbook.md can be read: alerts link to its sections.')
@@ -394,6 +394,7 @@ module workbook 'modules/workbook.bicep' = {
   params: {
     location: location
     insightsName: names.insights
+    backupOverdueHours: alertWhen.?backupOverdueHours
     tags: allTags
   }
   dependsOn: [monitoring]

@@ -1,6 +1,6 @@
 metadata description = 'What the operator is told of: one rule a query of infra/queries, one section of docs/runbook.md each.'
 
-import { alertThresholds, defaults } from 'alert-thresholds.bicep'
+import { alertThresholds, defaults, withOperatorHours } from 'alert-thresholds.bicep'
 
 @description('Where it lives.')
 param location string
@@ -78,12 +78,12 @@ var alerts = [
   {
     name: 'backup-overdue'
     title: 'No backup of a home has arrived for long'
-    means: 'The home has sent backups before, and the last one arrived longer ago than you allow. It ends with the next one.'
-    query: loadTextContent('../queries/backup-overdue.kql')
+    means: 'The last one arrived longer ago than the home may be without one: by its own backupOverdueHours, from when its connection was made where none ever has, or else by yours. It ends with the next one.'
+    query: withOperatorHours(loadTextContent('../queries/backup-overdue.kql'), limits.backupOverdueHours)
     by: ['connectionId']
-    measure: 'hours'
+    measure: 'overdueHours'
     operator: 'GreaterThan'
-    threshold: limits.backupOverdueHours
+    threshold: 0
     window: 'P1D'
     severity: 2
   }
@@ -208,7 +208,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       displayName: alert.title
       description: '${alert.means} ${runbookUrl}#${alert.name}'
       severity: alert.severity
-      enabled: alert.name != 'backup-overdue' || limits.backupOverdueHours > 0
+      enabled: true
       scopes: [insightsId]
       evaluationFrequency: frequency
       // a rule's window is a day at most; what it looks back on may be two

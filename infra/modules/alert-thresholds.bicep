@@ -3,7 +3,7 @@ metadata description = 'From when on an operator is told.'
 @export()
 @description('From when on it is told. What is left out has its default.')
 type alertThresholds = {
-  @description('Hours without a delivered backup of a home; 0: it is not watched. 36, or a home that makes one a day would be told of now and then.')
+  @description('Hours without a delivered backup of a home that has none of its own (backupOverdueHours of the connection); 0: those are not watched. 36, or a home that makes one a day would be told of now and then.')
   @minValue(0)
   backupOverdueHours: int?
 
@@ -59,3 +59,8 @@ var defaults = {
   limitsMet: 0
   doorsFailingPercent: 5
 }
+
+@export()
+@description('A query that compares homes with the operator\'s hours, with those of this deployment.')
+func withOperatorHours(query string, hours int) string =>
+  replace(query, 'let operatorHours = ${defaults.backupOverdueHours};', 'let operatorHours = ${hours};')

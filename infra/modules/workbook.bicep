@@ -1,10 +1,15 @@
 metadata description = 'What the log tells, in the portal.'
 
+import { defaults, withOperatorHours } from 'alert-thresholds.bicep'
+
 @description('Where it lives.')
 param location string
 
 @description('Name of the Application Insights component.')
 param insightsName string
+
+@description('Hours without a backup after which a home is overdue that has none of its own.')
+param backupOverdueHours int?
 
 @description('Tags.')
 param tags object
@@ -23,6 +28,9 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     version: '1.0'
     sourceId: toLower(insights.id)
-    serializedData: string(union(loadJsonContent('../workbook.json'), { fallbackResourceIds: [insights.id] }))
+    serializedData: withOperatorHours(
+      string(union(loadJsonContent('../workbook.json'), { fallbackResourceIds: [insights.id] })),
+      backupOverdueHours ?? defaults.backupOverdueHours
+    )
   }
 }

@@ -248,7 +248,20 @@ final class ScaleBenchPass {
         var folder = new Connection.Folder("backups_" + id, "F" + n, "/", null);
         var drive = new Connection.LinkedDrive("D" + n, "personal", "Jürgen " + n, null);
         return new Connection(
-                id, "Haus " + n, null, false, Instant.EPOCH, folder, drive, false, null, List.of(), null, null, null);
+                id,
+                "Haus " + n,
+                null,
+                false,
+                Instant.EPOCH,
+                folder,
+                drive,
+                false,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static long cpuNanos() {

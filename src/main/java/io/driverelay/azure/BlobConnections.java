@@ -104,6 +104,8 @@ public final class BlobConnections implements Connections {
                 .withText("folder", mark.folderId())
                 .with("signin", mark.signInRequired())
                 .with("doubted", mark.doubted())
+                .with("created", mark.createdAt())
+                .with("overdue", mark.overdueHours())
                 .asMap();
     }
 
@@ -120,7 +122,13 @@ public final class BlobConnections implements Connections {
                 metadata.text("folder"),
                 metadata.flag("signin"),
                 metadata.flag("doubted"),
+                metadata.time("created"),
+                hours(metadata.plain("overdue")),
                 unquoted(item.getProperties().getETag()));
+    }
+
+    private static Integer hours(String textOrNull) {
+        return textOrNull == null ? null : Integer.valueOf(textOrNull);
     }
 
     /** The SDK gives it without quotes everywhere else. */

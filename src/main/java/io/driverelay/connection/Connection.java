@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param lastSignIn how the last consent ended; null before the first
  * @param retention null: every backup is kept
  * @param webhook as it may be shown; null where the home is not called
+ * @param watch null: the operator's threshold is the home's
  * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
@@ -31,7 +32,8 @@ public record Connection(
         List<HomeKey> keys,
         SignInDoubt doubt,
         Retention retention,
-        String webhook) {
+        String webhook,
+        BackupWatch watch) {
 
     public Connection {
         Objects.requireNonNull(id, "id");
@@ -78,6 +80,10 @@ public record Connection(
 
     Connection withWebhook(String shownOrNull) {
         return with(draft -> draft.webhook = shownOrNull);
+    }
+
+    Connection withWatch(BackupWatch watchOrNull) {
+        return with(draft -> draft.watch = watchOrNull);
     }
 
     Connection changed(String newName, boolean permanently, Retention kept) {
@@ -159,6 +165,7 @@ public record Connection(
         private SignInDoubt doubt;
         private Retention retention;
         private String webhook;
+        private BackupWatch watch;
 
         Draft(Connection from) {
             this.from = from;
@@ -172,6 +179,7 @@ public record Connection(
             this.doubt = from.doubt;
             this.retention = from.retention;
             this.webhook = from.webhook;
+            this.watch = from.watch;
         }
 
         Connection connection() {
@@ -188,7 +196,8 @@ public record Connection(
                     keys,
                     doubt,
                     retention,
-                    webhook);
+                    webhook,
+                    watch);
         }
     }
 }

@@ -8,9 +8,17 @@ import java.util.Map;
 
 /** What an operator changes of a connection; null is left as it is, and a retention without a rule ends the one there was. */
 public record ConnectionChange(
-        String name, String folderName, Boolean deletePermanently, Retention retention, WebhookChange webhook) {
+        String name,
+        String folderName,
+        Boolean deletePermanently,
+        Retention retention,
+        WebhookChange webhook,
+        WatchChange watch) {
     /** Another one, or none: null. */
     public record WebhookChange(Webhook now) {}
+
+    /** The same. */
+    public record WatchChange(BackupWatch now) {}
 
     public ConnectionChange {
         requireFolderName(folderName);
@@ -35,9 +43,10 @@ public record ConnectionChange(
                 name == null ? before.name() : name,
                 deletePermanently == null ? before.deletePermanently() : deletePermanently,
                 retention == null ? before.retention() : retention.deletes() ? retention : null);
+        Connection watched = watch == null ? changed : changed.withWatch(watch.now());
         return webhook == null
-                ? changed
-                : changed.withWebhook(
+                ? watched
+                : watched.withWebhook(
                         webhook.now() == null ? null : webhook.now().shown());
     }
 }

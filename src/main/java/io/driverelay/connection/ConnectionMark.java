@@ -1,5 +1,6 @@
 package io.driverelay.connection;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Objects;
  * @param driveId null until the first sign-in
  * @param folderId null until the first sign-in
  * @param doubted whether the authority has begun to refuse the sign-in
+ * @param createdAt null where an older version wrote the mark, which knew of no such hours
+ * @param overdueHours the home's own ({@link BackupWatch}); null: the operator's threshold is the home's
  * @param version of the record when it was listed, as {@link io.driverelay.store.Versioned#eTag}; null where it was not listed
  */
 public record ConnectionMark(
@@ -18,6 +21,8 @@ public record ConnectionMark(
         String folderId,
         boolean signInRequired,
         boolean doubted,
+        Instant createdAt,
+        Integer overdueHours,
         String version) {
     public ConnectionMark {
         Objects.requireNonNull(id, "id");
@@ -32,16 +37,23 @@ public record ConnectionMark(
                 connection.folder().id(),
                 connection.signInRequired(),
                 connection.doubt() != null,
+                connection.createdAt(),
+                BackupWatch.hours(connection.watch()),
                 null);
     }
 
     public ConnectionMark listedAs(String eTag) {
-        return new ConnectionMark(id, name, driveId, folderId, signInRequired, doubted, eTag);
+        return new ConnectionMark(id, name, driveId, folderId, signInRequired, doubted, createdAt, overdueHours, eTag);
     }
 
     /** A connection that was never signed in has no drive to send to. */
     public boolean wasEverSignedIn() {
         return driveId != null;
+    }
+
+    /** Whether its operator is to be told also where no backup has ever arrived. */
+    public boolean isWatched() {
+        return overdueHours != null && overdueHours > 0;
     }
 
     public boolean isReady() {

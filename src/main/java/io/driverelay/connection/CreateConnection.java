@@ -55,7 +55,8 @@ public final class CreateConnection {
                         List.of(key.kept()),
                         null,
                         request.retention(),
-                        request.webhook() == null ? null : request.webhook().shown()))
+                        request.webhook() == null ? null : request.webhook().shown(),
+                        request.watch()))
                 .value();
         EVENTS.write(Event.CONNECTION_MADE.of(id).with(Text.KEY_ID, key.kept().id()));
         return new Created(connection, key, signIn);

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param keyScopes what the first home key may do besides sending and watching; none by default
  * @param retention null: every backup is kept
  * @param webhook null: the home is not called
+ * @param watch null: the operator's threshold is the home's
  */
 public record NewConnection(
         String name,
@@ -17,7 +18,8 @@ public record NewConnection(
         boolean deletePermanently,
         Set<KeyScope> keyScopes,
         Retention retention,
-        Webhook webhook) {
+        Webhook webhook,
+        BackupWatch watch) {
     private static final int SHOWN_OF_ID = 8;
 
     public NewConnection {

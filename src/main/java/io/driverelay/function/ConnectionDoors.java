@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.driverelay.connection.BackupWatch;
 import io.driverelay.connection.ChangeConnection;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionChange;
@@ -29,6 +30,8 @@ import java.util.function.Function;
 
 /** The operator's doors to connections. */
 public final class ConnectionDoors {
+    private static final String OVERDUE_HOURS = "backupOverdueHours";
+
     private final CreateConnection create;
     private final GetConnection get;
     private final ChangeConnection change;
@@ -78,9 +81,10 @@ public final class ConnectionDoors {
             var keyScopes = body.choices("keyScopes", KeyScope.class);
             Retention retention = retention(body);
             String webhookUrl = webhookUrl(body);
+            BackupWatch watch = watch(body);
             body.end();
             var created = create.create(new NewConnection(
-                    name, folderName, instanceId, deletePermanently, keyScopes, retention, webhook(webhookUrl)));
+                    name, folderName, instanceId, deletePermanently, keyScopes, retention, webhook(webhookUrl), watch));
             return HttpReply.json(request, 201, ConnectionViews.created(created));
         });
     }
@@ -134,9 +138,10 @@ public final class ConnectionDoors {
             Boolean deletePermanently = body.optionalFlag("deletePermanently");
             Retention retention = retention(body);
             String webhookUrl = webhookUrl(body);
+            var watch = watchChange(body);
             body.end();
             var webhook = webhookUrl == null ? null : new ConnectionChange.WebhookChange(webhook(webhookUrl));
-            var asked = new ConnectionChange(name, folderName, deletePermanently, retention, webhook);
+            var asked = new ConnectionChange(name, folderName, deletePermanently, retention, webhook, watch);
             return HttpReply.json(request, 200, ConnectionViews.of(change.change(connectionId, asked)));
         });
     }
@@ -222,6 +227,20 @@ public final class ConnectionDoors {
             return body.make(() -> new Retention(whole(copies), whole(days), of))
                     .orElse(null);
         });
+    }
+
+    /** The same. */
+    private static BackupWatch watch(Body body) {
+        Integer hours = whole(body.number(OVERDUE_HOURS));
+        return hours == null ? null : body.make(() -> new BackupWatch(hours)).orElse(null);
+    }
+
+    /** Here null says more than nothing does: no number says that there is none, as an empty text does. */
+    private static ConnectionChange.WatchChange watchChange(Body body) {
+        BackupWatch watch = watch(body);
+        return watch == null && !"null".equals(body.written(OVERDUE_HOURS))
+                ? null
+                : new ConnectionChange.WatchChange(watch);
     }
 
     /** What no int holds is refused as what is too large. */

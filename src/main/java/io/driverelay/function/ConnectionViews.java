@@ -1,5 +1,6 @@
 package io.driverelay.function;
 
+import io.driverelay.connection.BackupWatch;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKey;
@@ -23,6 +24,7 @@ final class ConnectionViews {
         view.put("deletePermanently", connection.deletePermanently());
         view.put("retention", connection.retention());
         view.put("webhook", connection.webhook());
+        view.put("backupOverdueHours", BackupWatch.hours(connection.watch()));
         view.put("createdAt", connection.createdAt());
         view.put("lastSignIn", connection.lastSignIn() == null ? null : lastSignIn(connection.lastSignIn()));
         return view;

@@ -77,6 +77,7 @@ public final class StatusDoors {
         view.put("stale", report.stale());
         view.put("signInRequired", !report.connection().isReady());
         view.put("lastBackup", report.lastBackup());
+        view.put("backupOverdueHours", report.connection().overdueHours());
         view.put("backupsCount", report.shelf() == null ? null : report.shelf().backups());
         view.put("backupsBytes", report.shelf() == null ? null : report.shelf().bytes());
         view.put("uploads", report.uploads());

@@ -56,9 +56,14 @@ final class DrivePass {
         this.clock = clock;
     }
 
-    /** @param before the last readings, by connection */
-    CheckPass over(List<ConnectionMark> linked, Map<String, DriveStatus> before, Instant until) {
+    /**
+     * Reads those that have a drive, and tells of all.
+     *
+     * @param before the last readings, by connection
+     */
+    CheckPass over(List<ConnectionMark> connections, Map<String, DriveStatus> before, Instant until) {
         Instant begun = clock.instant();
+        List<ConnectionMark> linked = CheckDrives.linked(connections);
         each(inOrder(linked), connection -> {
             if (clock.instant().isBefore(until)) {
                 read(connection, Optional.ofNullable(before.get(connection.id())));
@@ -67,7 +72,7 @@ final class DrivePass {
             }
         });
         readAgain(before, until);
-        tell(linked, before);
+        tell(connections, before);
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
         EVENTS.write(Event.DRIVES_CHECKED
                 .line()
@@ -81,10 +86,10 @@ final class DrivePass {
     }
 
     /** Where nothing was read, the last numbers are told to be old. */
-    private void tell(List<ConnectionMark> linked, Map<String, DriveStatus> before) {
+    private void tell(List<ConnectionMark> connections, Map<String, DriveStatus> before) {
         var told = new ToldReadings(statuses, last, clock);
         each(
-                linked,
+                connections,
                 connection -> told.tell(
                         connection,
                         Optional.ofNullable(before.get(connection.id())),

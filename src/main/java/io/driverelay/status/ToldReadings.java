@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a home's drive stands, in the log: when its state changes, when it can be read again, and once an hour, at a minute of its own, so that many
- * homes do not all come in one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
+ * How a home's drive stands, and since when it is without a backup, in the log: when its state changes, when it can be read again, and once an hour,
+ * at a minute of its own, so that many homes do not all come in one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
  */
 final class ToldReadings {
     private static final EventLog EVENTS = new EventLog();
@@ -49,29 +49,43 @@ final class ToldReadings {
                 .of(connection.id())
                 .with(Text.DRIVE_STATE, quota.state())
                 .with(Flag.STALE, stale)
-                .with(Flag.SIGN_IN_REQUIRED, connection.signInRequired())
                 .with(Time.READ_AT, status.map(DriveStatus::readAt).orElse(null));
+        if (connection.wasEverSignedIn()) {
+            line.with(Flag.SIGN_IN_REQUIRED, connection.signInRequired());
+        }
         with(line, Amount.DRIVE_TOTAL_BYTES, quota.totalBytes());
         with(line, Amount.DRIVE_USED_BYTES, quota.usedBytes());
         with(line, Amount.DRIVE_REMAINING_BYTES, quota.remainingBytes());
-        lastBackup(connection.id())
-                .ifPresent(backup -> line.with(
-                        Amount.LAST_BACKUP_AGE_SECONDS,
-                        Duration.between(backup.deliveredAt(), clock.instant()).toSeconds()));
+        with(line, Amount.BACKUP_OVERDUE_HOURS, connection.overdueHours());
+        withBackup(line, connection);
         return line;
     }
 
-    private Optional<LastBackup> lastBackup(String connectionId) {
+    /** Where storage does not answer nothing is said: a home that has sent backups must not look like one that has sent none. */
+    private void withBackup(EventLine line, ConnectionMark connection) {
         try {
-            return statuses.findLastBackup(connectionId);
+            statuses.findLastBackup(connection.id())
+                    .ifPresentOrElse(
+                            backup -> line.with(Amount.LAST_BACKUP_AGE_SECONDS, seconds(backup.deliveredAt())),
+                            () -> withAge(line, connection));
         } catch (StorageUnavailable e) {
-            return Optional.empty();
+            // the next reading tells
         }
     }
 
-    private static void with(EventLine line, Amount what, Long amountOrNull) {
+    private void withAge(EventLine line, ConnectionMark connection) {
+        if (connection.isWatched() && connection.createdAt() != null) {
+            line.with(Amount.CONNECTION_AGE_SECONDS, seconds(connection.createdAt()));
+        }
+    }
+
+    private long seconds(Instant since) {
+        return Duration.between(since, clock.instant()).toSeconds();
+    }
+
+    private static void with(EventLine line, Amount what, Number amountOrNull) {
         if (amountOrNull != null) {
-            line.with(what, amountOrNull);
+            line.with(what, amountOrNull.longValue());
         }
     }
 

@@ -127,6 +127,12 @@ public sealed interface Dimension {
         DRIVE_REMAINING_BYTES(ValueType.BYTES, "what is left of it; may be negative"),
         LAST_BACKUP_AGE_SECONDS(
                 ValueType.SECONDS, "since the home's last backup was delivered; missing before the first"),
+        BACKUP_OVERDUE_HOURS(
+                ValueType.HOURS,
+                "the home's own: without a backup for longer it is overdue; 0: never; missing where it has none"),
+        CONNECTION_AGE_SECONDS(
+                ValueType.SECONDS,
+                "since the connection was made; where the home has hours of its own and sent no backup yet"),
         PASS_MS(ValueType.MILLISECONDS, "how long the pass took"),
         LIMIT_MS(ValueType.MILLISECONDS, "how long it may take"),
         UPLOADS_ALIVE(ValueType.COUNT, "uploads with which something may still happen"),
@@ -167,7 +173,7 @@ public sealed interface Dimension {
     /** True or false. */
     enum Flag implements Dimension {
         STALE("whether nothing was read now, and the numbers are an earlier pass's"),
-        SIGN_IN_REQUIRED("whether its owner must sign in"),
+        SIGN_IN_REQUIRED("whether its owner must sign in again; missing before the first time"),
         OUT_OF_TIME("whether the time was not enough for all");
 
         private final String meaning;

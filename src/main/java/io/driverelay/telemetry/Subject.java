@@ -59,7 +59,9 @@ enum Subject {
             Amount.DRIVE_TOTAL_BYTES,
             Amount.DRIVE_USED_BYTES,
             Amount.DRIVE_REMAINING_BYTES,
-            Amount.LAST_BACKUP_AGE_SECONDS),
+            Amount.LAST_BACKUP_AGE_SECONDS,
+            Amount.BACKUP_OVERDUE_HOURS,
+            Amount.CONNECTION_AGE_SECONDS),
     PASS(
             Amount.PASS_MS,
             Amount.LIMIT_MS,

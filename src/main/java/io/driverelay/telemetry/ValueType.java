@@ -9,6 +9,7 @@ public enum ValueType {
     STACK("text", "", Sizes.STACK),
     MILLISECONDS("whole number", "ms", Sizes.NUMBER),
     SECONDS("whole number", "s", Sizes.NUMBER),
+    HOURS("whole number", "h", Sizes.NUMBER),
     BYTES("whole number", "bytes", Sizes.NUMBER),
     COUNT("whole number", "count", Sizes.NUMBER),
     /** Of HTTP. */

@@ -30,7 +30,8 @@ class CreateConnectionTest {
 
     @Test
     void folderIsNamedAfterTheHome_andTheFirstKeyMayOnlySend() {
-        var created = with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of(), null, null));
+        var created =
+                with(signIns).create(new NewConnection(null, null, "b5bb4d4c1f7a", false, Set.of(), null, null, null));
 
         assertThat(created.connection().folder().name()).isEqualTo("backups_b5bb4d4c");
         assertThat(created.signIn().url())
@@ -49,7 +50,7 @@ class CreateConnectionTest {
     @Test
     void folderNameThatOneDriveRefusesIsNamedWithItsCharacter() {
         Refused refused = catchThrowableOfType(
-                Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of(), null, null));
+                Refused.class, () -> new NewConnection(null, "back:ups", null, false, Set.of(), null, null, null));
 
         assertThat(refused.code()).isEqualTo(RefusalCode.INVALID_DESTINATION);
         assertThat(refused).hasMessageContaining(":");
@@ -59,8 +60,8 @@ class CreateConnectionTest {
     void noConnectionIsLeft_whenItsLinkCannotBeStored() {
         SignIns failing = new FailingSignIns();
 
-        assertThatThrownBy(
-                        () -> with(failing).create(new NewConnection("home", null, null, false, Set.of(), null, null)))
+        assertThatThrownBy(() ->
+                        with(failing).create(new NewConnection("home", null, null, false, Set.of(), null, null, null)))
                 .isInstanceOf(StorageUnavailable.class);
         assertThat(connections.list()).isEmpty();
     }
@@ -68,7 +69,7 @@ class CreateConnectionTest {
     @Test
     void removedConnectionLeavesNoToken_whenASignInEndedMeanwhile() {
         String id = with(signIns)
-                .create(new NewConnection("home", null, null, false, Set.of(), null, null))
+                .create(new NewConnection("home", null, null, false, Set.of(), null, null, null))
                 .connection()
                 .id();
         new RemoveConnection(connections, vault, new InMemoryWebhooks(), new StoringWhenDeleted(id), new Untold())
@@ -80,8 +81,8 @@ class CreateConnectionTest {
 
     @Test
     void keyIsRefusedAlike_whateverIsWrongWithIt() {
-        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of(), null, null));
-        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of(), null, null));
+        var one = with(signIns).create(new NewConnection("one", null, null, false, Set.of(), null, null, null));
+        var other = with(signIns).create(new NewConnection("other", null, null, false, Set.of(), null, null, null));
         String id = one.connection().id();
         String key = one.key().key();
         keys.revoke(id, one.key().kept().id());

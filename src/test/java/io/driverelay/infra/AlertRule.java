@@ -9,7 +9,13 @@ import java.util.stream.StreamSupport;
 
 /** A rule as it is deployed, and what it makes of the rows of its query. */
 public record AlertRule(
-        String name, Duration looksBack, List<String> by, String measure, String operator, double threshold) {
+        String name,
+        Query query,
+        Duration looksBack,
+        List<String> by,
+        String measure,
+        String operator,
+        double threshold) {
 
     /** With the thresholds that are the defaults, but for two. */
     public static List<AlertRule> all() {
@@ -26,6 +32,7 @@ public record AlertRule(
                 .asText(properties.path("windowSize").asText());
         return new AlertRule(
                 rule.path("name").asText(),
+                Query.asked(rule.path("name").asText(), condition.path("query").asText()),
                 Duration.parse(
                         back.equals("null") ? properties.path("windowSize").asText() : back),
                 StreamSupport.stream(condition.path("dimensions").spliterator(), false)
@@ -36,8 +43,10 @@ public record AlertRule(
                 condition.path("threshold").asDouble());
     }
 
-    public Query query() {
-        return Query.read(name);
+    /** By another name, where an operator gave other hours. */
+    AlertRule withOperatorHours(int hours) {
+        String other = name + " of " + hours;
+        return new AlertRule(other, query.withOperatorHours(other, hours), looksBack, by, measure, operator, threshold);
     }
 
     /** For each that it fires for, what it is told by. */

@@ -15,10 +15,6 @@ import io.driverelay.telemetry.EventLine;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,16 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** What each rule is told for, and what not: its query, run on lines as the app writes them, against the threshold that is deployed. */
 class AlertsFireTest {
-    private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
-    /** Cases are so far apart that none looks back on another. */
-    private static final Duration APART = Duration.ofDays(4);
+    /** An operator who watches no home but those that have hours of their own. */
+    private static final String OF_NOBODY = "backup-overdue of 0";
 
-    private final List<Engine.Line> lines = new ArrayList<>();
-    private final List<Engine.Counted> counted = new ArrayList<>();
-    private final List<Case> cases = new ArrayList<>();
-
-    /** @param told by what it fires */
-    private record Case(String rule, String what, Instant at, List<String> told) {}
+    private final AlertCases cases = new AlertCases();
 
     @Test
     void eachRuleFiresForItsTrouble_andNotForWhatIsOverOrNobodys() {
@@ -45,122 +35,137 @@ class AlertsFireTest {
         assumeTrue(engine.isPresent());
         uploads();
         homes();
+        backups();
         passes();
         storageAndSecrets();
         doors();
         Map<String, AlertRule> rules =
                 AlertRule.all().stream().collect(Collectors.toMap(AlertRule::name, Function.identity()));
+        rules.put(OF_NOBODY, rules.get("backup-overdue").withOperatorHours(0));
 
-        List<List<Map<String, Object>>> rows = engine.get()
-                .ask(
-                        lines,
-                        counted,
-                        cases.stream()
-                                .map(one -> new Engine.Asked(
-                                        rules.get(one.rule()).query(),
-                                        one.at(),
-                                        rules.get(one.rule()).looksBack()))
-                                .toList());
-
-        Map<String, List<String>> expected = new LinkedHashMap<>();
-        Map<String, List<String>> fired = new LinkedHashMap<>();
-        IntStream.range(0, cases.size()).forEach(n -> {
-            Case one = cases.get(n);
-            expected.put(one.rule() + ": " + one.what(), one.told());
-            fired.put(
-                    one.rule() + ": " + one.what(),
-                    rules.get(one.rule()).firing(rows.get(n)).stream()
-                            .map(by -> String.join(" ", by))
-                            .toList());
-        });
-        assertThat(fired.entrySet()).containsExactlyInAnyOrderElementsOf(expected.entrySet());
-        assertThat(cases.stream().map(Case::rule).distinct()).containsExactlyInAnyOrderElementsOf(rules.keySet());
+        assertThat(cases.fired(engine.get(), rules).entrySet())
+                .containsExactlyInAnyOrderElementsOf(cases.expected().entrySet());
+        assertThat(cases.rules()).containsExactlyInAnyOrderElementsOf(rules.keySet());
     }
 
     private void uploads() {
         EventLine failed = upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SESSION_LOST);
-        given(90, failed).then("upload-failed", "nobody looked", "con1");
-        given(90, failed).and(80, upload(Event.DISMISSED)).then("upload-failed", "dismissed");
-        given(90, failed).and(80, upload(Event.RETRY)).then("upload-failed", "tried again");
-        given(90, upload(Event.RETRY)).and(80, failed).then("upload-failed", "failed again", "con1");
-        given(90, failed).and(80, Event.CONNECTION_REMOVED.of("con1")).then("upload-failed", "connection removed");
-        given(90, upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SUPERSEDED))
+        cases.given(90, failed).then("upload-failed", "nobody looked", "con1");
+        cases.given(90, failed).and(80, upload(Event.DISMISSED)).then("upload-failed", "dismissed");
+        cases.given(90, failed).and(80, upload(Event.RETRY)).then("upload-failed", "tried again");
+        cases.given(90, upload(Event.RETRY)).and(80, failed).then("upload-failed", "failed again", "con1");
+        cases.given(90, failed)
+                .and(80, Event.CONNECTION_REMOVED.of("con1"))
+                .then("upload-failed", "connection removed");
+        cases.given(90, upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
-        given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3)).then("ticket-poisoned", "of nobody", "none");
-        given(10, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "of a home", "con1");
-        given(70, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "long ago");
+        cases.given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3))
+                .then("ticket-poisoned", "of nobody", "none");
+        cases.given(10, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "of a home", "con1");
+        cases.given(70, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "long ago");
     }
 
     private void homes() {
         EventLine lapsed = Event.SIGN_IN_LAPSED.of("con1");
-        given(62, lapsed).then("sign-in-required", "for an hour", "con1");
-        given(58, lapsed).then("sign-in-required", "not so long");
-        given(90, lapsed)
+        cases.given(62, lapsed).then("sign-in-required", "for an hour", "con1");
+        cases.given(58, lapsed).then("sign-in-required", "not so long");
+        cases.given(90, lapsed)
                 .and(70, Event.SIGN_IN_ENDED.of("con1").with(Text.OUTCOME, "connected"))
                 .then("sign-in-required", "signed in");
-        given(90, lapsed).and(70, reading().with(Flag.SIGN_IN_REQUIRED, false)).then("sign-in-required", "read again");
-        given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
+        cases.given(90, lapsed)
+                .and(70, reading().with(Flag.SIGN_IN_REQUIRED, false))
+                .then("sign-in-required", "read again");
+        cases.given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .and(20, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .then("sign-in-required", "by readings alone", "con1");
+        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet");
         EventLine exceeded = reading().with(Text.DRIVE_STATE, DriveState.EXCEEDED);
-        given(90, exceeded).then("drive-exceeded", "still", "con1");
-        given(90, exceeded)
+        cases.given(90, exceeded).then("drive-exceeded", "still", "con1");
+        cases.given(90, exceeded)
                 .and(30, reading().with(Text.DRIVE_STATE, DriveState.NORMAL))
                 .then("drive-exceeded", "room again");
-        EventLine old = reading()
-                .with(Amount.LAST_BACKUP_AGE_SECONDS, Duration.ofHours(200).toSeconds());
-        given(30, old).then("backup-overdue", "long ago", "con1");
-        given(30, old)
+    }
+
+    /** The operator's hours are 192. */
+    private void backups() {
+        EventLine old = backup(200);
+        cases.given(30, old).then("backup-overdue", "long ago", "con1");
+        cases.given(30, old)
                 .and(10, upload(Event.UPLOAD_DELIVERED).with(Text.KIND, Kind.BACKUP))
                 .then("backup-overdue", "one came");
-        given(30, old)
+        cases.given(30, old)
                 .and(10, upload(Event.UPLOAD_DELIVERED).with(Text.KIND, Kind.FILE))
                 .then("backup-overdue", "a file came", "con1");
-        given(30, reading()).then("backup-overdue", "never one");
+        cases.given(30, old).and(10, Event.CONNECTION_REMOVED.of("con1")).then("backup-overdue", "connection removed");
+        cases.given(30, reading()).then("backup-overdue", "never one");
+        cases.given(30, old).then(OF_NOBODY, "long ago");
+        cases.given(30, own(backup(49), 48)).then(OF_NOBODY, "beyond its own", "con1");
+        cases.given(30, own(backup(49), 48)).then("backup-overdue", "beyond its own, shorter", "con1");
+        cases.given(30, own(backup(47), 48)).then("backup-overdue", "within its own, shorter");
+        cases.given(30, own(backup(200), 300)).then("backup-overdue", "within its own, longer");
+        cases.given(30, own(backup(301), 300)).then("backup-overdue", "beyond its own, longer", "con1");
+        cases.given(30, own(backup(5_000), 0)).then("backup-overdue", "it is not watched");
+        cases.given(90, old).and(30, own(backup(201), 300)).then("backup-overdue", "it got its own");
+        cases.given(90, own(backup(200), 300))
+                .and(30, backup(201))
+                .then("backup-overdue", "its own were taken back", "con1");
+        cases.given(30, own(made(49), 48)).then("backup-overdue", "never one, beyond its own", "con1");
+        cases.given(30, own(made(47), 48)).then("backup-overdue", "never one, within its own");
+        cases.given(30, own(made(49), 48))
+                .and(10, upload(Event.UPLOAD_DELIVERED).with(Text.KIND, Kind.FILE))
+                .then("backup-overdue", "files alone, beyond its own", "con1");
+        cases.given(30, own(made(49), 48))
+                .and(10, upload(Event.UPLOAD_DELIVERED).with(Text.KIND, Kind.BACKUP))
+                .then("backup-overdue", "its first came");
+        cases.given(90, own(made(300), 48)).and(30, reading()).then("backup-overdue", "never one, its own taken back");
+        cases.given(90, own(made(49), 48))
+                .and(30, own(reading(), 48))
+                .then("backup-overdue", "nothing known now", "con1");
     }
 
     private void passes() {
         EventLine pass = Event.PASS_ENDED.line();
-        given(17, pass).then("timer-silent", "for longer", "");
-        given(13, pass).then("timer-silent", "not so long");
-        given(3000, pass).then("timer-silent", "beyond what it looks back on", "");
-        given(9, pass(Amount.OLDEST_DUE_SECONDS, 1_900)).then("queue-late", "half an hour", "");
-        given(9, pass(Amount.OLDEST_DUE_SECONDS, 1_900))
+        cases.given(17, pass).then("timer-silent", "for longer", "");
+        cases.given(13, pass).then("timer-silent", "not so long");
+        cases.given(3000, pass).then("timer-silent", "beyond what it looks back on", "");
+        cases.given(9, pass(Amount.OLDEST_DUE_SECONDS, 1_900)).then("queue-late", "half an hour", "");
+        cases.given(9, pass(Amount.OLDEST_DUE_SECONDS, 1_900))
                 .and(4, pass(Amount.OLDEST_DUE_SECONDS, 0))
                 .then("queue-late", "served");
-        given(9, pass(Amount.OLDEST_STAGED_SECONDS, 90_000)).then("staging-old", "a day", "");
-        given(9, pass(Amount.OLDEST_STAGED_SECONDS, 80_000)).then("staging-old", "less");
+        cases.given(9, pass(Amount.OLDEST_STAGED_SECONDS, 90_000)).then("staging-old", "a day", "");
+        cases.given(9, pass(Amount.OLDEST_STAGED_SECONDS, 80_000)).then("staging-old", "less");
     }
 
     private void storageAndSecrets() {
-        given(50, refusals(101, 429)).then("storage-refusing", "throttled", "vault");
-        given(50, refusals(100, 429)).then("storage-refusing", "less often");
-        given(50, refusals(101, 404)).then("storage-refusing", "not there");
-        given(1500, secret(29)).then("client-secret-ends", "soon, told a day ago", "");
-        given(1500, secret(29)).and(60, secret(300)).then("client-secret-ends", "another was put there");
-        given(60, Event.CLIENT_SECRET_READ.line()).then("client-secret-ends", "nobody knows");
-        given(60, token(13)).then("refresh-token-ends", "soon", "con1");
-        given(60, token(13)).and(10, token(90)).then("refresh-token-ends", "stored anew");
+        cases.given(50, refusals(101, 429)).then("storage-refusing", "throttled", "vault");
+        cases.given(50, refusals(100, 429)).then("storage-refusing", "less often");
+        cases.given(50, refusals(101, 404)).then("storage-refusing", "not there");
+        cases.given(1500, secret(29)).then("client-secret-ends", "soon, told a day ago", "");
+        cases.given(1500, secret(29)).and(60, secret(300)).then("client-secret-ends", "another was put there");
+        cases.given(60, Event.CLIENT_SECRET_READ.line()).then("client-secret-ends", "nobody knows");
+        cases.given(60, token(13)).then("refresh-token-ends", "soon", "con1");
+        cases.given(60, token(13)).and(10, token(90)).then("refresh-token-ends", "stored anew");
     }
 
     private void doors() {
-        given(50, repeated(5, Event.CALL_FAILED.line()))
+        cases.given(50, repeated(5, Event.CALL_FAILED.line()))
                 .counting("openUpload Count", 60)
                 .then("doors-failing", "many", "");
-        given(50, repeated(5, Event.CALL_FAILED.line()))
+        cases.given(50, repeated(5, Event.CALL_FAILED.line()))
                 .counting("openUpload Count", 200)
                 .then("doors-failing", "few of many");
-        given(50, repeated(5, Event.CALL_FAILED.line()))
+        cases.given(50, repeated(5, Event.CALL_FAILED.line()))
                 .counting("relay Count", 200)
                 .then("doors-failing", "turns are no doors", "");
-        given(50, repeated(4, Event.CALL_FAILED.line())).then("doors-failing", "few");
-        given(50, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
+        cases.given(50, repeated(4, Event.CALL_FAILED.line())).then("doors-failing", "few");
+        cases.given(50, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
                 .then("limits-met", "full", "con1 drive-full");
-        given(70, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full")).then("limits-met", "long ago");
-        given(50, Event.NOT_CONFIGURED.line()).then("operator-must-act", "settings", "settings");
-        given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.OPERATOR))
+        cases.given(70, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
+                .then("limits-met", "long ago");
+        cases.given(50, Event.NOT_CONFIGURED.line()).then("operator-must-act", "settings", "settings");
+        cases.given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.OPERATOR))
                 .then("operator-must-act", "secret", "registration-or-vault");
-        given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.SPACE))
+        cases.given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.SPACE))
                 .then("operator-must-act", "no matter of his");
     }
 
@@ -172,16 +177,30 @@ class AlertsFireTest {
         return Event.DRIVE_READING.of("con1");
     }
 
+    private static EventLine backup(int hoursAgo) {
+        return reading()
+                .with(Amount.LAST_BACKUP_AGE_SECONDS, Duration.ofHours(hoursAgo).toSeconds());
+    }
+
+    private static EventLine made(int hoursAgo) {
+        return reading()
+                .with(Amount.CONNECTION_AGE_SECONDS, Duration.ofHours(hoursAgo).toSeconds());
+    }
+
+    private static EventLine own(EventLine reading, int hours) {
+        return reading.with(Amount.BACKUP_OVERDUE_HOURS, hours);
+    }
+
     private static EventLine pass(Amount amount, long value) {
         return Event.PASS_ENDED.line().with(amount, value);
     }
 
     private EventLine secret(int days) {
-        return Event.CLIENT_SECRET_READ.line().with(Time.EXPIRES_AT, at().plus(Duration.ofDays(days)));
+        return Event.CLIENT_SECRET_READ.line().with(Time.EXPIRES_AT, cases.at().plus(Duration.ofDays(days)));
     }
 
     private EventLine token(int days) {
-        return Event.TOKEN_REFRESHED.of("con1").with(Time.EXPIRES_AT, at().plus(Duration.ofDays(days)));
+        return Event.TOKEN_REFRESHED.of("con1").with(Time.EXPIRES_AT, cases.at().plus(Duration.ofDays(days)));
     }
 
     private static EventLine[] refusals(int times, int status) {
@@ -195,29 +214,5 @@ class AlertsFireTest {
 
     private static EventLine[] repeated(int times, EventLine line) {
         return IntStream.range(0, times).mapToObj(n -> line).toArray(EventLine[]::new);
-    }
-
-    private Instant at() {
-        return NOW.plus(APART.multipliedBy(cases.size()));
-    }
-
-    private AlertsFireTest given(int minutesAgo, EventLine... told) {
-        for (EventLine line : told) {
-            lines.add(new Engine.Line(at().minus(Duration.ofMinutes(minutesAgo)), line.text()));
-        }
-        return this;
-    }
-
-    private AlertsFireTest and(int minutesAgo, EventLine... told) {
-        return given(minutesAgo, told);
-    }
-
-    private AlertsFireTest counting(String name, long count) {
-        counted.add(new Engine.Counted(at().minus(Duration.ofMinutes(20)), name, count));
-        return this;
-    }
-
-    private void then(String rule, String what, String... told) {
-        cases.add(new Case(rule, what, at(), List.of(told)));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Who is told, and of what. */
 class AlertsTest {
     private static final String RULE = "Microsoft.Insights/scheduledQueryRules";
+    private static final int OPERATOR_HOURS = 192;
     private static final Deployment TOLD = Deployment.read("integrator");
     private static final List<JsonNode> RULES = TOLD.all(RULE);
 
@@ -27,7 +28,9 @@ class AlertsTest {
         assertThat(RULES).hasSize(14).allSatisfy(rule -> {
             JsonNode properties = rule.path("properties");
             assertThat(condition(rule).path("query").asText())
-                    .isEqualTo(Query.read(name(rule)).whole());
+                    .isEqualTo(Query.read(name(rule))
+                            .withOperatorHours(name(rule), OPERATOR_HOURS)
+                            .whole());
             assertThat(properties.path("enabled").asBoolean()).isTrue();
             assertThat(properties.path("autoMitigate").asBoolean()).isTrue();
             assertThat(properties.path("skipQueryValidation").asBoolean()).isTrue();
@@ -63,7 +66,9 @@ class AlertsTest {
 
     @Test
     void thresholdsAreTheOperatorsOwn_whereGiven() {
-        assertThat(condition("backup-overdue").path("threshold").asInt()).isEqualTo(192);
+        assertThat(condition("backup-overdue").path("query").asText())
+                .contains("\nlet operatorHours = " + OPERATOR_HOURS + ";");
+        assertThat(condition("backup-overdue").path("threshold").asInt()).isZero();
         assertThat(condition("storage-refusing").path("threshold").asInt()).isEqualTo(100);
         assertThat(condition("sign-in-required").path("threshold").asInt()).isEqualTo(60);
         assertThat(condition("timer-silent").path("threshold").asInt()).isEqualTo(15);

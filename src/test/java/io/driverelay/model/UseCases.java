@@ -55,8 +55,8 @@ final class UseCases {
                 UseCase.repeated(
                         "a new connection",
                         UseCases::linked,
-                        world -> world.run(instance -> instance.create.create(
-                                new NewConnection("n", null, null, false, Set.of(KeyScope.DELETE), null, null)))));
+                        world -> world.run(instance -> instance.create.create(new NewConnection(
+                                "n", null, null, false, Set.of(KeyScope.DELETE), null, null, null)))));
     }
 
     private static List<UseCase> turns() {
@@ -146,13 +146,13 @@ final class UseCases {
                 UseCase.repeated(
                         "the folder is renamed",
                         world -> delivered(world, false),
-                        world -> change(world, new ConnectionChange(null, "Renamed", null, null, null))));
+                        world -> change(world, new ConnectionChange(null, "Renamed", null, null, null, null))));
     }
 
     private static void delivered(ModelWorld world, boolean forGood) {
         backupCommitted(world, 5);
         world.heal(3);
-        change(world, new ConnectionChange(null, null, forGood, null, null));
+        change(world, new ConnectionChange(null, null, forGood, null, null, null));
     }
 
     private static void change(ModelWorld world, ConnectionChange change) {
@@ -176,7 +176,7 @@ final class UseCases {
             world.heal(3);
         }
         world.mayGo.addAll(Set.of("1", "2"));
-        change(world, new ConnectionChange(null, null, null, new Retention(1, null, Retention.Of.ALL), null));
+        change(world, new ConnectionChange(null, null, null, new Retention(1, null, Retention.Of.ALL), null, null));
         world.clock.move(Duration.ofHours(7));
     }
 

@@ -36,7 +36,7 @@ final class Prelude {
     private static String conversion(ValueType type) {
         return switch (type) {
             case ID, WORD, TEXT, STACK -> "tostring";
-            case MILLISECONDS, SECONDS, BYTES, COUNT, STATUS -> "tolong";
+            case MILLISECONDS, SECONDS, HOURS, BYTES, COUNT, STATUS -> "tolong";
             case FLAG -> "tobool";
             case INSTANT -> "todatetime";
         };

@@ -33,6 +33,15 @@ public record Query(String name, String text) {
         return new Query(name, contents(name));
     }
 
+    /** As a rule asks it. */
+    public static Query asked(String name, String whole) {
+        String prelude = contents(Prelude.NAME);
+        if (!whole.startsWith(prelude)) {
+            throw new IllegalArgumentException(name + " begins with another prelude");
+        }
+        return new Query(name, whole.substring(prelude.length()));
+    }
+
     static String contents(String name) {
         try {
             return Files.readString(FOLDER.resolve(name + ".kql"));
@@ -53,6 +62,11 @@ public record Query(String name, String text) {
             filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
         }
         return new Query(name, filled);
+    }
+
+    /** Put there by a deployment. */
+    public Query withOperatorHours(String as, int hours) {
+        return new Query(as, text.replaceFirst("(let operatorHours = )[0-9]+;", "$1" + hours + ";"));
     }
 
     @Override

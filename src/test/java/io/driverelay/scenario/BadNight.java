@@ -104,7 +104,8 @@ abstract class BadNight extends FaultyWorld {
     private void moveIn(String name) {
         String person = home.person + "-" + name;
         home.simulators.clockOf(person, home.clock);
-        var made = home.create.create(new NewConnection(name, null, null, false, Set.of(KeyScope.DELETE), null, null));
+        var made = home.create.create(
+                new NewConnection(name, null, null, false, Set.of(KeyScope.DELETE), null, null, null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.signIn(person);

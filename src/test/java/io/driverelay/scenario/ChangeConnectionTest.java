@@ -41,8 +41,8 @@ class ChangeConnectionTest {
         drive().createFolder(drive().appFolder().id(), "taken");
         Connection before = home.connection();
 
-        assertThatThrownBy(() ->
-                        home.change.change(home.connectionId, new ConnectionChange("New", "TAKEN", true, null, null)))
+        assertThatThrownBy(() -> home.change.change(
+                        home.connectionId, new ConnectionChange("New", "TAKEN", true, null, null, null)))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo(RefusalCode.FOLDER_NAME_TAKEN);
                     assertThat(refused.getMessage()).contains("\"TAKEN\"");
@@ -77,7 +77,7 @@ class ChangeConnectionTest {
     @Test
     void connectionThatWasNeverSignedInGetsItsFolderUnderTheNewName() {
         TestHome fresh = TestHome.unlinked();
-        fresh.change.change(fresh.connectionId, new ConnectionChange(null, "First", null, null, null));
+        fresh.change.change(fresh.connectionId, new ConnectionChange(null, "First", null, null, null, null));
 
         fresh.signIn(fresh.person);
 
@@ -92,7 +92,7 @@ class ChangeConnectionTest {
         int calls = home.account().calls().size();
 
         Connection changed =
-                home.change.change(home.connectionId, new ConnectionChange("Our home", null, true, null, null));
+                home.change.change(home.connectionId, new ConnectionChange("Our home", null, true, null, null, null));
         assertThat(changed.name()).isEqualTo("Our home");
         assertThat(changed.deletePermanently()).isTrue();
         assertThatThrownBy(() -> change("Later"))
@@ -105,13 +105,14 @@ class ChangeConnectionTest {
 
     @Test
     void connectionThatIsNotThereIsTold() {
-        assertThatThrownBy(() -> home.change.change(home.ids.next(), new ConnectionChange("a", "b", null, null, null)))
+        assertThatThrownBy(() ->
+                        home.change.change(home.ids.next(), new ConnectionChange("a", "b", null, null, null, null)))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.UNKNOWN_CONNECTION));
     }
 
     private Connection change(String folderName) {
-        return home.change.change(home.connectionId, new ConnectionChange(null, folderName, null, null, null));
+        return home.change.change(home.connectionId, new ConnectionChange(null, folderName, null, null, null, null));
     }
 
     private Drive drive() {

@@ -74,7 +74,7 @@ class DeleteOnDriveTest extends FaultyWorld {
 
     private void permanently() {
         var made = home.create.create(
-                new NewConnection("for good", "ForGood", "c6cc5d5d2a8c", true, Set.of(), null, null));
+                new NewConnection("for good", "ForGood", "c6cc5d5d2a8c", true, Set.of(), null, null, null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.key = made.key().kept();

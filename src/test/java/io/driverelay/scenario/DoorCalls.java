@@ -11,6 +11,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.TraceContext;
 import io.driverelay.function.DeclaredAnswers;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class DoorCalls {
     @SuppressWarnings("unchecked")
     Answer call(Map<String, String> query, Map<String, String> headers, String bodyOrNull, Called door) {
         HttpRequestMessage<Optional<String>> request = mock(HttpRequestMessage.class);
+        when(request.getUri()).thenReturn(URI.create("http://relay.example/api/door"));
         when(request.getQueryParameters()).thenReturn(query);
         when(request.getHeaders()).thenReturn(headers);
         when(request.getBody()).thenReturn(Optional.ofNullable(bodyOrNull));

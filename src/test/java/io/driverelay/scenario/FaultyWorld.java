@@ -112,7 +112,7 @@ abstract class FaultyWorld {
     /** The next to be served is another home's; the person is the same. */
     void moveToAnotherHomeOfTheSameDrive() {
         var made = home.create.create(new NewConnection(
-                "second", null, "c6cc5d5d2a8b", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE), null, null));
+                "second", null, "c6cc5d5d2a8b", false, Set.of(KeyScope.RESTORE, KeyScope.DELETE), null, null, null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.key = made.key().kept();

@@ -176,7 +176,8 @@ class HomeFolderTest {
     }
 
     private Ending secondHome(String folderName, String instanceId) {
-        var made = home.create.create(new NewConnection("second", folderName, instanceId, false, Set.of(), null, null));
+        var made = home.create.create(
+                new NewConnection("second", folderName, instanceId, false, Set.of(), null, null, null));
         String first = home.connectionId;
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();

@@ -118,6 +118,7 @@ class NightTest extends BadNight {
                 .allSatisfy(row -> assertThat(row)
                         .containsEntry("waiting", 0)
                         .containsEntry("failed", 0)
+                        .containsEntry("overdue", "no")
                         .containsEntry("drive", "normal"));
         assertThat(shown.get("success-rate"))
                 .extracting(row -> row.get("delivered"))

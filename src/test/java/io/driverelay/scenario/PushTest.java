@@ -103,7 +103,7 @@ class PushTest extends FaultyWorld {
         home.serveUntilQuiet(LONG);
         home.change.change(
                 home.connectionId,
-                new ConnectionChange(null, null, null, null, new ConnectionChange.WebhookChange(null)));
+                new ConnectionChange(null, null, null, null, new ConnectionChange.WebhookChange(null), null));
         pushes.serve();
         assertThat(pushes.paths).isEmpty();
         assertThat(home.webhooks.find(home.connectionId)).isEmpty();
@@ -193,7 +193,12 @@ class PushTest extends FaultyWorld {
         home.change.change(
                 home.connectionId,
                 new ConnectionChange(
-                        null, null, null, null, new ConnectionChange.WebhookChange(new Webhook(URI.create(url)))));
+                        null,
+                        null,
+                        null,
+                        null,
+                        new ConnectionChange.WebhookChange(new Webhook(URI.create(url))),
+                        null));
         file("a.bin", CONTENT, Conflict.FAIL);
         home.serveUntilQuiet(LONG);
         pushes.serve();

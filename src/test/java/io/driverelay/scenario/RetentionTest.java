@@ -256,7 +256,7 @@ class RetentionTest {
     }
 
     private void keep(Retention rule) {
-        home.change.change(home.connectionId, new ConnectionChange(null, null, null, rule, null));
+        home.change.change(home.connectionId, new ConnectionChange(null, null, null, rule, null, null));
     }
 
     private List<String> plan() {

@@ -301,7 +301,8 @@ class ScopesTest extends FaultyWorld {
     }
 
     private void connectHomeB() {
-        var made = home.create.create(new NewConnection("B", "HomeB", "c6cc5d5d2a8c", false, Set.of(), null, null));
+        var made =
+                home.create.create(new NewConnection("B", "HomeB", "c6cc5d5d2a8c", false, Set.of(), null, null, null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();
         home.key = made.key().kept();

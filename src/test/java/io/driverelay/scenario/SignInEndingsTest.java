@@ -58,7 +58,8 @@ class SignInEndingsTest {
     @Test
     void folderThatAnotherConnectionHasIsToldSo() {
         signIn(home.person);
-        var second = home.create.create(new NewConnection("second", null, "b5bb4d4c1f7a", false, Set.of(), null, null));
+        var second = home.create.create(
+                new NewConnection("second", null, "b5bb4d4c1f7a", false, Set.of(), null, null, null));
         home.connectionId = second.connection().id();
         home.signInUrl = second.signIn().url();
 

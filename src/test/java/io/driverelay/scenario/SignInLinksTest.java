@@ -139,7 +139,7 @@ class SignInLinksTest {
     void whatIsNoLinkOpensNothing() {
         String token = home.linkToken();
         String id = token.substring(0, token.indexOf('.'));
-        var other = home.create.create(new NewConnection("other", null, null, false, Set.of(), null, null));
+        var other = home.create.create(new NewConnection("other", null, null, false, Set.of(), null, null, null));
         String othersToken = other.signIn().url().getQuery().substring(2);
         for (String wrong : List.of(
                 "",
@@ -179,7 +179,7 @@ class SignInLinksTest {
     /** M4. */
     @Test
     void upkeepDropsWhatIsOver_whateverElseLiesThere() {
-        var living = home.create.create(new NewConnection("living", null, null, false, Set.of(), null, null));
+        var living = home.create.create(new NewConnection("living", null, null, false, Set.of(), null, null, null));
         stray("stray", "x", Map.of());
         stray("links/" + home.ids.next() + ".json", "null", Map.of("expires", "soon"));
         stray(

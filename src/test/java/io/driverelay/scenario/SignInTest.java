@@ -38,8 +38,8 @@ class SignInTest {
     @Test
     void driveAndFolderThatAnotherConnectionHasAreRefused() {
         TestHome home = TestHome.linked();
-        var second = home.create.create(
-                new NewConnection("second", null, "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e", false, Set.of(), null, null));
+        var second = home.create.create(new NewConnection(
+                "second", null, "b5bb4d4c1f7a4e2f9d0c3b2a19087f6e", false, Set.of(), null, null, null));
         home.signInUrl = second.signIn().url();
 
         assertThat(home.signIn(home.person).outcome()).isEqualTo(SignInOutcome.ALREADY_CONNECTED);

@@ -65,6 +65,7 @@ class SpreadPassTest {
                     List.of(),
                     null,
                     null,
+                    null,
                     null));
             ids.add(id);
         });

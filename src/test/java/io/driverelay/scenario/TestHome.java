@@ -259,6 +259,7 @@ final class TestHome {
                 false,
                 Set.of(KeyScope.RESTORE, KeyScope.DELETE),
                 null,
+                null,
                 null));
         home.connectionId = made.connection().id();
         home.signInUrl = made.signIn().url();

@@ -131,7 +131,8 @@ final class TestPushes implements AutoCloseable {
     TestPushes asked() {
         home.change.change(
                 home.connectionId,
-                new ConnectionChange(null, null, null, null, new ConnectionChange.WebhookChange(new Webhook(url()))));
+                new ConnectionChange(
+                        null, null, null, null, new ConnectionChange.WebhookChange(new Webhook(url())), null));
         return this;
     }
 

@@ -79,7 +79,7 @@ class UnreadableRecordsTest {
     @Test
     void personsSignIn_andConnectionsAreMadeAndRemoved() {
         assertThat(home.signIn(home.person).outcome()).hasToString("CONNECTED");
-        assertThatCode(() -> home.create.create(new NewConnection("n", null, null, false, Set.of(), null, null)))
+        assertThatCode(() -> home.create.create(new NewConnection("n", null, null, false, Set.of(), null, null, null)))
                 .doesNotThrowAnyException();
         assertThatCode(() -> home.links.create(home.connections, home.connectionId))
                 .doesNotThrowAnyException();

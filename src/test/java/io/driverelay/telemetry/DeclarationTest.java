@@ -26,10 +26,11 @@ class DeclarationTest {
     @ParameterizedTest
     @MethodSource("dimensions")
     void nameTellsTheUnit(Dimension dimension) {
-        String end = dimension.name().replaceFirst("^(?:.*_)?(MS|BYTES|SECONDS|AT|ID|STATUS)$", "$1");
+        String end = dimension.name().replaceFirst("^(?:.*_)?(MS|BYTES|SECONDS|HOURS|AT|ID|STATUS)$", "$1");
         String expected = switch (dimension.type()) {
             case MILLISECONDS -> "MS";
             case SECONDS -> "SECONDS";
+            case HOURS -> "HOURS";
             case BYTES -> "BYTES";
             case INSTANT -> "AT";
             case STATUS -> "STATUS";

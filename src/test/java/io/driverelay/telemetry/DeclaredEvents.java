@@ -73,7 +73,7 @@ public final class DeclaredEvents extends Handler {
         boolean right = switch (declared.type()) {
             case ID, TEXT, STACK -> value.isTextual();
             case WORD -> value.asText().matches("[A-Za-z0-9_-]+");
-            case MILLISECONDS, SECONDS, BYTES, COUNT, STATUS -> value.isIntegralNumber();
+            case MILLISECONDS, SECONDS, HOURS, BYTES, COUNT, STATUS -> value.isIntegralNumber();
             case FLAG -> value.isBoolean();
             case INSTANT -> isTime(value.asText());
         };

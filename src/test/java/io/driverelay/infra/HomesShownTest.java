@@ -1,0 +1,100 @@
+package io.driverelay.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.driverelay.drive.DriveState;
+import io.driverelay.queries.Engine;
+import io.driverelay.queries.Query;
+import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Flag;
+import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
+import io.driverelay.upload.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the workbook shows of each home: whether its backup is overdue, by the same hours as the alert. */
+class HomesShownTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
+
+    private final List<Engine.Line> lines = new ArrayList<>();
+
+    @Test
+    void backupIsOverdueByTheHomesOwnHours_orTheOperators() {
+        Optional<Engine> engine = Engine.find();
+        assumeTrue(engine.isPresent());
+        told(30, backup("within", 35));
+        told(30, backup("beyond", 37));
+        told(30, own(backup("within its own", 37), 48));
+        told(30, own(backup("beyond its own", 3), 2));
+        told(30, own(backup("not watched", 900), 0));
+        told(30, reading("never one"));
+        told(30, own(made("never one, beyond its own", 3), 2));
+        told(30, own(made("never one, within its own", 3), 48));
+        told(30, own(backup("one came", 90), 48));
+        told(5, Event.UPLOAD_DELIVERED.of("one came").with(Text.KIND, Kind.BACKUP));
+
+        Map<Object, Object> overdue = new LinkedHashMap<>();
+        shown(engine.get()).forEach(row -> overdue.put(row.get("connectionId"), row.get("overdue")));
+
+        assertThat(overdue)
+                .containsOnly(
+                        Map.entry("within", "no"),
+                        Map.entry("beyond", "yes"),
+                        Map.entry("within its own", "no"),
+                        Map.entry("beyond its own", "yes"),
+                        Map.entry("not watched", "not watched"),
+                        Map.entry("never one", "not watched"),
+                        Map.entry("never one, beyond its own", "yes"),
+                        Map.entry("never one, within its own", "no"),
+                        Map.entry("one came", "no"));
+    }
+
+    @Test
+    void driveOfAHomeThatNobodySignedInYetWantsASignIn() {
+        Optional<Engine> engine = Engine.find();
+        assumeTrue(engine.isPresent());
+        told(30, own(made("never", 3), 48).with(Text.DRIVE_STATE, DriveState.UNKNOWN));
+        told(30, reading("signed in").with(Flag.SIGN_IN_REQUIRED, false).with(Text.DRIVE_STATE, DriveState.NEARING));
+        told(30, reading("lapsed").with(Flag.SIGN_IN_REQUIRED, true).with(Text.DRIVE_STATE, DriveState.NORMAL));
+
+        assertThat(shown(engine.get()))
+                .extracting(row -> row.get("connectionId") + " " + row.get("drive"))
+                .containsExactlyInAnyOrder("never signInRequired", "signed in nearing", "lapsed signInRequired");
+    }
+
+    private List<Map<String, Object>> shown(Engine engine) {
+        return engine.ask(lines, List.of(), List.of(new Engine.Asked(Query.read("homes"), NOW, Duration.ofDays(1))))
+                .get(0);
+    }
+
+    private void told(int minutesAgo, EventLine line) {
+        lines.add(new Engine.Line(NOW.minus(Duration.ofMinutes(minutesAgo)), line.text()));
+    }
+
+    private static EventLine reading(String home) {
+        return Event.DRIVE_READING.of(home);
+    }
+
+    private static EventLine backup(String home, int hoursAgo) {
+        return reading(home)
+                .with(Amount.LAST_BACKUP_AGE_SECONDS, Duration.ofHours(hoursAgo).toSeconds());
+    }
+
+    private static EventLine made(String home, int hoursAgo) {
+        return reading(home)
+                .with(Amount.CONNECTION_AGE_SECONDS, Duration.ofHours(hoursAgo).toSeconds());
+    }
+
+    private static EventLine own(EventLine reading, int hours) {
+        return reading.with(Amount.BACKUP_OVERDUE_HOURS, hours);
+    }
+}
