@@ -84,7 +84,7 @@ class AlertsFireTest {
         given(90, failed).and(80, upload(Event.RETRY)).then("upload-failed", "tried again");
         given(90, upload(Event.RETRY)).and(80, failed).then("upload-failed", "failed again", "con1");
         given(90, failed).and(80, Event.CONNECTION_REMOVED.of("con1")).then("upload-failed", "connection removed");
-        given(90, upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SUPERSEDED))
+        given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
         given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3)).then("ticket-poisoned", "of nobody", "none");
         given(10, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "of a home", "con1");
