@@ -2,6 +2,9 @@ package io.driverelay.connection;
 
 import io.driverelay.refusal.Faults;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +13,9 @@ import java.util.Optional;
  * @param keepCopies the newest so many; null: that is no reason to delete
  * @param keepDays those younger than that; null: that is no reason to delete
  * @param of which are looked at and counted; the others stay
+ * @param newer what a newer version has written beside these, kept as it is: each may be a rule that keeps what the others let go
  */
-public record Retention(Integer keepCopies, Integer keepDays, Of of) {
+public record Retention(Integer keepCopies, Integer keepDays, Of of, Map<String, Object> newer) {
     private static final int MOST_COPIES = 1_000;
     private static final int MOST_DAYS = 3_650;
 
@@ -24,6 +28,7 @@ public record Retention(Integer keepCopies, Integer keepDays, Of of) {
 
     public Retention {
         of = of == null ? Of.AUTOMATIC : of;
+        newer = newer == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(newer));
         var faults = new Faults();
         faults.require(
                 keepCopies == null || (keepCopies >= 1 && keepCopies <= MOST_COPIES),
@@ -36,9 +41,13 @@ public record Retention(Integer keepCopies, Integer keepDays, Of of) {
         faults.end();
     }
 
+    public Retention(Integer keepCopies, Integer keepDays, Of of) {
+        this(keepCopies, keepDays, of, Map.of());
+    }
+
     /** Whether it lets anything go at all. */
     public boolean deletes() {
-        return keepCopies != null || keepDays != null;
+        return newer.isEmpty() && (keepCopies != null || keepDays != null);
     }
 
     public Optional<Duration> age() {

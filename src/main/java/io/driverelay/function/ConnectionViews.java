@@ -5,6 +5,7 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.CreateConnection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
+import io.driverelay.connection.Retention;
 import io.driverelay.connection.SignInLinks;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ConnectionViews {
         view.put("folder", connection.folder());
         view.put("instanceId", connection.instanceId());
         view.put("deletePermanently", connection.deletePermanently());
-        view.put("retention", connection.retention());
+        view.put("retention", of(connection.retention()));
         view.put("webhook", connection.webhook());
         view.put("backupOverdueHours", BackupWatch.hours(connection.watch()));
         view.put("createdAt", connection.createdAt());
@@ -60,6 +61,18 @@ final class ConnectionViews {
     static Map<String, Object> of(HomeKeys.NewKey made) {
         Map<String, Object> view = of(made.kept());
         view.put("homeKey", made.key());
+        return view;
+    }
+
+    /** Null for none. */
+    static Map<String, Object> of(Retention rule) {
+        if (rule == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("keepCopies", rule.keepCopies());
+        view.put("keepDays", rule.keepDays());
+        view.put("of", rule.of());
         return view;
     }
 

@@ -43,7 +43,7 @@ public final class RetentionDoor {
             Connection connection = get.get(connectionId);
             RetentionPlan plan = tend.plan(connection);
             Map<String, Object> view = new LinkedHashMap<>();
-            view.put("retention", connection.retention());
+            view.put("retention", ConnectionViews.of(connection.retention()));
             view.put("keeps", plan.kept().size());
             view.put("deletes", plan.deleted().stream().map(RetentionDoor::view).toList());
             return HttpReply.json(request, 200, view);

@@ -5,6 +5,7 @@ import io.driverelay.connection.Connections;
 import io.driverelay.connection.Webhook;
 import io.driverelay.connection.WebhookHosts;
 import io.driverelay.connection.Webhooks;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Dimension.Text;
@@ -58,7 +59,16 @@ public final class SendPush {
 
     public void send(Push push) {
         synchronized (turns.get(Math.floorMod(push.connectionId().hashCode(), turns.size()))) {
+            tellOrLater(push);
+        }
+    }
+
+    private void tellOrLater(Push push) {
+        try {
             tell(push);
+        } catch (UnreadableRecord e) {
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
+            later(push);
         }
     }
 

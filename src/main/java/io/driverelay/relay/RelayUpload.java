@@ -2,8 +2,10 @@ package io.driverelay.relay;
 
 import io.driverelay.drive.Cutoff;
 import io.driverelay.store.Ids;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import io.driverelay.store.WriteRace;
+import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.LeftSessions;
@@ -37,7 +39,11 @@ public final class RelayUpload {
         this.ids = ids;
     }
 
-    /** @throws io.driverelay.store.StorageUnavailable when the record cannot be reached; the ticket is to be delivered again */
+    /**
+     * A record that cannot be read is named, and upkeep sends another ticket once it can.
+     *
+     * @throws io.driverelay.store.StorageUnavailable when the record cannot be reached; the ticket is to be delivered again
+     */
     public void relay(Ticket ticket) {
         var cutoff = new Cutoff();
         running.add(cutoff);
@@ -46,6 +52,8 @@ public final class RelayUpload {
         }
         try {
             begin(ticket).ifPresent(taken -> run(taken, cutoff));
+        } catch (UnreadableRecord e) {
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
         } finally {
             running.remove(cutoff);
         }

@@ -3,7 +3,9 @@ package io.driverelay.status;
 import io.driverelay.connection.ConnectionMark;
 import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.telemetry.Dimension.Amount;
+import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
@@ -140,6 +142,8 @@ final class DrivePass {
                     before,
                     status -> hasChanged(before, status),
                     status -> readings.put(connection.id(), status));
+        } catch (UnreadableRecord e) {
+            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
         } catch (StorageUnavailable e) {
             EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {

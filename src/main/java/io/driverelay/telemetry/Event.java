@@ -46,6 +46,8 @@ public enum Event {
     UPLOAD_WAITS(INFO, Subject.UPLOAD, "nothing can be done about it now", Text.REASON, Time.DUE_AT),
     UPLOAD_DELIVERED(INFO, Subject.ENDING, "the file is on the drive, verified"),
     UPLOAD_FAILED(WARNING, Subject.ENDING, "given up; its owner must do something"),
+    UPLOAD_SUPERSEDED(
+            INFO, Subject.ENDING, "a newer upload has brought what is on the drive under its name; nothing is lost"),
     UPLOAD_CANCELLED(INFO, Subject.ENDING, "as its owner wished; nothing of it stays"),
     UPLOAD_EXPIRED(INFO, Subject.ENDING, "nobody went on with it; its content is dropped"),
     TRY_FAILED(

@@ -8,6 +8,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.status.ShelfNote;
 import io.driverelay.status.ShelfNotes;
 import io.driverelay.store.Abreast;
+import io.driverelay.store.UnreadableRecord;
 import io.driverelay.store.Versioned;
 import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
@@ -69,6 +70,8 @@ public final class TendShelves {
             } else {
                 store(note, tended(note, connection.get().value()));
             }
+        } catch (UnreadableRecord e) {
+            // named where its drive was to be read; the note stays due
         } catch (RuntimeException e) {
             EVENTS.write(Event.UPKEEP_FAILED
                     .line()

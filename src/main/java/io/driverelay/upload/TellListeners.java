@@ -48,6 +48,10 @@ public final class TellListeners {
         };
     }
 
+    private static Event failure(Upload upload) {
+        return upload.standing().reason() == Reason.SUPERSEDED ? Event.UPLOAD_SUPERSEDED : Event.UPLOAD_FAILED;
+    }
+
     private void tellNow(Upload upload) {
         switch (upload.state()) {
             case DELIVERED -> {
@@ -55,7 +59,7 @@ public final class TellListeners {
                 listener.delivered(upload);
             }
             case FAILED -> {
-                EVENTS.write(upload.account(Event.UPLOAD_FAILED));
+                EVENTS.write(upload.account(failure(upload)));
                 listener.failed(upload);
             }
             case WAITING -> {

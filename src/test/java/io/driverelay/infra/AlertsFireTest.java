@@ -57,7 +57,7 @@ class AlertsFireTest {
         cases.given(90, failed)
                 .and(80, Event.CONNECTION_REMOVED.of("con1"))
                 .then("upload-failed", "connection removed");
-        cases.given(90, upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SUPERSEDED))
+        cases.given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
         cases.given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3))
                 .then("ticket-poisoned", "of nobody", "none");

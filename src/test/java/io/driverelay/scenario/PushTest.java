@@ -17,12 +17,16 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault 30: a home that asked for it is told what happens, and whatever its webhook does delays nothing. */
 class PushTest extends FaultyWorld {
     private final TestPushes pushes = new TestPushes(home);
+
+    @RegisterExtension
+    final Trail trail = new Trail();
 
     @AfterEach
     void stop() {
@@ -51,7 +55,7 @@ class PushTest extends FaultyWorld {
 
     /** A1: newer content of the same name is there, nothing is lost, and nobody has anything to do. */
     @Test
-    void whatNewerContentReplacedIsNoFailure_inPushesAndInTheStatus() {
+    void whatNewerContentReplacedIsNoFailure_inPushesTheLogAndTheStatus() {
         pushes.asked();
         Upload older = file("log.bin", CONTENT, Conflict.REPLACE);
         leaveInMidSession(older);
@@ -62,6 +66,8 @@ class PushTest extends FaultyWorld {
         assertFailed(older, Reason.SUPERSEDED);
         assertDelivered(newer);
         assertThat(pushes.events()).containsExactly("upload-delivered");
+        assertThat(trail.of("upload-superseded")).singleElement().asString().contains(older.id());
+        assertThat(trail.of("upload-failed")).isEmpty();
         assertThat(home.status.of(home.connection()).uploads().failed()).isZero();
         assertThat(home.status.page(null, 10).reports().items().get(0).uploads().failed())
                 .isZero();

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.driverelay.connection.ConnectionChange;
 import io.driverelay.connection.Webhook;
 import io.driverelay.connection.WebhookHosts;
+import io.driverelay.function.PushDoor;
 import io.driverelay.homeassistant.WebhookClient;
 import io.driverelay.push.Push;
 import io.driverelay.push.PushEvents;
@@ -112,6 +113,11 @@ final class TestPushes implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** What serves the queue in the app. */
+    PushDoor door() {
+        return new PushDoor(sendPush);
     }
 
     private void later(Push push, Duration rest) {
