@@ -12,13 +12,13 @@ import java.nio.file.Path;
  */
 public final class RunLocally {
     private final LocalOptions options;
-    private final Path packageFolder;
+    private final Path basedir;
     private AutoCloseable running;
     private volatile boolean ending;
 
-    private RunLocally(LocalOptions options, Path packageFolder) {
+    private RunLocally(LocalOptions options, Path basedir) {
         this.options = options;
-        this.packageFolder = packageFolder;
+        this.basedir = basedir;
     }
 
     public static void main(String[] args) {
@@ -26,7 +26,7 @@ public final class RunLocally {
         int code;
         try {
             var options = LocalOptions.read(basedir);
-            code = new RunLocally(options, basedir.resolve("target/azure-functions/drive-relay")).run();
+            code = new RunLocally(options, basedir).run();
         } catch (IOException | RuntimeException e) {
             System.err.println(e.getMessage() == null ? "The host does not answer: " + e : e.getMessage());
             code = 1;
@@ -37,13 +37,15 @@ public final class RunLocally {
     }
 
     private int run() throws IOException {
-        try (DataFolder folder = DataFolder.take(options.data())) {
-            return run(folder);
+        try (DataFolder folder = DataFolder.take(options.data());
+                ServedPackage served = ServedPackage.serve(basedir)) {
+            return run(folder, served);
         }
     }
 
-    /** @param folder is held until all that writes there has ended */
-    private int run(@SuppressWarnings("unused") DataFolder folder) throws IOException {
+    /** Both are held until all that uses them has ended. */
+    private int run(@SuppressWarnings("unused") DataFolder folder, @SuppressWarnings("unused") ServedPackage served)
+            throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "local-end"));
         try {
             return options.app().isPresent() ? serveApp(options.app().get()) : serveRelay();
@@ -55,7 +57,12 @@ public final class RunLocally {
     private int serveRelay() throws IOException {
         System.out.println("Starting storage emulator, simulators and host …");
         LocalRelay relay = LocalRelay.start(new LocalRelay.Setup(
-                packageFolder, options.data(), options.port(), options.tls(), options.settings(), options.jvmFlags()));
+                basedir.resolve("target/azure-functions/drive-relay"),
+                options.data(),
+                options.port(),
+                options.tls(),
+                options.settings(),
+                options.jvmFlags()));
         running = relay;
         var home = new SampleHome(relay, options.data().resolve("home.json"));
         boolean verified = new SampleRun(home, relay, () -> ending).run(options.sampleBytes(), options.once());

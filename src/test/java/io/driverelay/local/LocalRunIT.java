@@ -142,6 +142,19 @@ class LocalRunIT {
         assertServes(start("-Dlocal.sample=0").ready());
     }
 
+    @Test
+    void runsWithFoldersOfTheirOwnServeOnePackage_whichNoBuildClearsMeanwhile() throws Exception {
+        Matcher ready = start("-Dlocal.sample=0").ready();
+        String another = "-Dlocal.data=" + data.resolve("another");
+        Run beforePackaging = start(RequireFreeFolder.class, another);
+        assertThat(beforePackaging.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(beforePackaging.process().exitValue()).isOne();
+        assertThat(beforePackaging.words()).contains("Another run serves the package in");
+
+        assertServes(start("-Dlocal.sample=0", another).ready());
+        assertServes(ready);
+    }
+
     /** N5: README's own quota line. */
     @Test
     void fullDriveKeepsNoStartFromServing() throws Exception {

@@ -70,7 +70,9 @@ class HomeAutomationsIT {
             hass.shows(DRIVE_STATE, "normal");
             List<String> told = driveFillsUp(hass, release.name());
             assertThat(phone(hass)).isEqualTo(told);
+            assertThat(hass.notifications()).contains("0.0 GiB remain").doesNotContain("-0.0 GiB");
             signInLapses(hass, home, release.name());
+            assertThat(tracesOf(hass, "alerts")).isEmpty();
             uploadFails(hass, home);
             backupIsOverdue(hass, home);
             assertThat(phone(hass))
@@ -268,6 +270,13 @@ class HomeAutomationsIT {
             }
             assertThat(hass.log()).doesNotContain("drive_relay");
         }
+    }
+
+    /** Each would hold what the automation knew, the sign-in link among it. */
+    private static JsonNode tracesOf(RunningHomeAssistant hass, String automation) throws Exception {
+        return hass.command(
+                "trace/list",
+                MAPPER.createObjectNode().put("domain", "automation").put("item_id", automation));
     }
 
     /** What the owner was told by the blueprint. */

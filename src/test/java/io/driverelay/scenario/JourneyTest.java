@@ -110,6 +110,11 @@ class JourneyTest extends FaultyWorld {
         assertThat(fragments.path("calls").asInt()).isGreaterThan(1);
         assertThat(fragments.path("sentBytes").asLong()).isEqualTo(CONTENT.length);
         assertThat(fragments.has("callsFailed")).isFalse();
+        // those go to the upload host, of which none is known
+        assertThat(calls)
+                .filteredOn(line -> !line.equals(fragments))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("requestId").asText()).matches("[0-9a-f-]{36}"));
     }
 
     @Test

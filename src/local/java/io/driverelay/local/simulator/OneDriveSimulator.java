@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** OneDrive personal behind Graph 1.0, with its upload and download hosts, and a door for whoever plays with it. */
@@ -150,7 +151,9 @@ public final class OneDriveSimulator implements AutoCloseable {
             throw new GraphError(400, "BadRequest", "Invalid version");
         }
         synchronized (account) {
-            return new GraphRoutes(account, origin()).handle(call, path.substring(GRAPH.length()));
+            return new GraphRoutes(account, origin())
+                    .handle(call, path.substring(GRAPH.length()))
+                    .with("request-id", UUID.randomUUID().toString());
         }
     }
 }

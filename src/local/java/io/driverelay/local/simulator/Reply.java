@@ -1,6 +1,7 @@
 package io.driverelay.local.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A small answer, and how it goes out. */
@@ -20,6 +21,12 @@ record Reply(int status, Map<String, String> headers, byte[] body, Manner manner
 
     Reply(int status, Map<String, String> headers, String body) {
         this(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply with(String header, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(header, value);
+        return new Reply(status, all, body, manner);
     }
 
     Reply in(Manner another) {
