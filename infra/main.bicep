@@ -147,7 +147,7 @@ param alertFrequency string = 'PT15M'
 @description('From when on it is told, where that is not the default: { backupOverdueHours: 192 } where most homes make a backup a week; a connection may have hours of its own.')
 param alertWhen alertThresholds = {}
 
-@description('Where docs/runbook.md can be read: alerts link to its sections.')
+@description('Where docs/runbook.md can be read: alerts and workbook link to its sections.')
 param runbookUrl string = 'docs/runbook.md'
 
 @description('Asks for /api/health from three places every 15 minutes, and tells when two of them get no answer: some 8,700 tests a month at about $0.0005 each, and as many executions, about 17,000 GB-s at 2048 MB, within the free grants (list price, 2026). It needs alertEmail to be told of.')
@@ -395,6 +395,7 @@ module workbook 'modules/workbook.bicep' = {
     location: location
     insightsName: names.insights
     backupOverdueHours: alertWhen.?backupOverdueHours
+    runbookUrl: runbookUrl
     tags: allTags
   }
   dependsOn: [monitoring]

@@ -11,6 +11,9 @@ param insightsName string
 @description('Hours without a backup after which a home is overdue that has none of its own.')
 param backupOverdueHours int?
 
+@description('Where docs/runbook.md can be read.')
+param runbookUrl string
+
 @description('Tags.')
 param tags object
 
@@ -28,9 +31,13 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     version: '1.0'
     sourceId: toLower(insights.id)
-    serializedData: withOperatorHours(
-      string(union(loadJsonContent('../workbook.json'), { fallbackResourceIds: [insights.id] })),
-      backupOverdueHours ?? defaults.backupOverdueHours
+    serializedData: replace(
+      withOperatorHours(
+        string(union(loadJsonContent('../workbook.json'), { fallbackResourceIds: [insights.id] })),
+        backupOverdueHours ?? defaults.backupOverdueHours
+      ),
+      '{runbookUrl}',
+      runbookUrl
     )
   }
 }

@@ -34,7 +34,8 @@ function written(value, formatter = {}) {
   if (isTime(value)) {
     const utc = new Date(value).toISOString();
     // as the portal writes times: to the millisecond, unless it is told otherwise
-    return formatter.formatter === 6 ? `${utc.slice(0, 10)} ${utc.slice(11, 16)}` : `${utc.slice(0, 10)} ${utc.slice(11, 23)}`;
+    const until = { shortDateTimePattern: 16, sortableDateTimePattern: 19 }[formatter.dateFormat?.formatName] ?? 23;
+    return `${utc.slice(0, 10)} ${utc.slice(11, until)}`;
   }
   if (typeof value === "number") {
     return value.toLocaleString("en-US", formatter.numberFormat?.options ?? { maximumFractionDigits: 20, useGrouping: false });
@@ -52,6 +53,7 @@ function meets(value, { operator, thresholdValue }) {
 function cell(column, row, formatter) {
   const value = row[column];
   const made = element("td", typeof value === "number" ? { class: "number" } : {}, written(value, formatter));
+  if (formatter?.formatter === 7 && value) made.replaceChildren(element("a", { href: "#" }, formatter.formatOptions.linkLabel ?? value));
   if (formatter?.formatter === 18) {
     const met = formatter.formatOptions.thresholdsGrid.find((one) => meets(value, one));
     const colour = COLOURS[met?.representation];

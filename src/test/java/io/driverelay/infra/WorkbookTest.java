@@ -93,6 +93,7 @@ class WorkbookTest {
                     .forEach(found -> used.add(found.group(1)));
         }
 
+        there.add("runbookUrl"); // by the deployment
         assertThat(used).containsExactlyInAnyOrderElementsOf(there);
     }
 
@@ -124,8 +125,11 @@ class WorkbookTest {
             JsonNode data =
                     JSON.readTree(workbook.at("/properties/serializedData").asText());
             String hours = deployment.name().equals("integrator") ? "192" : "36";
-            String shown =
-                    Files.readString(FILE).replace("let operatorHours = 36;", "let operatorHours = " + hours + ";");
+            String runbook =
+                    deployment.name().equals("integrator") ? "https://docs.example.com/runbook.md" : "docs/runbook.md";
+            String shown = Files.readString(FILE)
+                    .replace("let operatorHours = 36;", "let operatorHours = " + hours + ";")
+                    .replace("{runbookUrl}", runbook);
 
             assertThat(shown).contains("let operatorHours = " + hours + ";");
             assertThat(data.path("items")).isEqualTo(JSON.readTree(shown).path("items"));
