@@ -473,6 +473,12 @@ output AZURE_FUNCTION_NAME string = names.app
 @description('The vault that the client secret goes into, as onedrive-client-secret.')
 output AZURE_KEY_VAULT_NAME string = names.appVault
 
+@description('The account of staged content and records.')
+output AZURE_CONTENT_STORAGE_NAME string = names.contentStorage
+
+@description('The Application Insights component.')
+output AZURE_INSIGHTS_NAME string = names.insights
+
 @description('The relay\'s address.')
 output RELAY_URL string = empty(publicUrl) ? 'https://${app.outputs.hostName}' : publicUrl
 
