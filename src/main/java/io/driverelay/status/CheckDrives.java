@@ -105,12 +105,10 @@ public final class CheckDrives {
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        return reader().read(
-                                ConnectionMark.of(connection),
-                                statuses.find(connection.id()),
-                                status -> true,
-                                status -> {})
-                == DriveReader.Outcome.READ;
+        DriveReader.Outcome outcome = reader().read(
+                        ConnectionMark.of(connection), statuses.find(connection.id()), status -> true, status -> {});
+        outcome.tell(connection.id());
+        return outcome.isRead();
     }
 
     private DriveReader reader() {
