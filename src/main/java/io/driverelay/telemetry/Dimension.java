@@ -139,7 +139,9 @@ public sealed interface Dimension {
         UPLOADS_QUEUED(ValueType.COUNT, "those of them that are due or under way"),
         UPLOADS_WAITING(ValueType.COUNT, "those of them that wait for something"),
         OLDEST_DUE_SECONDS(ValueType.SECONDS, "how long the oldest was due, and no turn had begun"),
-        STAGED_BYTES(ValueType.BYTES, "declared sizes of all that may lie in staging"),
+        STAGED_BYTES(
+                ValueType.BYTES,
+                "declared sizes of all that may lie in staging; what has ended is dropped by the pass's end, unless it failed"),
         OLDEST_STAGED_SECONDS(ValueType.SECONDS, "since the opening of the oldest of it"),
         LOST_TICKETS(ValueType.COUNT, "uploads that got another ticket"),
         FORGOTTEN_COMMITS(ValueType.COUNT, "uploads whose content was looked for"),
