@@ -93,6 +93,11 @@ public enum Event {
     SIGN_IN_STARTED(INFO, Subject.CONNECTION, "a browser was sent to Microsoft"),
     SIGN_IN_ENDED(INFO, Subject.CONNECTION, "a browser came back", Text.OUTCOME),
     SIGN_IN_LAPSED(WARNING, Subject.CONNECTION, "Microsoft takes the sign-in no more: its owner must sign in again"),
+    SIGN_IN_LINK_MADE(
+            INFO,
+            Subject.CONNECTION,
+            "whoever has it may sign in until it ends; the one before works no more",
+            Time.EXPIRES_AT),
     SIGN_IN_LINK_REVOKED(INFO, Subject.CONNECTION, "by the operator"),
     SIGN_IN_LINK_NOT_ENDED(WARNING, Subject.CONNECTION, "a used link works until its time is over"),
     SIGN_IN_LINK_NOT_DROPPED(WARNING, Subject.RELAY, "a link that is over is dropped later", Text.RECORD),
