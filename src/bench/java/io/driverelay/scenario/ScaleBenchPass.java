@@ -257,6 +257,7 @@ final class ScaleBenchPass {
                 drive,
                 false,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

@@ -51,7 +51,7 @@ final class ToldReadings {
                 .with(Flag.STALE, stale)
                 .with(Time.READ_AT, status.map(DriveStatus::readAt).orElse(null));
         if (connection.wasEverSignedIn()) {
-            line.with(Flag.SIGN_IN_REQUIRED, connection.signInRequired());
+            line.with(Flag.SIGN_IN_REQUIRED, connection.signInRequired()).with(Time.LAPSED_AT, connection.lapsedAt());
         }
         with(line, Amount.DRIVE_TOTAL_BYTES, quota.totalBytes());
         with(line, Amount.DRIVE_USED_BYTES, quota.usedBytes());

@@ -198,6 +198,7 @@ public sealed interface Dimension {
     /** Times. */
     enum Time implements Dimension {
         EXPIRES_AT("when it ends"),
+        LAPSED_AT("since when its owner must sign in again; missing where he need not, or it is not known"),
         READ_AT("when the numbers were read from the drive"),
         DUE_AT("when the next turn may begin; only something else can wake it where it is missing"),
         FROM_AT("the opening of the oldest upload that was not reached");

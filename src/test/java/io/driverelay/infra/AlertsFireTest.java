@@ -78,7 +78,15 @@ class AlertsFireTest {
         cases.given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .and(20, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .then("sign-in-required", "by readings alone", "con1");
-        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet");
+        EventLine since = reading()
+                .with(Flag.SIGN_IN_REQUIRED, true)
+                .with(Time.LAPSED_AT, cases.at().minus(Duration.ofDays(8)));
+        cases.given(10, since).then("sign-in-required", "long ago, told just now", "con1");
+        cases.given(30, since)
+                .and(10, Event.SIGN_IN_ENDED.of("con1").with(Text.OUTCOME, "connected"))
+                .then("sign-in-required", "long ago, signed in");
+        cases.given(200, reading()).and(100, reading()).then("sign-in-required", "nobody has signed in yet");
+        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet, with own hours");
         EventLine exceeded = reading().with(Text.DRIVE_STATE, DriveState.EXCEEDED);
         cases.given(90, exceeded).then("drive-exceeded", "still", "con1");
         cases.given(90, exceeded)

@@ -139,6 +139,23 @@ class PassToldTest extends FaultyWorld {
     }
 
     @Test
+    void sinceWhenASignInIsWantedIsToldAsLongAsItIs() {
+        home.upkeep.pass();
+        assertThat(lastTold("drive-reading").has("lapsedAt")).isFalse();
+        home.simulators.authority().revoke(home.person);
+        home.passTime(Duration.ofHours(4));
+        String lapsed = lastTold("drive-reading").path("lapsedAt").asText();
+        home.passTime(Duration.ofDays(2));
+
+        assertThat(lapsed).isEqualTo(home.connection().lapsedAt().toString());
+        assertThat(lastTold("drive-reading").path("lapsedAt").asText()).isEqualTo(lapsed);
+        home.signIn(home.person);
+        home.upkeep.pass();
+        assertThat(lastTold("drive-reading").path("signInRequired").asBoolean()).isFalse();
+        assertThat(lastTold("drive-reading").has("lapsedAt")).isFalse();
+    }
+
+    @Test
     void drivesThatCanBeReadAgainAreToldAtOnce() {
         home.passTime(HOUR);
         home.simulators.authority().revoke(home.person);
