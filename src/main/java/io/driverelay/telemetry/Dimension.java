@@ -61,6 +61,7 @@ public sealed interface Dimension {
         CALL(ValueType.WORD, "what kind of call"),
         DRIVE_STATE(ValueType.WORD, "OneDrive's word for how full it is"),
         CODE(ValueType.WORD, "the error code"),
+        UPLOAD_STATE(ValueType.WORD, "whether it waits or has failed"),
         REASON(ValueType.WORD, "why it stands so: the upload's reason"),
         FAULT(ValueType.WORD, "what kind of fault it was"),
         OUTCOME(ValueType.WORD, "how it ended"),
@@ -201,6 +202,7 @@ public sealed interface Dimension {
         LAPSED_AT("since when its owner must sign in again; missing where he need not, or it is not known"),
         READ_AT("when the numbers were read from the drive"),
         DUE_AT("when the next turn may begin; only something else can wake it where it is missing"),
+        SINCE_AT("since its commit or last retry for what waits, since its end for what has failed"),
         FROM_AT("the opening of the oldest upload that was not reached");
 
         private final String meaning;

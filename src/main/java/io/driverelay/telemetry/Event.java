@@ -44,6 +44,15 @@ public enum Event {
             Amount.TURN_MS,
             Amount.CONFIRMED_BYTES),
     UPLOAD_WAITS(INFO, Subject.UPLOAD, "nothing can be done about it now", Text.REASON, Time.DUE_AT),
+    UPLOAD_STANDS(
+            INFO,
+            Subject.UPLOAD,
+            "once an hour, as long as it waits for something, or has failed and is kept",
+            Text.KIND,
+            Text.UPLOAD_STATE,
+            Text.REASON,
+            Amount.SIZE_BYTES,
+            Time.SINCE_AT),
     UPLOAD_DELIVERED(INFO, Subject.ENDING, "the file is on the drive, verified"),
     UPLOAD_FAILED(WARNING, Subject.ENDING, "given up; its owner must do something"),
     UPLOAD_SUPERSEDED(
