@@ -42,7 +42,7 @@ var alerts = [
   {
     name: 'upload-failed'
     title: 'Uploads of a home were given up'
-    means: 'Their content is kept for seven days, and nobody has tried them again or dismissed them. It ends when somebody does, or a day later.'
+    means: 'Their content is kept for seven days, and nobody has tried them again or dismissed them. It ends when somebody does, or when they expire.'
     query: loadTextContent('../queries/upload-failed.kql')
     by: ['connectionId']
     measure: 'uploads'

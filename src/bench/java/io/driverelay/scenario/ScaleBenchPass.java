@@ -186,7 +186,7 @@ final class ScaleBenchPass {
     private void seed() {
         Instant now = clock.instant();
         var looked = new PassNotes.Progress(now, null, Set.of());
-        notes.store(new PassNotes.Note(looked, looked));
+        notes.store(new PassNotes.Note(looked, looked, looked.lookedUntil()));
         Abreast.each(32, IntStream.range(0, homes).boxed().toList(), n -> {
             connections.create(connection(n));
             statuses.store(new DriveStatus(
@@ -256,6 +256,7 @@ final class ScaleBenchPass {
                 folder,
                 drive,
                 false,
+                null,
                 null,
                 List.of(),
                 null,

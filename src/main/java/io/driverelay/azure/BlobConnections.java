@@ -103,6 +103,7 @@ public final class BlobConnections implements Connections {
                 .withText("drive", mark.driveId())
                 .withText("folder", mark.folderId())
                 .with("signin", mark.signInRequired())
+                .with("lapsed", mark.lapsedAt())
                 .with("doubted", mark.doubted())
                 .with("created", mark.createdAt())
                 .with("overdue", mark.overdueHours())
@@ -121,6 +122,7 @@ public final class BlobConnections implements Connections {
                 metadata.text("drive"),
                 metadata.text("folder"),
                 metadata.flag("signin"),
+                metadata.time("lapsed"),
                 metadata.flag("doubted"),
                 metadata.time("created"),
                 hours(metadata.plain("overdue")),

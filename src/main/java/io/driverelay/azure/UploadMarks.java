@@ -1,6 +1,7 @@
 package io.driverelay.azure;
 
 import com.azure.storage.blob.models.BlobItem;
+import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
@@ -13,6 +14,8 @@ final class UploadMarks {
     static Map<String, String> write(UploadMark mark) {
         return Metadata.empty()
                 .with("state", mark.state().name())
+                .with("trace", mark.traceId())
+                .with("kind", mark.kind() == null ? null : mark.kind().name())
                 .with("key", mark.openedByKey())
                 .with("reason", mark.reason() == null ? null : mark.reason().name())
                 .with("size", mark.sizeBytes())
@@ -22,6 +25,7 @@ final class UploadMarks {
                 .with("urlexpires", mark.urlExpiresAt())
                 .with("committed", mark.committedAt())
                 .with("ended", mark.endedAt())
+                .with("retried", mark.retriedAt())
                 .with("due", mark.dueAt())
                 .with("claim", mark.claimUntil())
                 .with("swept", mark.sweptAt())
@@ -48,9 +52,12 @@ final class UploadMarks {
             throw new IllegalArgumentException("no mark");
         }
         String reason = metadata.plain("reason");
+        String kind = metadata.plain("kind");
         return new UploadMark(
                 connectionId,
                 uploadId,
+                metadata.plain("trace"),
+                kind == null ? null : Kind.valueOf(kind),
                 metadata.plain("key"),
                 UploadState.valueOf(metadata.plain("state")),
                 reason == null ? null : Reason.valueOf(reason),
@@ -61,6 +68,7 @@ final class UploadMarks {
                 metadata.time("urlexpires"),
                 metadata.time("committed"),
                 metadata.time("ended"),
+                metadata.time("retried"),
                 metadata.time("due"),
                 metadata.time("claim"),
                 metadata.time("swept"),

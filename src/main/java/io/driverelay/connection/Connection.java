@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param instanceId Home Assistant's own id of the home; null when none was given
  * @param drive null until the first sign-in
  * @param signInRequired whether only the person can go on
+ * @param lapsedAt since when, where it had been signed in before; null otherwise, and where an older version noted none
  * @param lastSignIn how the last consent ended; null before the first
  * @param retention null: every backup is kept
  * @param webhook as it may be shown; null where the home is not called
@@ -28,6 +29,7 @@ public record Connection(
         Folder folder,
         LinkedDrive drive,
         boolean signInRequired,
+        Instant lapsedAt,
         LastSignIn lastSignIn,
         List<HomeKey> keys,
         SignInDoubt doubt,
@@ -66,10 +68,11 @@ public record Connection(
         return drive != null && !signInRequired;
     }
 
-    /** Lapsed, or signed in again: there is no doubt any more. */
-    public Connection withSignInRequired(boolean required) {
+    /** Only the person can go on, since then or since before: there is no doubt any more. */
+    public Connection lapsed(Instant at) {
         return with(draft -> {
-            draft.signInRequired = required;
+            draft.lapsedAt = signInRequired ? lapsedAt : at;
+            draft.signInRequired = true;
             draft.doubt = null;
         });
     }
@@ -108,6 +111,7 @@ public record Connection(
             draft.drive = to;
             draft.folder = in;
             draft.signInRequired = false;
+            draft.lapsedAt = null;
             draft.lastSignIn = signIn;
             draft.doubt = null;
         });
@@ -119,6 +123,7 @@ public record Connection(
             draft.drive = null;
             draft.folder = new Folder(folder.name(), null, null, null);
             draft.signInRequired = true;
+            draft.lapsedAt = null;
             draft.lastSignIn = signIn;
             draft.doubt = null;
         });
@@ -160,6 +165,7 @@ public record Connection(
         private Folder folder;
         private LinkedDrive drive;
         private boolean signInRequired;
+        private Instant lapsedAt;
         private LastSignIn lastSignIn;
         private List<HomeKey> keys;
         private SignInDoubt doubt;
@@ -174,6 +180,7 @@ public record Connection(
             this.folder = from.folder;
             this.drive = from.drive;
             this.signInRequired = from.signInRequired;
+            this.lapsedAt = from.lapsedAt;
             this.lastSignIn = from.lastSignIn;
             this.keys = from.keys;
             this.doubt = from.doubt;
@@ -192,6 +199,7 @@ public record Connection(
                     folder,
                     drive,
                     signInRequired,
+                    lapsedAt,
                     lastSignIn,
                     keys,
                     doubt,

@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param name as its operator called it; may be null
  * @param driveId null until the first sign-in
  * @param folderId null until the first sign-in
+ * @param lapsedAt as in the record
  * @param doubted whether the authority has begun to refuse the sign-in
  * @param createdAt null where an older version wrote the mark, which knew of no such hours
  * @param overdueHours the home's own ({@link BackupWatch}); null: the operator's threshold is the home's
@@ -20,6 +21,7 @@ public record ConnectionMark(
         String driveId,
         String folderId,
         boolean signInRequired,
+        Instant lapsedAt,
         boolean doubted,
         Instant createdAt,
         Integer overdueHours,
@@ -36,6 +38,7 @@ public record ConnectionMark(
                 driveId,
                 connection.folder().id(),
                 connection.signInRequired(),
+                connection.lapsedAt(),
                 connection.doubt() != null,
                 connection.createdAt(),
                 BackupWatch.hours(connection.watch()),
@@ -43,7 +46,8 @@ public record ConnectionMark(
     }
 
     public ConnectionMark listedAs(String eTag) {
-        return new ConnectionMark(id, name, driveId, folderId, signInRequired, doubted, createdAt, overdueHours, eTag);
+        return new ConnectionMark(
+                id, name, driveId, folderId, signInRequired, lapsedAt, doubted, createdAt, overdueHours, eTag);
     }
 
     /** A connection that was never signed in has no drive to send to. */

@@ -52,6 +52,7 @@ public final class CreateConnection {
                         null,
                         true,
                         null,
+                        null,
                         List.of(key.kept()),
                         null,
                         request.retention(),

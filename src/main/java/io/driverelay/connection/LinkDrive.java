@@ -132,7 +132,7 @@ public final class LinkDrive {
         Versioned<Connection> last = read;
         if (!before.wasEverSignedIn()) {
             last = connections.replace(
-                    read.with(c -> c.linked(drive, folder, before.lastSignIn()).withSignInRequired(true)));
+                    read.with(c -> c.linked(drive, folder, before.lastSignIn()).lapsed(clock.instant())));
         }
         refreshTokens.store(before.id(), refreshToken);
         var signIn = new Connection.LastSignIn(clock.instant(), ending.outcome(), ending.detail());

@@ -161,7 +161,7 @@ final class Refresh {
     private DriveFault markLapsed(Beforehand before) {
         try {
             Connection lapsed = connections
-                    .replace(before.read(connections).with(connection -> connection.withSignInRequired(true)))
+                    .replace(before.read(connections).with(connection -> connection.lapsed(clock.instant())))
                     .value();
             EVENTS.write(Event.SIGN_IN_LAPSED.of(lapsed.id()));
             listener.signInLapsed(lapsed);

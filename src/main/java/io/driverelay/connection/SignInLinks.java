@@ -1,6 +1,7 @@
 package io.driverelay.connection;
 
 import io.driverelay.connection.SignIns.Link;
+import io.driverelay.telemetry.Dimension.Time;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class SignInLinks {
         String token = Link.idOf(connectionId) + "." + secrets.next();
         Link link = Link.of(token, connectionId, clock.instant().plus(valid));
         signIns.put(link);
+        EVENTS.write(Event.SIGN_IN_LINK_MADE.of(connectionId).with(Time.EXPIRES_AT, link.expiresAt()));
         return new Address(URI.create(publicUrl + "/api/sign-in/start?t=" + token), link.expiresAt());
     }
 

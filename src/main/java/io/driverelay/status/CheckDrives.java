@@ -68,14 +68,14 @@ public final class CheckDrives {
     /** Reads every drive that is signed in, until the time is over; or has others read them, share by share. */
     public void checkAll(Instant until) {
         Instant begun = clock.instant();
-        List<ConnectionMark> watched = watched(CheckDrives::unreadable);
-        List<ConnectionMark> linked = linked(watched);
+        List<ConnectionMark> all = all(CheckDrives::unreadable);
+        List<ConnectionMark> linked = linked(all);
         Optional<CheckPass> last = lastPass(linked);
         if (spread.filter(over -> over.isFor(linked.size())).isPresent()) {
             spread.get().send(begun, linked.size());
             EVENTS.write(Event.DRIVES_SPREAD.line().with(Amount.DRIVES, linked.size()));
         } else {
-            statuses.storePass(read(watched, last, until));
+            statuses.storePass(read(all, last, until));
         }
     }
 
@@ -91,47 +91,39 @@ public final class CheckDrives {
     }
 
     void checkShare(Share share, Instant until) {
-        List<ConnectionMark> ofShare = watched(name -> {}).stream()
+        List<ConnectionMark> ofShare = all(name -> {}).stream()
                 .filter(connection -> share.holds(connection.id()))
                 .toList();
         CheckPass pass = read(ofShare, statuses.lastPass(), until);
         spread.ifPresent(over -> over.report(share, pass));
     }
 
-    private CheckPass read(List<ConnectionMark> watched, Optional<CheckPass> last, Instant until) {
+    private CheckPass read(List<ConnectionMark> all, Optional<CheckPass> last, Instant until) {
         return new DrivePass(reader(), statuses, last, rest, clock)
-                .over(watched, statuses.all(CheckDrives::unreadable), until);
+                .over(all, statuses.all(CheckDrives::unreadable), until);
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
     public boolean check(Connection connection) {
-        return reader().read(
-                                ConnectionMark.of(connection),
-                                statuses.find(connection.id()),
-                                status -> true,
-                                status -> {})
-                == DriveReader.Outcome.READ;
+        DriveReader.Outcome outcome = reader().read(
+                        ConnectionMark.of(connection), statuses.find(connection.id()), status -> true, status -> {});
+        outcome.tell(connection.id());
+        return outcome.isRead();
     }
 
     private DriveReader reader() {
         return new DriveReader(drives, statuses, pauses, clock);
     }
 
-    /** Those that have a drive to be read, and those whose missing backup is told even before. */
-    private List<ConnectionMark> watched(Consumer<String> unreadable) {
-        List<ConnectionMark> watched = new ArrayList<>();
-        connections.visit(
-                connection -> {
-                    if (connection.wasEverSignedIn() || connection.isWatched()) {
-                        watched.add(connection);
-                    }
-                },
-                unreadable);
-        return watched;
+    /** Those that have a drive to be read, and those that are told of before. */
+    private List<ConnectionMark> all(Consumer<String> unreadable) {
+        List<ConnectionMark> all = new ArrayList<>();
+        connections.visit(all::add, unreadable);
+        return all;
     }
 
-    static List<ConnectionMark> linked(List<ConnectionMark> watched) {
-        return watched.stream().filter(ConnectionMark::wasEverSignedIn).toList();
+    static List<ConnectionMark> linked(List<ConnectionMark> all) {
+        return all.stream().filter(ConnectionMark::wasEverSignedIn).toList();
     }
 
     private static void unreadable(String name) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads drives, so many at once: each once, and once more in the end where that failed in passing and the pass before had read it, so that one
@@ -40,7 +41,9 @@ final class DrivePass {
     private final Optional<CheckPass> last;
     private final Consumer<Duration> rest;
     private final Clock clock;
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    /** How the last one of each went. */
+    private final Map<String, DriveReader.Outcome> tries = new ConcurrentHashMap<>();
+
     private final Queue<ConnectionMark> again = new ConcurrentLinkedQueue<>();
     private final Map<String, DriveStatus> readings = new ConcurrentHashMap<>();
     private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
@@ -74,7 +77,9 @@ final class DrivePass {
             }
         });
         readAgain(before, until);
+        tries.forEach((id, outcome) -> outcome.tell(id));
         tell(connections, before);
+        Set<String> failed = failed();
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
         EVENTS.write(Event.DRIVES_CHECKED
                 .line()
@@ -84,7 +89,7 @@ final class DrivePass {
                 .with(Amount.DRIVES, linked.size())
                 .with(Amount.DRIVES_FAILED, failed.size())
                 .with(Amount.DRIVES_NOT_REACHED, notReached.size()));
-        return summary(begun);
+        return summary(begun, failed);
     }
 
     /** Where nothing was read, the last numbers are told to be old. */
@@ -103,17 +108,16 @@ final class DrivePass {
     }
 
     private void read(ConnectionMark connection, Optional<DriveStatus> before) {
-        switch (reading(connection, before)) {
-            case READ -> failed.remove(connection.id());
-            case FAILED -> failed.add(connection.id());
-            case FAILED_IN_PASSING -> {
-                failed.add(connection.id());
-                // without a reading there is none that could grow old
-                if (before.isPresent() && !hasFailedBefore(connection)) {
-                    again.add(connection);
-                }
-            }
+        DriveReader.Outcome outcome = reading(connection, before);
+        tries.put(connection.id(), outcome);
+        // without a reading there is none that could grow old
+        if (outcome.isInPassing() && before.isPresent() && !hasFailedBefore(connection)) {
+            again.add(connection);
         }
+    }
+
+    private Set<String> failed() {
+        return tries.keySet().stream().filter(id -> !tries.get(id).isRead()).collect(Collectors.toSet());
     }
 
     private boolean hasFailedBefore(ConnectionMark connection) {
@@ -179,7 +183,7 @@ final class DrivePass {
                 .orElse(linked);
     }
 
-    private CheckPass summary(Instant begun) {
+    private CheckPass summary(Instant begun, Set<String> failed) {
         Map<String, Instant> readBefore = new HashMap<>();
         notReached.forEach(
                 id -> readBefore.put(id, last.map(pass -> pass.lastReading(id)).orElse(Instant.EPOCH)));

@@ -29,12 +29,25 @@ final class DriveReader {
             DriveFault.Kind.OPERATOR_MUST_ACT,
             DriveFault.Kind.CUT_OFF);
 
-    /** How a reading went. */
-    enum Outcome {
-        READ,
-        FAILED,
+    /**
+     * How a reading went.
+     *
+     * @param fault what the drive did; empty where it was read, or not asked
+     */
+    record Outcome(boolean isRead, Optional<DriveFault> fault) {
+        private static final Outcome READ = new Outcome(true, Optional.empty());
+        static final Outcome FAILED = new Outcome(false, Optional.empty());
+
         /** The next moment may see another answer. */
-        FAILED_IN_PASSING
+        boolean isInPassing() {
+            return fault.filter(one -> one.retryAfter().isEmpty() && !STAYING.contains(one.kind()))
+                    .isPresent();
+        }
+
+        void tell(String connectionId) {
+            fault.ifPresent(
+                    one -> EVENTS.write(Event.DRIVE_NOT_READ.of(connectionId).with(Text.FAULT, one.kind())));
+        }
     }
 
     private final ConnectedDrives drives;
@@ -50,7 +63,7 @@ final class DriveReader {
     }
 
     /**
-     * Reads it now, if it may be called.
+     * Reads it now, if it may be called. That it could not is the caller's to tell.
      *
      * @param before the last reading
      * @param isWorthWriting whether this one is kept
@@ -74,13 +87,8 @@ final class DriveReader {
             return Outcome.READ;
         } catch (DriveFault fault) {
             keepPause(connection, fault);
-            EVENTS.write(Event.DRIVE_NOT_READ.of(connection.id()).with(Text.FAULT, fault.kind()));
-            return isStaying(fault) ? Outcome.FAILED : Outcome.FAILED_IN_PASSING;
+            return new Outcome(false, Optional.of(fault));
         }
-    }
-
-    private static boolean isStaying(DriveFault fault) {
-        return fault.retryAfter().isPresent() || STAYING.contains(fault.kind());
     }
 
     /** An answer that names no drive is none: the last numbers stay. */

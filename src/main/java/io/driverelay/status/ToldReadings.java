@@ -10,18 +10,17 @@ import io.driverelay.telemetry.Dimension.Time;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLine;
 import io.driverelay.telemetry.EventLog;
+import io.driverelay.telemetry.OnceAnHour;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a home's drive stands, and since when it is without a backup, in the log: when its state changes, when it can be read again, and once an hour,
- * at a minute of its own, so that many homes do not all come in one pass. Nothing is noted for it: it is due in the pass within which its minute falls.
+ * How a home's drive stands, and since when it is without a backup, in the log: when its state changes, when it can be read again, and once an hour.
  */
 final class ToldReadings {
     private static final EventLog EVENTS = new EventLog();
-    private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private final DriveStatuses statuses;
     private final Optional<CheckPass> lastPass;
@@ -51,7 +50,7 @@ final class ToldReadings {
                 .with(Flag.STALE, stale)
                 .with(Time.READ_AT, status.map(DriveStatus::readAt).orElse(null));
         if (connection.wasEverSignedIn()) {
-            line.with(Flag.SIGN_IN_REQUIRED, connection.signInRequired());
+            line.with(Flag.SIGN_IN_REQUIRED, connection.signInRequired()).with(Time.LAPSED_AT, connection.lapsedAt());
         }
         with(line, Amount.DRIVE_TOTAL_BYTES, quota.totalBytes());
         with(line, Amount.DRIVE_USED_BYTES, quota.usedBytes());
@@ -102,13 +101,8 @@ final class ToldReadings {
     }
 
     private boolean isDue(String connectionId) {
-        long minute = Math.floorMod(connectionId.hashCode(), HOUR);
         return lastPass.map(CheckPass::checkedAt)
-                .filter(last -> hour(last, minute) == hour(clock.instant(), minute))
-                .isEmpty();
-    }
-
-    private static long hour(Instant at, long minute) {
-        return Math.floorDiv(at.getEpochSecond() - minute, HOUR);
+                .map(last -> OnceAnHour.isDue(connectionId, last, clock.instant()))
+                .orElse(true);
     }
 }

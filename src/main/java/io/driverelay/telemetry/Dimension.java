@@ -61,6 +61,7 @@ public sealed interface Dimension {
         CALL(ValueType.WORD, "what kind of call"),
         DRIVE_STATE(ValueType.WORD, "OneDrive's word for how full it is"),
         CODE(ValueType.WORD, "the error code"),
+        UPLOAD_STATE(ValueType.WORD, "whether it waits or has failed"),
         REASON(ValueType.WORD, "why it stands so: the upload's reason"),
         FAULT(ValueType.WORD, "what kind of fault it was"),
         OUTCOME(ValueType.WORD, "how it ended"),
@@ -139,7 +140,9 @@ public sealed interface Dimension {
         UPLOADS_QUEUED(ValueType.COUNT, "those of them that are due or under way"),
         UPLOADS_WAITING(ValueType.COUNT, "those of them that wait for something"),
         OLDEST_DUE_SECONDS(ValueType.SECONDS, "how long the oldest was due, and no turn had begun"),
-        STAGED_BYTES(ValueType.BYTES, "declared sizes of all that may lie in staging"),
+        STAGED_BYTES(
+                ValueType.BYTES,
+                "declared sizes of all that may lie in staging; what has ended is dropped by the pass's end, unless it failed"),
         OLDEST_STAGED_SECONDS(ValueType.SECONDS, "since the opening of the oldest of it"),
         LOST_TICKETS(ValueType.COUNT, "uploads that got another ticket"),
         FORGOTTEN_COMMITS(ValueType.COUNT, "uploads whose content was looked for"),
@@ -196,8 +199,10 @@ public sealed interface Dimension {
     /** Times. */
     enum Time implements Dimension {
         EXPIRES_AT("when it ends"),
+        LAPSED_AT("since when its owner must sign in again; missing where he need not, or it is not known"),
         READ_AT("when the numbers were read from the drive"),
         DUE_AT("when the next turn may begin; only something else can wake it where it is missing"),
+        SINCE_AT("since its commit or last retry for what waits, since its end for what has failed"),
         FROM_AT("the opening of the oldest upload that was not reached");
 
         private final String meaning;

@@ -44,6 +44,15 @@ public enum Event {
             Amount.TURN_MS,
             Amount.CONFIRMED_BYTES),
     UPLOAD_WAITS(INFO, Subject.UPLOAD, "nothing can be done about it now", Text.REASON, Time.DUE_AT),
+    UPLOAD_STANDS(
+            INFO,
+            Subject.UPLOAD,
+            "once an hour, as long as it waits for something, or has failed and is kept",
+            Text.KIND,
+            Text.UPLOAD_STATE,
+            Text.REASON,
+            Amount.SIZE_BYTES,
+            Time.SINCE_AT),
     UPLOAD_DELIVERED(INFO, Subject.ENDING, "the file is on the drive, verified"),
     UPLOAD_FAILED(WARNING, Subject.ENDING, "given up; its owner must do something"),
     UPLOAD_SUPERSEDED(
@@ -93,6 +102,11 @@ public enum Event {
     SIGN_IN_STARTED(INFO, Subject.CONNECTION, "a browser was sent to Microsoft"),
     SIGN_IN_ENDED(INFO, Subject.CONNECTION, "a browser came back", Text.OUTCOME),
     SIGN_IN_LAPSED(WARNING, Subject.CONNECTION, "Microsoft takes the sign-in no more: its owner must sign in again"),
+    SIGN_IN_LINK_MADE(
+            INFO,
+            Subject.CONNECTION,
+            "whoever has it may sign in until it ends; the one before works no more",
+            Time.EXPIRES_AT),
     SIGN_IN_LINK_REVOKED(INFO, Subject.CONNECTION, "by the operator"),
     SIGN_IN_LINK_NOT_ENDED(WARNING, Subject.CONNECTION, "a used link works until its time is over"),
     SIGN_IN_LINK_NOT_DROPPED(WARNING, Subject.RELAY, "a link that is over is dropped later", Text.RECORD),

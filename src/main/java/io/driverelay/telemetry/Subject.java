@@ -55,6 +55,7 @@ enum Subject {
             Text.DRIVE_STATE,
             Flag.STALE,
             Flag.SIGN_IN_REQUIRED,
+            Time.LAPSED_AT,
             Time.READ_AT,
             Amount.DRIVE_TOTAL_BYTES,
             Amount.DRIVE_USED_BYTES,

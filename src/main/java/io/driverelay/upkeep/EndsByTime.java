@@ -48,7 +48,7 @@ final class EndsByTime implements Step {
         });
     }
 
-    /** The mark does not tell of a retry, from which the wait counts anew. */
+    /** A mark that an older version wrote does not tell of a retry, from which the wait counts anew. */
     private boolean isOver(Upload upload) {
         if (!isDue(UploadMark.of(upload)) || upload.state() != UploadState.WAITING) {
             return isDue(UploadMark.of(upload));

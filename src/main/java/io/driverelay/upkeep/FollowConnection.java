@@ -10,6 +10,7 @@ import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import io.driverelay.upload.UploadMark;
+import io.driverelay.upload.UploadState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public final class FollowConnection implements ConnectionListener {
 
     @Override
     public void removed(Connection connection) {
-        each(connection, mark -> !mark.state().isEnded(), cancel);
+        // what failed can be tried no more, and wants nobody
+        each(connection, mark -> !mark.state().isEnded() || mark.state() == UploadState.FAILED, cancel);
     }
 
     /** All of them, whatever one does; then what went wrong first is thrown. */

@@ -51,7 +51,7 @@ final class Leftovers implements Step {
     }
 
     /** The content of a failed upload waits for its owner's retry, until it expires. */
-    private static boolean mayGo(UploadMark mark) {
+    static boolean mayGo(UploadMark mark) {
         return mark.state().isEnded() && mark.state() != UploadState.FAILED;
     }
 

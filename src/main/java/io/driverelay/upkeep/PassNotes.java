@@ -11,13 +11,18 @@ public interface PassNotes {
 
     void store(Note note);
 
-    /** Of the two parts of a pass, before and after the drives are read. */
-    record Note(Progress before, Progress after) {
-        public static final Note NONE = new Note(Progress.NONE, Progress.NONE);
+    /**
+     * Of the two parts of a pass, before and after the drives are read.
+     *
+     * @param toldUntil when the last one began that told of all uploads that stand still
+     */
+    record Note(Progress before, Progress after, Instant toldUntil) {
+        public static final Note NONE = new Note(Progress.NONE, Progress.NONE, Instant.EPOCH);
 
         public Note {
             before = before == null ? Progress.NONE : before;
             after = after == null ? Progress.NONE : after;
+            toldUntil = toldUntil == null ? Instant.EPOCH : toldUntil;
         }
     }
 

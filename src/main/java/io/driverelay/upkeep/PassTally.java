@@ -35,7 +35,7 @@ final class PassTally {
         alive++;
         queued += mark.state() == UploadState.QUEUED ? 1 : 0;
         waiting += mark.state() == UploadState.WAITING ? 1 : 0;
-        if (mark.hasContent()) {
+        if (mark.hasContent() && !Leftovers.mayGo(mark)) {
             stagedBytes += mark.sizeBytes();
             oldestStaged = earlier(oldestStaged, mark.openedAt());
         }

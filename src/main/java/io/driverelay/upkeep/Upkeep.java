@@ -69,16 +69,19 @@ public final class Upkeep {
             return work.each(steps, last.before(), looks, tally::seen);
         });
         safely("reading", () -> readings.drives().checkAll(began.plus(limits.reading())));
+        var told = new ToldUploads(last.toldUntil(), began);
         Progress after = part("after-reading", last.after(), () -> {
             var looks = Looks.after(last.after(), yard.now());
             List<Step> steps = List.of(
                     new WakesForSpace(yard, readings.statuses()), new WakesForSignIn(yard), new Leftovers(yard, looks));
             var work = new Work("after-reading", tally, named, began.plus(limits.time()));
-            return work.each(steps, last.after(), looks, mark -> {});
+            Progress got = work.each(steps, last.after(), looks, told::seen);
+            told.all();
+            return got;
         });
         safely("shelves", () -> readings.shelves().pass(began.plus(limits.time())));
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
-        safely("note", () -> notes.store(new Note(before, after)));
+        safely("note", () -> notes.store(new Note(before, after, told.until())));
         tally.tell(yard.now(), limits.time());
     }
 

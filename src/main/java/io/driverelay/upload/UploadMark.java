@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * What lists and upkeep need of an upload, mirrored beside its record so that one listing gives it. Null as in the record.
  *
+ * @param traceId null where an older version wrote the mark, as are kind and retriedAt
  * @param sizeBytes what was declared
  * @param missingBytes what is still to be sent: nothing once the drive holds the whole file
  * @param spaceRefusals how often in a row the drive had no room
@@ -15,6 +16,8 @@ import java.time.Instant;
 public record UploadMark(
         String connectionId,
         String uploadId,
+        String traceId,
+        Kind kind,
         String openedByKey,
         UploadState state,
         Reason reason,
@@ -25,6 +28,7 @@ public record UploadMark(
         Instant urlExpiresAt,
         Instant committedAt,
         Instant endedAt,
+        Instant retriedAt,
         Instant dueAt,
         Instant claimUntil,
         Instant sweptAt,
@@ -38,6 +42,8 @@ public record UploadMark(
         return new UploadMark(
                 upload.order().connectionId(),
                 upload.id(),
+                upload.trace().id(),
+                upload.order().kind(),
                 upload.order().openedByKey(),
                 standing.state(),
                 standing.reason(),
@@ -48,12 +54,21 @@ public record UploadMark(
                 times.urlExpiresAt(),
                 times.committedAt(),
                 times.endedAt(),
+                times.retriedAt(),
                 standing.dueAt(),
                 standing.claim() == null ? null : standing.claim().until(),
                 standing.sweptAt(),
                 standing.cancelRequested(),
                 upload.staged() != null,
                 standing.toTell());
+    }
+
+    /** Of one that waits or has failed: since when it is to be carried, or since when it is given up. */
+    public Instant standsSince() {
+        if (state == UploadState.FAILED) {
+            return endedAt;
+        }
+        return retriedAt == null ? committedAt : retriedAt;
     }
 
     public boolean isRelayingAt(Instant now) {

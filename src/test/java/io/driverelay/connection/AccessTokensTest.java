@@ -41,7 +41,7 @@ class AccessTokensTest {
         var folder = new Connection.Folder("backups_1", "f", null, null);
         var drive = new Connection.LinkedDrive("d", "personal", null, null);
         connections.create(new Connection(
-                ID, "home", null, false, START, folder, drive, false, null, List.of(), null, null, null, null));
+                ID, "home", null, false, START, folder, drive, false, null, null, List.of(), null, null, null, null));
         vault.store(ID, "r0");
         vault.disableOlder(ID);
     }
@@ -81,6 +81,9 @@ class AccessTokensTest {
         assertThat(fault()).isEqualTo(DriveFault.Kind.SIGN_IN_REQUIRED);
         assertThat(record().signInRequired()).isTrue();
         assertThat(lapsed).containsExactly(ID);
+        assertThat(record().lapsedAt()).isEqualTo(now);
+        assertThat(record().lapsed(now.plusSeconds(9)).lapsedAt()).isEqualTo(now);
+        assertThat(signedIn(record()).lapsedAt()).isNull();
         assertThat(refreshedWith).hasSize(3);
     }
 
@@ -220,7 +223,7 @@ class AccessTokensTest {
         meanwhile = () -> {
             meanwhile = () -> {};
             vault.store(ID, "new");
-            change(connection -> connection.withSignInRequired(false));
+            change(AccessTokensTest::signedIn);
             refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED).run();
         };
 
@@ -247,7 +250,7 @@ class AccessTokensTest {
     @Test
     void signInThatCameSinceTheListingStands() {
         ConnectionMark old = listed();
-        change(connection -> connection.withSignInRequired(false));
+        change(AccessTokensTest::signedIn);
         meanwhile = refusal(AuthorityFault.Kind.SIGN_IN_REQUIRED);
 
         assertThatThrownBy(() -> tokens.of(old).current()).isInstanceOf(DriveFault.class);
@@ -400,6 +403,10 @@ class AccessTokensTest {
 
     private void change(UnaryOperator<Connection> how) {
         connections.replace(connections.find(ID).orElseThrow().with(how));
+    }
+
+    private static Connection signedIn(Connection connection) {
+        return connection.linked(connection.drive(), connection.folder(), connection.lastSignIn());
     }
 
     private static Runnable refusal(AuthorityFault.Kind kind) {

@@ -14,6 +14,7 @@ import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLine;
 import io.driverelay.upload.Kind;
 import io.driverelay.upload.Reason;
+import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,16 @@ class AlertsFireTest {
         cases.given(90, failed)
                 .and(80, Event.CONNECTION_REMOVED.of("con1"))
                 .then("upload-failed", "connection removed");
+        EventLine stands =
+                stands(UploadState.FAILED).with(Time.SINCE_AT, cases.at().minus(Duration.ofDays(3)));
+        cases.given(10, stands).then("upload-failed", "days ago, told just now", "con1");
+        cases.given(50, stands).and(10, upload(Event.RETRY)).then("upload-failed", "days ago, tried again");
+        cases.given(50, stands).and(10, upload(Event.UPLOAD_EXPIRED)).then("upload-failed", "days ago, expired");
+        cases.given(50, stands)
+                .and(10, Event.CONNECTION_REMOVED.of("con1"))
+                .then("upload-failed", "days ago, connection removed");
+        cases.given(50, upload(Event.RETRY)).and(10, stands).then("upload-failed", "stands so after a retry", "con1");
+        cases.given(90, failed).and(10, stands(UploadState.WAITING)).then("upload-failed", "waits by now");
         cases.given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
         cases.given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3))
@@ -78,7 +89,15 @@ class AlertsFireTest {
         cases.given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .and(20, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .then("sign-in-required", "by readings alone", "con1");
-        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet");
+        EventLine since = reading()
+                .with(Flag.SIGN_IN_REQUIRED, true)
+                .with(Time.LAPSED_AT, cases.at().minus(Duration.ofDays(8)));
+        cases.given(10, since).then("sign-in-required", "long ago, told just now", "con1");
+        cases.given(30, since)
+                .and(10, Event.SIGN_IN_ENDED.of("con1").with(Text.OUTCOME, "connected"))
+                .then("sign-in-required", "long ago, signed in");
+        cases.given(200, reading()).and(100, reading()).then("sign-in-required", "nobody has signed in yet");
+        cases.given(200, own(made(49), 48)).then("sign-in-required", "nobody has signed in yet, with own hours");
         EventLine exceeded = reading().with(Text.DRIVE_STATE, DriveState.EXCEEDED);
         cases.given(90, exceeded).then("drive-exceeded", "still", "con1");
         cases.given(90, exceeded)
@@ -167,6 +186,10 @@ class AlertsFireTest {
                 .then("operator-must-act", "secret", "registration-or-vault");
         cases.given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.SPACE))
                 .then("operator-must-act", "no matter of his");
+    }
+
+    private EventLine stands(UploadState state) {
+        return upload(Event.UPLOAD_STANDS).with(Text.UPLOAD_STATE, state).with(Text.REASON, Reason.SESSION_LOST);
     }
 
     private EventLine upload(Event event) {

@@ -9,9 +9,12 @@ import io.driverelay.queries.Query;
 import io.driverelay.telemetry.Dimension.Amount;
 import io.driverelay.telemetry.Dimension.Flag;
 import io.driverelay.telemetry.Dimension.Text;
+import io.driverelay.telemetry.Dimension.Time;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLine;
 import io.driverelay.upload.Kind;
+import io.driverelay.upload.Reason;
+import io.driverelay.upload.UploadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What the workbook shows of each home: whether its backup is overdue, by the same hours as the alert. */
 class HomesShownTest {
     private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
+
+    private static final Instant SINCE = NOW.minus(Duration.ofHours(37));
 
     private final List<Engine.Line> lines = new ArrayList<>();
 
@@ -71,9 +76,70 @@ class HomesShownTest {
                 .containsExactlyInAnyOrder("never signInRequired", "signed in nearing", "lapsed signInRequired");
     }
 
+    @Test
+    void uploadThatHasWaitedOrFailedForDaysIsShown_untilSomethingElseIsToldOfIt() {
+        Optional<Engine> engine = Engine.find();
+        assumeTrue(engine.isPresent());
+        told(50, reading("home").with(Text.DRIVE_STATE, DriveState.NORMAL));
+        told(40, stands("waits", UploadState.WAITING, Reason.SIGN_IN));
+        told(40, stands("failed", UploadState.FAILED, Reason.NAME_TAKEN));
+        told(40, stands("went on", UploadState.FAILED, Reason.NAME_TAKEN));
+        told(30, upload(Event.RETRY, "went on"));
+        told(40, stands("arrived", UploadState.WAITING, Reason.SIGN_IN));
+        told(30, upload(Event.UPLOAD_DELIVERED, "arrived").with(Text.KIND, Kind.BACKUP));
+
+        assertThat(shown(engine.get()))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("waiting", 1)
+                        .containsEntry("failed", 1)
+                        .containsEntry("underWay", 1)
+                        .hasEntrySatisfying(
+                                "reasons",
+                                why -> assertThat(why.toString().split(", "))
+                                        .containsExactlyInAnyOrder("signIn", "nameTaken")));
+        assertThat(answer(engine.get(), Query.read("glance")))
+                .extracting(row -> row.get("what") + ": " + row.get("number"))
+                .contains("uploads waiting: 1", "uploads failed: 1", "under way: 1", "delivered in 24 h: 1");
+        assertThat(answer(engine.get(), Query.read("uploads").with(Map.of("connection", "*"))))
+                .extracting(row -> row.get("uploadId") + " " + row.get("event") + " " + row.get("openedAt"))
+                .containsExactlyInAnyOrder(
+                        "waits upload-waits " + SINCE,
+                        "failed upload-failed " + SINCE,
+                        "went on retry " + SINCE,
+                        "arrived upload-delivered " + SINCE);
+    }
+
+    @Test
+    void homeThatNobodySignedInYetIsCountedAmongTheSignInsWanted() {
+        Optional<Engine> engine = Engine.find();
+        assumeTrue(engine.isPresent());
+        told(30, reading("never").with(Text.DRIVE_STATE, DriveState.UNKNOWN));
+        told(30, reading("signed in").with(Flag.SIGN_IN_REQUIRED, false).with(Text.DRIVE_STATE, DriveState.NORMAL));
+
+        assertThat(answer(engine.get(), Query.read("glance")))
+                .extracting(row -> row.get("what") + ": " + row.get("number"))
+                .contains("homes: 2", "sign-ins wanted: 1");
+    }
+
     private List<Map<String, Object>> shown(Engine engine) {
-        return engine.ask(lines, List.of(), List.of(new Engine.Asked(Query.read("homes"), NOW, Duration.ofDays(1))))
+        return answer(engine, Query.read("homes"));
+    }
+
+    private List<Map<String, Object>> answer(Engine engine, Query query) {
+        return engine.ask(lines, List.of(), List.of(new Engine.Asked(query, NOW, Duration.ofDays(1))))
                 .get(0);
+    }
+
+    private static EventLine stands(String upload, UploadState state, Reason reason) {
+        return upload(Event.UPLOAD_STANDS, upload)
+                .with(Text.UPLOAD_STATE, state)
+                .with(Text.REASON, reason)
+                .with(Time.SINCE_AT, SINCE);
+    }
+
+    private static EventLine upload(Event event, String upload) {
+        return event.of("home").with(Text.UPLOAD_ID, upload);
     }
 
     private void told(int minutesAgo, EventLine line) {

@@ -199,7 +199,7 @@ public abstract class PortsContract {
         var newer = Samples.connection("02" + ids.next().substring(2));
         var first = ports.connections().create(older);
         var last = ports.connections().create(newer);
-        var second = ports.connections().replace(first.with(c -> c.withSignInRequired(true)));
+        var second = ports.connections().replace(first.with(c -> c.lapsed(Samples.AT)));
 
         assertThatThrownBy(() -> ports.connections().replace(first.with(c -> c.withoutKey("key"))))
                 .isInstanceOf(ChangedMeanwhile.class);

@@ -22,6 +22,7 @@ final class Words {
             "reason", of(Reason.values()),
             "driveState", of(DriveState.values()),
             "kind", of(Kind.values()),
+            "uploadState", of(UploadState.values()),
             "service", of(StorageUnavailable.Service.values()),
             "fault", of(DriveFault.Kind.values(), AuthorityFault.Kind.values()),
             "outcome", of(SignInOutcome.values(), UploadState.values()));

@@ -74,10 +74,12 @@ class BackupToldTest {
 
     /** Its drive is not read, and counts nowhere as one that could not be. */
     @Test
-    void homeWithHoursOfItsOwnIsToldOf_alsoWhereNobodyHasSignedIn() {
+    void homeWhereNobodyHasSignedInIsToldOf_andWithHoursOfItsOwnSinceWhen() {
         TestHome home = TestHome.unlinked();
         home.passTime(HOURS);
-        assertThat(trail.of("drive-reading")).isEmpty();
+        assertThat(trail.of("drive-reading")).hasSizeBetween(5, 6);
+        assertThat(lastOf(home).has("connectionAgeSeconds")).isFalse();
+        assertThat(lastOf(home).has("signInRequired")).isFalse();
         watch(home, new BackupWatch(48));
         home.passTime(HOURS);
 

@@ -334,7 +334,7 @@ class BackupsOnDriveTest extends FaultyWorld {
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.SIGN_IN_REQUIRED));
         shelf.with(1);
         home.connections.replace(
-                home.connections.find(home.connectionId).orElseThrow().with(c -> c.withSignInRequired(true)));
+                home.connections.find(home.connectionId).orElseThrow().with(c -> c.lapsed(home.clock.instant())));
         int mark = mark();
         assertThat(kindOfList()).isEqualTo(Kind.SIGN_IN_REQUIRED);
         assertThat(home.account().calls()).hasSize(mark);

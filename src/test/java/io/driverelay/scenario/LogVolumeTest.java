@@ -2,6 +2,7 @@ package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ class LogVolumeTest extends FaultyWorld {
     private static final int BACKUP_BYTES = 3_000;
     private static final int IDLE_HOUR_BYTES = 4_500;
     private static final int FURTHER_HOME_BYTES = 800;
+    private static final int STANDING_UPLOAD_BYTES = 350;
 
     @RegisterExtension
     final Trail trail = new Trail();
@@ -67,6 +69,23 @@ class LogVolumeTest extends FaultyWorld {
 
         assertThat(trail.of("drive-reading")).hasSize(2);
         assertThat(two - one).isLessThan(FURTHER_HOME_BYTES);
+    }
+
+    /** What waits or has failed costs a line an hour each, what is well costs none. */
+    @Test
+    void uploadThatStandsStillIsOneShortLineAnHour() {
+        deliver(1_000);
+        idleHour();
+        assertThat(trail.of("upload-stands")).isEmpty();
+        putByAnotherApp("f.bin", new byte[3]);
+        file("f.bin", new byte[5], Conflict.FAIL);
+        home.serveTickets();
+        idleHour();
+
+        assertThat(trail.of("upload-stands"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThan(STANDING_UPLOAD_BYTES));
     }
 
     private long idleHour() {

@@ -68,6 +68,25 @@ class PassToldTest extends FaultyWorld {
         assertThat(lastTold("pass-ended").has("leftovers")).isFalse();
     }
 
+    /** The staging URL of what was delivered works for hours more; nothing lies there. */
+    @Test
+    void whatWasDroppedIsNotCountedAsStaged_andWhatFailedIs() {
+        file("f.bin", CONTENT, Conflict.FAIL);
+        home.serveTickets();
+        home.upkeep.pass();
+
+        assertThat(lastTold("pass-ended").path("uploadsAlive").asInt()).isEqualTo(1);
+        assertThat(lastTold("pass-ended").path("stagedBytes").asLong()).isZero();
+        assertThat(lastTold("pass-ended").path("oldestStagedSeconds").asLong()).isZero();
+
+        file("f.bin", new byte[5], Conflict.FAIL);
+        home.serveTickets();
+        home.clock.move(HOUR);
+        home.upkeep.pass();
+        assertThat(lastTold("pass-ended").path("stagedBytes").asLong()).isEqualTo(5);
+        assertThat(lastTold("pass-ended").path("oldestStagedSeconds").asLong()).isEqualTo(HOUR.toSeconds());
+    }
+
     @Test
     void drivesStateIsToldWhenItChanges() {
         home.upkeep.pass();
@@ -117,6 +136,23 @@ class PassToldTest extends FaultyWorld {
         assertThat(last.path("signInRequired").asBoolean()).isTrue();
         assertThat(last.path("driveState").asText()).isEqualTo("normal");
         assertThat(trail.of("sign-in-lapsed")).hasSize(1);
+    }
+
+    @Test
+    void sinceWhenASignInIsWantedIsToldAsLongAsItIs() {
+        home.upkeep.pass();
+        assertThat(lastTold("drive-reading").has("lapsedAt")).isFalse();
+        home.simulators.authority().revoke(home.person);
+        home.passTime(Duration.ofHours(4));
+        String lapsed = lastTold("drive-reading").path("lapsedAt").asText();
+        home.passTime(Duration.ofDays(2));
+
+        assertThat(lapsed).isEqualTo(home.connection().lapsedAt().toString());
+        assertThat(lastTold("drive-reading").path("lapsedAt").asText()).isEqualTo(lapsed);
+        home.signIn(home.person);
+        home.upkeep.pass();
+        assertThat(lastTold("drive-reading").path("signInRequired").asBoolean()).isFalse();
+        assertThat(lastTold("drive-reading").has("lapsedAt")).isFalse();
     }
 
     @Test

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One poll of a drive: one call when all is well, and a second where the first failed in passing. */
 class PollTest {
+    @RegisterExtension
+    final Trail trail = new Trail();
+
     private final TestHome home = TestHome.linked();
 
     @ParameterizedTest
@@ -28,6 +32,7 @@ class PollTest {
 
         assertThat(calls).isEqualTo(2);
         assertThat(rests).containsExactly(Duration.ofSeconds(2));
+        assertThat(trail.of("drive-not-read")).isEmpty();
         assertThat(home.status.of(home.connection()).stale()).isFalse();
         assertThat(home.status.of(home.connection()).quota().state()).isEqualTo(DriveState.NEARING);
     }
@@ -51,8 +56,12 @@ class PollTest {
     void driveThatStaysAwayIsTriedTwiceInTheFirstPoll_andOnceFromThenOn() {
         home.account().behaviours().drive.next(9, 503, "serviceNotAvailable");
         for (int expected : List.of(2, 1, 1)) {
+            trail.lines.clear();
             home.clock.move(Duration.ofMinutes(5));
             assertThat(poll(new ArrayList<>())).isEqualTo(expected);
+            assertThat(trail.of("drive-not-read"))
+                    .containsExactly("{\"event\":\"drive-not-read\",\"connectionId\":\"" + home.connectionId
+                            + "\",\"fault\":\"unreachable\"}");
         }
     }
 
@@ -63,6 +72,7 @@ class PollTest {
 
         assertThat(poll(new ArrayList<>(), Duration.ofSeconds(2))).isEqualTo(1);
         assertThat(home.statuses.lastPass().orElseThrow().failed()).containsExactly(home.connectionId);
+        assertThat(trail.of("drive-not-read")).hasSize(1);
     }
 
     private int poll(List<Duration> rests) {

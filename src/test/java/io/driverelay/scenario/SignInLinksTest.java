@@ -24,9 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the holder of a sign-in link can do with it, and for how long (M4); what storage tells of it (L2). */
 class SignInLinksTest {
+    @RegisterExtension
+    final Trail trail = new Trail();
+
     private final TestHome home = TestHome.unlinked();
     private final BlobContainerClient blobs = new BlobServiceClientBuilder()
             .connectionString(home.connectionString)
@@ -44,6 +48,19 @@ class SignInLinksTest {
         assertThat(home.signedIn(home.person, begun).outcome()).isEqualTo(SignInOutcome.LINK_EXPIRED);
         assertThat(home.connection().wasEverSignedIn()).isFalse();
         assertThat(home.signIn(home.person).outcome()).isEqualTo(SignInOutcome.CONNECTED);
+    }
+
+    @Test
+    void eachLinkIsToldInTheLog_andNothingThatOpensIt() {
+        trail.lines.clear();
+        var made = home.create.create(new NewConnection("second", null, null, false, Set.of(), null, null, null));
+        var renewed = home.links.create(home.connections, made.connection().id());
+
+        assertThat(trail.events(made.connection().id()))
+                .containsExactly("sign-in-link-made", "connection-made", "sign-in-link-made");
+        assertThat(trail.of("sign-in-link-made").get(1))
+                .contains("\"expiresAt\":\"" + renewed.expiresAt() + "\"")
+                .doesNotContain(renewed.url().getQuery().substring(2));
     }
 
     /** M4. */

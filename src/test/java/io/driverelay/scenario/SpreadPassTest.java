@@ -62,6 +62,7 @@ class SpreadPassTest {
                     drive,
                     false,
                     null,
+                    null,
                     List.of(),
                     null,
                     null,

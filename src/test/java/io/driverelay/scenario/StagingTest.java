@@ -137,9 +137,9 @@ class StagingTest {
     @Test
     void recordIsChangedOnlyWithTheVersionThatWasRead() {
         var read = home.connections.find(home.connectionId).orElseThrow();
-        home.connections.replace(read.with(c -> c.withSignInRequired(false)));
+        home.connections.replace(read.with(c -> c.withoutKeys()));
 
-        assertThatThrownBy(() -> home.connections.replace(read.with(c -> c.withSignInRequired(true))))
+        assertThatThrownBy(() -> home.connections.replace(read.with(c -> c.lapsed(home.clock.instant()))))
                 .isInstanceOf(ChangedMeanwhile.class);
         assertThatThrownBy(() -> home.connections.create(read.value())).isInstanceOf(ChangedMeanwhile.class);
     }

@@ -22,8 +22,8 @@ final class StoredRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of what is mirrored beside a record, the words of enums. */
-    private static final Map<String, String> MIRRORED =
-            Map.of("/standing/state", "state", "/standing/reason", "reason", "/quota/state", "state");
+    private static final Map<String, String> MIRRORED = Map.of(
+            "/standing/state", "state", "/standing/reason", "reason", "/order/kind", "kind", "/quota/state", "state");
 
     private final BlobServiceClient storage;
 

@@ -117,6 +117,8 @@ class RoundsTest {
         return new UploadMark(
                 home,
                 id,
+                null,
+                null,
                 "key",
                 UploadState.AWAITING_CONTENT,
                 null,
@@ -125,6 +127,7 @@ class RoundsTest {
                 0,
                 openedAt,
                 openedAt.plusSeconds(6 * 3600),
+                null,
                 null,
                 null,
                 null,
