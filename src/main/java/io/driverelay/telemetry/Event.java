@@ -77,10 +77,12 @@ public enum Event {
     TICKET_POISONED(
             ERROR,
             Subject.RELAY,
-            "a message that nobody could serve",
+            "a message that nobody could serve in five deliveries",
             Text.UPLOAD_ID,
             Text.CONNECTION_ID,
             Text.TRACE_ID,
+            Text.QUEUE,
+            Amount.SHARE,
             Amount.CHARACTERS),
 
     // connections, keys, sign-ins
@@ -143,7 +145,7 @@ public enum Event {
     // pushes
     PUSH_TAKEN(INFO, Subject.PUSH, "the home was told", Text.PUSH),
     PUSH_NOT_TAKEN(WARNING, Subject.PUSH, "the home is told later", Text.PUSH, Amount.ATTEMPT, Text.DETAIL),
-    PUSH_GIVEN_UP(WARNING, Subject.PUSH, "the home took nothing for a day"),
+    PUSH_GIVEN_UP(WARNING, Subject.PUSH, "the home took nothing for a day, or five deliveries of the push failed"),
 
     // passes
     PASS_ENDED(INFO, Subject.PASS, "the timer looked after what is alive"),

@@ -59,10 +59,22 @@ class AlertsFireTest {
                 .then("upload-failed", "connection removed");
         cases.given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
-        cases.given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3))
-                .then("ticket-poisoned", "of nobody", "none");
-        cases.given(10, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "of a home", "con1");
-        cases.given(70, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "long ago");
+        poisoned();
+    }
+
+    private void poisoned() {
+        cases.given(10, poisoned("uploads").with(Amount.CHARACTERS, 3))
+                .then("ticket-poisoned", "of nobody", "none uploads");
+        EventLine ticket = poisoned("uploads").with(Text.CONNECTION_ID, "con1");
+        cases.given(10, ticket)
+                .and(9, poisoned("pushes").with(Text.CONNECTION_ID, "con1"))
+                .then("ticket-poisoned", "of a home", "con1 uploads", "con1 pushes");
+        cases.given(10, poisoned("shares").with(Amount.SHARE, 3)).then("ticket-poisoned", "a share", "none shares");
+        cases.given(70, ticket).then("ticket-poisoned", "long ago");
+    }
+
+    private static EventLine poisoned(String queue) {
+        return Event.TICKET_POISONED.line().with(Text.QUEUE, queue);
     }
 
     private void homes() {
