@@ -188,7 +188,13 @@ public enum Event {
             "a call was refused for being too large or one too many",
             Text.FUNCTION,
             Text.CODE),
-    CALL_FAILED(ERROR, Subject.RELAY, "a call was answered with 5xx", Text.FUNCTION, Text.EXCEPTION, Text.STACK),
+    CALL_FAILED(ERROR, Subject.CONNECTION, "a call was answered with 5xx", Text.FUNCTION, Text.EXCEPTION, Text.STACK),
+    CALL_WITHOUT_DRIVE(
+            WARNING,
+            Subject.CONNECTION,
+            "a call was answered with 5xx, since its drive or the sign-in service did not serve it",
+            Text.FUNCTION,
+            Text.FAULT),
     NOT_CONFIGURED(ERROR, Subject.RELAY, "settings are wrong, and nothing works", Text.SETTINGS),
     NATIVE_TLS_MISSING(WARNING, Subject.RELAY, "the JDK's own TLS goes on, much slower", Text.EXCEPTION, Text.STACK),
     OUT_OF_MEMORY(ERROR, Subject.RELAY, "the JVM ends, and the platform starts another");

@@ -3,6 +3,7 @@ package io.driverelay.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveState;
 import io.driverelay.queries.Engine;
 import io.driverelay.store.StorageUnavailable;
@@ -170,6 +171,13 @@ class AlertsFireTest {
                 .counting("relay Count", 200)
                 .then("doors-failing", "turns are no doors", "");
         cases.given(50, repeated(4, Event.CALL_FAILED.line())).then("doors-failing", "few");
+        cases.given(50, repeated(50, withoutDrive(DriveFault.Kind.UNREACHABLE)))
+                .and(40, repeated(4, withoutDrive(DriveFault.Kind.REFUSED)))
+                .counting("openUpload Count", 60)
+                .then("doors-failing", "OneDrive's outage");
+        cases.given(50, repeated(5, withoutDrive(DriveFault.Kind.REFUSED)))
+                .counting("openUpload Count", 60)
+                .then("doors-failing", "OneDrive refuses what it is asked", "");
         cases.given(50, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
                 .then("limits-met", "full", "con1 drive-full");
         cases.given(70, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
@@ -179,6 +187,10 @@ class AlertsFireTest {
                 .then("operator-must-act", "secret", "registration-or-vault");
         cases.given(50, upload(Event.UPLOAD_WAITS).with(Text.REASON, Reason.SPACE))
                 .then("operator-must-act", "no matter of his");
+    }
+
+    private static EventLine withoutDrive(DriveFault.Kind fault) {
+        return Event.CALL_WITHOUT_DRIVE.of("con1").with(Text.FAULT, fault);
     }
 
     private EventLine upload(Event event) {
