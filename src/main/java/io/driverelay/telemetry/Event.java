@@ -91,7 +91,12 @@ public enum Event {
     CONNECTION_REMOVED(INFO, Subject.CONNECTION, "with its keys and tokens"),
     KEY_MADE(INFO, Subject.CONNECTION, "another home key", Text.KEY_ID),
     KEY_REVOKED(INFO, Subject.CONNECTION, "a home key works no more", Text.KEY_ID),
-    KEY_REFUSED(WARNING, Subject.CONNECTION, "a call with a wrong key"),
+    KEY_REFUSED(
+            WARNING,
+            Subject.CONNECTION,
+            "a call with a wrong key; of a connection once a minute, of ids that are none's twenty an hour",
+            Text.OUTCOME,
+            Text.KEY_ID),
     SIGN_IN_STARTED(INFO, Subject.CONNECTION, "a browser was sent to Microsoft"),
     SIGN_IN_ENDED(INFO, Subject.CONNECTION, "a browser came back", Text.OUTCOME),
     SIGN_IN_LAPSED(WARNING, Subject.CONNECTION, "Microsoft takes the sign-in no more: its owner must sign in again"),
