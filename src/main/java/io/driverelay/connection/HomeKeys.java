@@ -81,11 +81,21 @@ public final class HomeKeys {
         return find(connectionId).value().keys();
     }
 
-    /** At once; gone already is fine. */
+    /**
+     * At once; revoked already is fine.
+     *
+     * @throws Refused {@code unknown-key} for an id that is none of its keys', nor of the last hundred that were revoked: whoever mistypes one in
+     *     a hurry must not take the key for revoked
+     */
     public void revoke(String connectionId, String keyId) {
         boolean revoked = WriteRace.decide("connection " + connectionId, () -> {
             Versioned<Connection> read = find(connectionId);
             boolean there = read.value().hasKey(keyId);
+            if (!there && !read.value().revokedKeys().contains(keyId)) {
+                throw new Refused(
+                        RefusalCode.UNKNOWN_KEY,
+                        "This connection has no key of that id, so nothing was revoked. GET /api/connections/{id}/keys lists them.");
+            }
             if (there) {
                 connections.replace(read.with(connection -> connection.withoutKey(keyId)));
             }

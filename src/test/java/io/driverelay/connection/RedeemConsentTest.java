@@ -40,7 +40,21 @@ class RedeemConsentTest {
     void connectionThatWasNeverSignedIn() {
         var folder = new Connection.Folder("backups_1", null, null, null);
         connections.create(new Connection(
-                ID, "home", null, false, CLOCK.instant(), folder, null, true, null, List.of(), null, null, null, null));
+                ID,
+                "home",
+                null,
+                false,
+                CLOCK.instant(),
+                folder,
+                null,
+                true,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 
     /** C11. */

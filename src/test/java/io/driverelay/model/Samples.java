@@ -56,6 +56,7 @@ final class Samples {
     /** One that was never signed in. */
     static Connection connection(String id) {
         var folder = new Connection.Folder("backups_" + id, null, null, null);
-        return new Connection(id, id, null, false, AT, folder, null, true, null, List.of(KEY), null, null, null, null);
+        return new Connection(
+                id, id, null, false, AT, folder, null, true, null, List.of(KEY), null, null, null, null, null);
     }
 }

@@ -43,6 +43,9 @@ class ProblemsIT {
                                     null)),
             Map.entry("scope-missing", ProblemsIT::replaceABackupWithoutTheScope),
             Map.entry("unknown-connection", () -> app.client.operator("GET", "/connections/" + NOBODYS, null)),
+            Map.entry(
+                    "unknown-key",
+                    () -> app.client.operator("DELETE", "/connections/" + home.id() + "/keys/nope", null)),
             Map.entry("unknown-backup", () -> app.client.home(home, "GET", "/backups/none", null)),
             Map.entry("folder-name-taken", ProblemsIT::callTheFolderAsAFileIsCalled),
             Map.entry("not-a-backup", ProblemsIT::sendABackupThatIsNone),

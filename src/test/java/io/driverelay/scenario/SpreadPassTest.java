@@ -66,6 +66,7 @@ class SpreadPassTest {
                     null,
                     null,
                     null,
+                    null,
                     null));
             ids.add(id);
         });
