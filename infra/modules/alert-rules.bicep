@@ -30,9 +30,9 @@ var alerts = [
   {
     name: 'ticket-poisoned'
     title: 'A ticket that nobody could serve'
-    means: 'Five deliveries of a message of the app\'s queues failed. If it names an upload, nothing is lost: upkeep sends another ticket.'
+    means: 'Five deliveries of a message of the app\'s queues failed. Of uploads and shares nothing is lost; of pushes a home may not have been told.'
     query: loadTextContent('../queries/ticket-poisoned.kql')
-    by: ['connectionId']
+    by: ['connectionId', 'queue']
     measure: 'messages'
     operator: 'GreaterThan'
     threshold: 0

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param retention null: every backup is kept
  * @param webhook as it may be shown; null where the home is not called
  * @param watch null: the operator's threshold is the home's
+ * @param revokedKeys ids of the keys that were revoked last, the latest last; null of an older version
  * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
@@ -35,12 +36,17 @@ public record Connection(
         SignInDoubt doubt,
         Retention retention,
         String webhook,
-        BackupWatch watch) {
+        BackupWatch watch,
+        List<String> revokedKeys) {
+
+    /** Of whatever was revoked before them, nobody knows that it ever was a key. */
+    private static final int REMEMBERED = 100;
 
     public Connection {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(folder, "folder");
         keys = List.copyOf(keys);
+        revokedKeys = List.copyOf(revokedKeys == null ? List.of() : revokedKeys);
     }
 
     /** The home's folder in the app folder: the id is the truth, the name a label. Id, path and webUrl are null until the first sign-in. */
@@ -134,9 +140,14 @@ public record Connection(
     }
 
     public Connection withoutKey(String keyId) {
-        return withKeys(keys.stream()
-                .filter(Predicate.not(key -> key.id().equals(keyId)))
-                .toList());
+        List<String> revoked =
+                Stream.concat(revokedKeys.stream(), Stream.of(keyId)).toList();
+        return with(draft -> {
+            draft.keys = keys.stream()
+                    .filter(Predicate.not(key -> key.id().equals(keyId)))
+                    .toList();
+            draft.revokedKeys = revoked.subList(Math.max(0, revoked.size() - REMEMBERED), revoked.size());
+        });
     }
 
     public boolean hasKey(String keyId) {
@@ -172,6 +183,7 @@ public record Connection(
         private Retention retention;
         private String webhook;
         private BackupWatch watch;
+        private List<String> revokedKeys;
 
         Draft(Connection from) {
             this.from = from;
@@ -187,6 +199,7 @@ public record Connection(
             this.retention = from.retention;
             this.webhook = from.webhook;
             this.watch = from.watch;
+            this.revokedKeys = from.revokedKeys;
         }
 
         Connection connection() {
@@ -205,7 +218,8 @@ public record Connection(
                     doubt,
                     retention,
                     webhook,
-                    watch);
+                    watch,
+                    revokedKeys);
         }
     }
 }

@@ -57,7 +57,8 @@ public final class CreateConnection {
                         null,
                         request.retention(),
                         request.webhook() == null ? null : request.webhook().shown(),
-                        request.watch()))
+                        request.watch(),
+                        List.of()))
                 .value();
         EVENTS.write(Event.CONNECTION_MADE.of(id).with(Text.KEY_ID, key.kept().id()));
         return new Created(connection, key, signIn);

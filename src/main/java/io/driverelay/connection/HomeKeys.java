@@ -23,12 +23,14 @@ public final class HomeKeys {
     private final Secrets secrets;
     private final Ids ids;
     private final Clock clock;
+    private final RefusedKeys refusedKeys;
 
     public HomeKeys(Connections connections, Secrets secrets, Ids ids, Clock clock) {
         this.connections = connections;
         this.secrets = secrets;
         this.ids = ids;
         this.clock = clock;
+        this.refusedKeys = new RefusedKeys(clock);
     }
 
     /** A key that was just made: {@code key} is shown once and not kept. */
@@ -79,11 +81,21 @@ public final class HomeKeys {
         return find(connectionId).value().keys();
     }
 
-    /** At once; gone already is fine. */
+    /**
+     * At once; revoked already is fine.
+     *
+     * @throws Refused {@code unknown-key} for an id that is none of its keys', nor of the last hundred that were revoked: whoever mistypes one in
+     *     a hurry must not take the key for revoked
+     */
     public void revoke(String connectionId, String keyId) {
         boolean revoked = WriteRace.decide("connection " + connectionId, () -> {
             Versioned<Connection> read = find(connectionId);
             boolean there = read.value().hasKey(keyId);
+            if (!there && !read.value().revokedKeys().contains(keyId)) {
+                throw new Refused(
+                        RefusalCode.UNKNOWN_KEY,
+                        "This connection has no key of that id, so nothing was revoked. GET /api/connections/{id}/keys lists them.");
+            }
             if (there) {
                 connections.replace(read.with(connection -> connection.withoutKey(keyId)));
             }
@@ -99,18 +111,18 @@ public final class HomeKeys {
         String hash = Secrets.sha256(presented.orElse(""));
         Optional<Connection> connection =
                 Ids.isId(connectionId) ? connections.find(connectionId).map(Versioned::value) : Optional.empty();
-        return connection
-                .flatMap(found -> found.keys().stream()
-                        .filter(key -> Secrets.same(key.sha256(), hash))
-                        .filter(key -> key.isValidAt(clock.instant()))
-                        .findFirst()
-                        .map(key -> new Caller(found, key)))
-                .orElseThrow(() -> refused(connection));
+        Optional<HomeKey> own = connection.flatMap(found -> found.keys().stream()
+                .filter(key -> Secrets.same(key.sha256(), hash))
+                .findFirst());
+        return own.filter(key -> key.isValidAt(clock.instant()))
+                .map(key -> new Caller(connection.get(), key))
+                .orElseThrow(() -> refused(connectionId, connection, own));
     }
 
-    /** Only where there is such a connection: what strangers try elsewhere does not fill the log. */
-    private static Refused refused(Optional<Connection> connection) {
-        connection.ifPresent(found -> EVENTS.write(Event.KEY_REFUSED.of(found.id())));
+    private Refused refused(String connectionId, Optional<Connection> connection, Optional<HomeKey> expired) {
+        connection.ifPresentOrElse(
+                found -> refusedKeys.ofConnection(found.id(), expired.orElse(null)),
+                () -> refusedKeys.ofNoConnection(connectionId));
         return new Refused(
                 RefusalCode.KEY_INVALID,
                 "The header x-home-key must hold a valid key of this connection. Its operator can make a new one.");

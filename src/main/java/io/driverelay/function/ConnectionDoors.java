@@ -131,7 +131,7 @@ public final class ConnectionDoors {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
-        return Door.open(request, context, () -> {
+        return Door.open(request, context, connectionId, () -> {
             Body body = Body.of(request);
             String name = body.name("name");
             String folderName = folderName(body);

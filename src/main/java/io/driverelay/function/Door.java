@@ -5,10 +5,13 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.HomeKeys.Caller;
+import io.driverelay.drive.DriveFault;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.Ids;
 import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
+import io.driverelay.telemetry.EventLine;
 import io.driverelay.telemetry.EventLog;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +34,16 @@ final class Door {
 
     static HttpResponseMessage open(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> action) {
-        return open(context, null, action, error -> HttpReply.problem(request, error));
+        return open(request, context, null, action);
+    }
+
+    /** @param connectionIdOrNull whose drive it asks */
+    static HttpResponseMessage open(
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            String connectionIdOrNull,
+            Supplier<HttpResponseMessage> action) {
+        return open(context, connectionIdOrNull, action, error -> HttpReply.problem(request, error));
     }
 
     /**
@@ -63,14 +75,19 @@ final class Door {
                 if (e instanceof Refused refused) {
                     tell(refused, context, connectionIdOrNull);
                 } else if (problem.getStatusCode() >= 500) {
-                    EVENTS.write(Event.CALL_FAILED
-                            .line()
-                            .with(Text.FUNCTION, context.getFunctionName())
-                            .because(e));
+                    EVENTS.write(failure(e, connectionIdOrNull).with(Text.FUNCTION, context.getFunctionName()));
                 }
                 return problem;
             }
         });
+    }
+
+    /** What a drive did not serve is no failure of the app. Before a key was looked at the id may be anybody's text. */
+    private static EventLine failure(RuntimeException error, String connectionIdOrNull) {
+        String connectionId = Ids.isId(connectionIdOrNull) ? connectionIdOrNull : null;
+        return error instanceof DriveFault fault && Outage.isOfDrive(fault)
+                ? Event.CALL_WITHOUT_DRIVE.of(connectionId).with(Text.FAULT, fault.kind())
+                : Event.CALL_FAILED.of(connectionId).because(error);
     }
 
     /** Of one of several that a call asks for, which gets its own result. */

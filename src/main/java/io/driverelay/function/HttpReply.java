@@ -150,7 +150,7 @@ final class HttpReply {
             case INVALID_REQUEST, INVALID_DESTINATION -> 400;
             case KEY_INVALID -> 401;
             case SCOPE_MISSING -> 403;
-            case UNKNOWN_CONNECTION, UNKNOWN_UPLOAD, UNKNOWN_BACKUP -> 404;
+            case UNKNOWN_CONNECTION, UNKNOWN_KEY, UNKNOWN_UPLOAD, UNKNOWN_BACKUP -> 404;
             case FOLDER_NAME_TAKEN,
                     SIGN_IN_REQUIRED,
                     IDEMPOTENCY_MISMATCH,

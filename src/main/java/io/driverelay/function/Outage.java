@@ -32,6 +32,11 @@ record Outage(RefusalCode code, String detail, Duration retryAfter) {
         return error instanceof DriveFault fault ? Optional.of(of(fault)) : Optional.empty();
     }
 
+    /** Whether it is answered as the drive's, not as the relay's own storage's or vault's. */
+    static boolean isOfDrive(DriveFault fault) {
+        return of(fault).code() == RefusalCode.DRIVE_UNREACHABLE;
+    }
+
     private static Outage of(StorageUnavailable error) {
         Duration pause = error.retryAfter().orElse(SHORTLY);
         if (error.isDenied()) {

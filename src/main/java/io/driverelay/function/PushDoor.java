@@ -24,7 +24,7 @@ public final class PushDoor {
         InvocationLog.during(context, () -> sendPush.send(push(push)));
     }
 
-    private static Push push(String text) {
+    static Push push(String text) {
         try {
             JsonNode json = JsonText.MAPPER.readTree(text);
             String connectionId = json.path("connectionId").asText("");

@@ -38,7 +38,7 @@ public final class RetentionDoor {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("connectionId") String connectionId,
             ExecutionContext context) {
-        return Door.open(request, context, () -> {
+        return Door.open(request, context, connectionId, () -> {
             Door.requireKnownQuery(request, List.of());
             Connection connection = get.get(connectionId);
             RetentionPlan plan = tend.plan(connection);

@@ -25,7 +25,7 @@ public final class ShareDoor {
         InvocationLog.during(context, () -> checkShare.check(share(share)));
     }
 
-    private static Share share(String text) {
+    static Share share(String text) {
         try {
             JsonNode json = JsonText.MAPPER.readTree(text);
             return new Share(

@@ -32,7 +32,7 @@ public record Push(String connectionId, String uploadId, int attempt, String tra
     }
 
     /** A line about it. */
-    EventLine line(Event event) {
+    public EventLine line(Event event) {
         return event.of(connectionId)
                 .with(Text.UPLOAD_ID, uploadId)
                 .with(Text.TRACE_ID, Trace.of(traceparent).map(Trace::id).orElse(null));

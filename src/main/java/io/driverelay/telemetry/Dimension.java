@@ -56,6 +56,7 @@ public sealed interface Dimension {
         FUNCTION(ValueType.ID, "the function that was called"),
         SETTINGS(ValueType.TEXT, "which settings are wrong, and how"),
         KIND(ValueType.WORD, "a backup or a file"),
+        QUEUE(ValueType.WORD, "what the message was for: uploads, pushes to homes, or shares of a pass"),
         SERVICE(ValueType.WORD, "storage or vault"),
         TRANSFER(ValueType.WORD, "one request, or blocks"),
         CALL(ValueType.WORD, "what kind of call"),

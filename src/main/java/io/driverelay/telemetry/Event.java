@@ -86,10 +86,12 @@ public enum Event {
     TICKET_POISONED(
             ERROR,
             Subject.RELAY,
-            "a message that nobody could serve",
+            "a message that nobody could serve in five deliveries",
             Text.UPLOAD_ID,
             Text.CONNECTION_ID,
             Text.TRACE_ID,
+            Text.QUEUE,
+            Amount.SHARE,
             Amount.CHARACTERS),
 
     // connections, keys, sign-ins
@@ -98,7 +100,12 @@ public enum Event {
     CONNECTION_REMOVED(INFO, Subject.CONNECTION, "with its keys and tokens"),
     KEY_MADE(INFO, Subject.CONNECTION, "another home key", Text.KEY_ID),
     KEY_REVOKED(INFO, Subject.CONNECTION, "a home key works no more", Text.KEY_ID),
-    KEY_REFUSED(WARNING, Subject.CONNECTION, "a call with a wrong key"),
+    KEY_REFUSED(
+            WARNING,
+            Subject.CONNECTION,
+            "a call with a wrong key; of a connection once a minute, of ids that are none's twenty an hour",
+            Text.OUTCOME,
+            Text.KEY_ID),
     SIGN_IN_STARTED(INFO, Subject.CONNECTION, "a browser was sent to Microsoft"),
     SIGN_IN_ENDED(INFO, Subject.CONNECTION, "a browser came back", Text.OUTCOME),
     SIGN_IN_LAPSED(WARNING, Subject.CONNECTION, "Microsoft takes the sign-in no more: its owner must sign in again"),
@@ -157,7 +164,7 @@ public enum Event {
     // pushes
     PUSH_TAKEN(INFO, Subject.PUSH, "the home was told", Text.PUSH),
     PUSH_NOT_TAKEN(WARNING, Subject.PUSH, "the home is told later", Text.PUSH, Amount.ATTEMPT, Text.DETAIL),
-    PUSH_GIVEN_UP(WARNING, Subject.PUSH, "the home took nothing for a day"),
+    PUSH_GIVEN_UP(WARNING, Subject.PUSH, "the home took nothing for a day, or five deliveries of the push failed"),
 
     // passes
     PASS_ENDED(INFO, Subject.PASS, "the timer looked after what is alive"),
@@ -200,7 +207,13 @@ public enum Event {
             "a call was refused for being too large or one too many",
             Text.FUNCTION,
             Text.CODE),
-    CALL_FAILED(ERROR, Subject.RELAY, "a call was answered with 5xx", Text.FUNCTION, Text.EXCEPTION, Text.STACK),
+    CALL_FAILED(ERROR, Subject.CONNECTION, "a call was answered with 5xx", Text.FUNCTION, Text.EXCEPTION, Text.STACK),
+    CALL_WITHOUT_DRIVE(
+            WARNING,
+            Subject.CONNECTION,
+            "a call was answered with 5xx, since its drive or the sign-in service did not serve it",
+            Text.FUNCTION,
+            Text.FAULT),
     NOT_CONFIGURED(ERROR, Subject.RELAY, "settings are wrong, and nothing works", Text.SETTINGS),
     NATIVE_TLS_MISSING(WARNING, Subject.RELAY, "the JDK's own TLS goes on, much slower", Text.EXCEPTION, Text.STACK),
     OUT_OF_MEMORY(ERROR, Subject.RELAY, "the JVM ends, and the platform starts another");

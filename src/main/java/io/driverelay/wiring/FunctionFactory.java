@@ -8,6 +8,7 @@ import io.driverelay.function.DiagnosticsDoor;
 import io.driverelay.function.FileDoor;
 import io.driverelay.function.HealthDoor;
 import io.driverelay.function.KeyDoors;
+import io.driverelay.function.PoisonDoors;
 import io.driverelay.function.PushDoor;
 import io.driverelay.function.RelayDoors;
 import io.driverelay.function.RetentionDoor;
@@ -30,6 +31,7 @@ public final class FunctionFactory implements FunctionInstanceInjector {
     private final Map<Class<?>, Supplier<?>> doors = Map.ofEntries(
             Map.entry(HealthDoor.class, HealthDoor::new),
             Map.entry(ContractDoor.class, ContractDoor::new),
+            Map.entry(PoisonDoors.class, PoisonDoors::new),
             Map.entry(ConnectionDoors.class, () -> wiring.get().connectionDoors()),
             Map.entry(KeyDoors.class, () -> wiring.get().keyDoors()),
             Map.entry(SignInDoors.class, () -> wiring.get().signInDoors()),

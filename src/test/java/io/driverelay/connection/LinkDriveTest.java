@@ -213,7 +213,7 @@ class LinkDriveTest {
     private static Connection connection(String id) {
         var folder = new Connection.Folder("backups_1", null, null, null);
         return new Connection(
-                id, "home", null, false, NOW, folder, null, true, null, null, List.of(), null, null, null, null);
+                id, "home", null, false, NOW, folder, null, true, null, null, List.of(), null, null, null, null, null);
     }
 
     private Drive driveOf(BearerTokens tokens) {

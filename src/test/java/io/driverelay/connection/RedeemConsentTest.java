@@ -54,6 +54,7 @@ class RedeemConsentTest {
                 null,
                 null,
                 null,
+                null,
                 null));
     }
 

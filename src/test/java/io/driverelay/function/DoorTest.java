@@ -34,8 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.ArgumentCaptor;
 
 class DoorTest {
+    private static final String ID = "01KB0000000000000000000000";
+
     private final HttpRequestMessage<?> request = mock();
     private final HttpResponseMessage.Builder reply = mock();
+    private final HttpResponseMessage built = mock();
     private final ExecutionContext context = mock();
     private final List<String> logged = new ArrayList<>();
 
@@ -44,7 +47,6 @@ class DoorTest {
         when(request.createResponseBuilder(any(HttpStatusType.class))).thenReturn(reply);
         when(reply.header(anyString(), anyString())).thenReturn(reply);
         when(reply.body(any())).thenReturn(reply);
-        HttpResponseMessage built = mock();
         when(reply.build()).thenReturn(built);
         Logger logger = Logger.getAnonymousLogger();
         logger.setUseParentHandlers(false);
@@ -113,6 +115,48 @@ class DoorTest {
     void lostRaceAndUnreachableDriveAskToTryAgain() throws Exception {
         assertThat(problemOf(new ChangedMeanwhile("record")).path("status").asInt())
                 .isEqualTo(503);
+    }
+
+    /** The drive's own answer is no failing of the app: it is told with its home and fault, apart from what is. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DriveFault.Kind.class,
+            names = {"UNREACHABLE", "THROTTLED", "SIGN_IN_SERVICE", "READ_ONLY", "REFUSED"})
+    void whatADriveDoesNotServeIsToldAsItsOwn_withHomeAndFault(DriveFault.Kind kind) {
+        failingAtHome(ID, new DriveFault(kind, "503"));
+
+        assertThat(logged)
+                .containsExactly("{\"event\":\"call-without-drive\",\"connectionId\":\"" + ID + "\",\"fault\":\""
+                        + Labels.camel(kind) + "\",\"function\":\"listBackups\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DriveFault.Kind.class,
+            names = {"VAULT", "VAULT_DENIED", "RECORDS"})
+    void whatTheAppsOwnServicesDoNotServeIsItsFailure_withItsHome(DriveFault.Kind kind) {
+        failingAtHome(ID, new DriveFault(kind, "503"));
+
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .startsWith("{\"event\":\"call-failed\",\"connectionId\":\"" + ID + "\",\"exception\":")
+                .contains("DriveFault", "\"function\":\"listBackups\"");
+    }
+
+    @Test
+    void connectionThatIsNoIdIsNotRepeated() {
+        failingAtHome("anybody's words", new StorageUnavailable("records", null));
+
+        assertThat(logged).singleElement().asString().contains("call-failed").doesNotContain("anybody");
+    }
+
+    private void failingAtHome(String connectionId, RuntimeException error) {
+        HomeKeys keys = mock();
+        when(keys.check(any(), any())).thenThrow(error);
+        when(built.getStatusCode()).thenReturn(503);
+        when(context.getFunctionName()).thenReturn("listBackups");
+        Door.home(request, context, keys, connectionId, caller -> null);
     }
 
     @Test

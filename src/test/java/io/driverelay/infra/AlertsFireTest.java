@@ -3,6 +3,7 @@ package io.driverelay.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.driverelay.drive.DriveFault;
 import io.driverelay.drive.DriveState;
 import io.driverelay.queries.Engine;
 import io.driverelay.store.StorageUnavailable;
@@ -70,10 +71,22 @@ class AlertsFireTest {
         cases.given(90, failed).and(10, stands(UploadState.WAITING)).then("upload-failed", "waits by now");
         cases.given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
-        cases.given(10, Event.TICKET_POISONED.line().with(Amount.CHARACTERS, 3))
-                .then("ticket-poisoned", "of nobody", "none");
-        cases.given(10, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "of a home", "con1");
-        cases.given(70, Event.TICKET_POISONED.of("con1")).then("ticket-poisoned", "long ago");
+        poisoned();
+    }
+
+    private void poisoned() {
+        cases.given(10, poisoned("uploads").with(Amount.CHARACTERS, 3))
+                .then("ticket-poisoned", "of nobody", "none uploads");
+        EventLine ticket = poisoned("uploads").with(Text.CONNECTION_ID, "con1");
+        cases.given(10, ticket)
+                .and(9, poisoned("pushes").with(Text.CONNECTION_ID, "con1"))
+                .then("ticket-poisoned", "of a home", "con1 uploads", "con1 pushes");
+        cases.given(10, poisoned("shares").with(Amount.SHARE, 3)).then("ticket-poisoned", "a share", "none shares");
+        cases.given(70, ticket).then("ticket-poisoned", "long ago");
+    }
+
+    private static EventLine poisoned(String queue) {
+        return Event.TICKET_POISONED.line().with(Text.QUEUE, queue);
     }
 
     private void homes() {
@@ -177,6 +190,13 @@ class AlertsFireTest {
                 .counting("relay Count", 200)
                 .then("doors-failing", "turns are no doors", "");
         cases.given(50, repeated(4, Event.CALL_FAILED.line())).then("doors-failing", "few");
+        cases.given(50, repeated(50, withoutDrive(DriveFault.Kind.UNREACHABLE)))
+                .and(40, repeated(4, withoutDrive(DriveFault.Kind.REFUSED)))
+                .counting("openUpload Count", 60)
+                .then("doors-failing", "OneDrive's outage");
+        cases.given(50, repeated(5, withoutDrive(DriveFault.Kind.REFUSED)))
+                .counting("openUpload Count", 60)
+                .then("doors-failing", "OneDrive refuses what it is asked", "");
         cases.given(50, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
                 .then("limits-met", "full", "con1 drive-full");
         cases.given(70, Event.LIMIT_MET.of("con1").with(Text.CODE, "drive-full"))
@@ -190,6 +210,10 @@ class AlertsFireTest {
 
     private EventLine stands(UploadState state) {
         return upload(Event.UPLOAD_STANDS).with(Text.UPLOAD_STATE, state).with(Text.REASON, Reason.SESSION_LOST);
+    }
+
+    private static EventLine withoutDrive(DriveFault.Kind fault) {
+        return Event.CALL_WITHOUT_DRIVE.of("con1").with(Text.FAULT, fault);
     }
 
     private EventLine upload(Event event) {

@@ -21,8 +21,10 @@ class OperationsAllowedTest {
             "Delete Message (relay-uploads-poison)",
             "Update Message (drive-shares)",
             "Put Message (drive-shares-poison)",
+            "Delete Message (drive-shares-poison)",
             "Update Message (home-pushes)",
-            "Put Message (home-pushes-poison)");
+            "Put Message (home-pushes-poison)",
+            "Delete Message (home-pushes-poison)");
 
     /** Beside each call of the sign-in service; locally one vault holds it too. */
     private static final String CLIENT_SECRET = "Get Secret (onedrive-client-secret)";

@@ -57,6 +57,6 @@ final class Samples {
     static Connection connection(String id) {
         var folder = new Connection.Folder("backups_" + id, null, null, null);
         return new Connection(
-                id, id, null, false, AT, folder, null, true, null, null, List.of(KEY), null, null, null, null);
+                id, id, null, false, AT, folder, null, true, null, null, List.of(KEY), null, null, null, null, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import io.driverelay.function.PoisonDoors;
 import io.driverelay.function.RelayDoors;
 import io.driverelay.function.ShareDoor;
 import io.driverelay.status.CheckShare;
@@ -40,7 +41,7 @@ class NewerMessagesTest {
         Upload upload = home.committed(home.file("f.bin", 3, Conflict.FAIL), new byte[3]);
         String ticket = "{\"uploadId\":\"" + upload.id() + "\",\"connectionId\":\"" + home.connectionId + "\"" + MORE;
         var doors = new RelayDoors(home.relay);
-        doors.poison(ticket, context);
+        new PoisonDoors().ticket(ticket, context);
         assertThat(home.find(upload).state()).isEqualTo(UploadState.QUEUED);
 
         doors.relay(ticket, context);
@@ -81,7 +82,13 @@ class NewerMessagesTest {
                     .map(found -> found.group(1))
                     .toList();
             assertThat(queues)
-                    .containsExactlyInAnyOrder("relay-uploads", "relay-uploads-poison", "home-pushes", "drive-shares");
+                    .containsExactlyInAnyOrder(
+                            "relay-uploads",
+                            "relay-uploads-poison",
+                            "home-pushes",
+                            "home-pushes-poison",
+                            "drive-shares",
+                            "drive-shares-poison");
         }
     }
 

@@ -9,7 +9,9 @@ import io.driverelay.function.ContractDocument;
 import io.driverelay.local.HomeClient.Answer;
 import io.driverelay.local.HomeClient.Linked;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -41,6 +43,9 @@ class ProblemsIT {
                                     null)),
             Map.entry("scope-missing", ProblemsIT::replaceABackupWithoutTheScope),
             Map.entry("unknown-connection", () -> app.client.operator("GET", "/connections/" + NOBODYS, null)),
+            Map.entry(
+                    "unknown-key",
+                    () -> app.client.operator("DELETE", "/connections/" + home.id() + "/keys/nope", null)),
             Map.entry("unknown-backup", () -> app.client.home(home, "GET", "/backups/none", null)),
             Map.entry("folder-name-taken", ProblemsIT::callTheFolderAsAFileIsCalled),
             Map.entry("not-a-backup", ProblemsIT::sendABackupThatIsNone),
@@ -100,6 +105,31 @@ class ProblemsIT {
                         .distinct()
                         .filter(code -> !code.equals("unexpected")))
                 .containsExactlyInAnyOrderElementsOf(WAYS.keySet());
+    }
+
+    /** The line of a call that OneDrive did not serve is no failure of the app, and has its home. */
+    @Test
+    void driveThatFailsIsToldApartFromTheAppsOwnFailures() throws Exception {
+        Linked failing = app.linked("toni");
+        app.relay
+                .simulators()
+                .oneDrive()
+                .account("toni")
+                .behaviours()
+                .everything
+                .next(50, 503, "serviceNotAvailable");
+        app.client.home(failing, "GET", "/backups", null).expect(503);
+
+        String told = "{\"event\":\"call-without-drive\",\"connectionId\":\"" + failing.id()
+                + "\",\"fault\":\"unreachable\",\"function\":\"listBackups\"}";
+        for (int n = 0; n < 100 && !log().contains(told); n++) {
+            Thread.sleep(50);
+        }
+        assertThat(log()).contains(told).doesNotContain("\"call-failed\",\"connectionId\":\"" + failing.id());
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(app.relay.log());
     }
 
     private static Answer replaceABackupWithoutTheScope() throws Exception {

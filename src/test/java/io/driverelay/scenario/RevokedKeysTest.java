@@ -1,18 +1,23 @@
 package io.driverelay.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.intake.Opened;
+import io.driverelay.refusal.RefusalCode;
+import io.driverelay.refusal.Refused;
 import io.driverelay.relay.EndKey;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Order;
 import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what a key opened, when the key is revoked or over (L3). */
@@ -120,6 +125,52 @@ class RevokedKeysTest {
 
         assertThat(home.staging.content(upload.staged().blob())).isEmpty();
         assertThat(home.account().contentOf("late.bin")).isEmpty();
+    }
+
+    /** Whoever mistypes an id must not take the key for revoked. */
+    @Test
+    void idThatNeverWasAKeyOfTheConnectionIsRefused_andAnothersToo() {
+        HomeKeys.NewKey others = otherHomesKey();
+        Upload upload = staged("f.bin", home.key);
+
+        for (String id : List.of("nope", "", others.kept().id(), home.connectionId)) {
+            assertUnknown(() -> endKey.revoke(home.connectionId, id));
+            assertUnknown(() -> endKey.revokeAndCancel(home.connectionId, id));
+        }
+        assertThat(home.keys.list(home.connectionId)).hasSize(1);
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+    }
+
+    /** A call whose answer was lost is made again, and so is one that told of more. */
+    @Test
+    void revokedKeyMayBeRevokedAgain_howeverOften_asOneOfTheLastHundred() {
+        HomeKeys.NewKey first = home.keys.create(home.connectionId, "first", Set.of(), null);
+        endKey.revoke(home.connectionId, first.kept().id());
+        for (int n = 0; n < 99; n++) {
+            HomeKeys.NewKey next = home.keys.create(home.connectionId, "n" + n, Set.of(), null);
+            endKey.revoke(home.connectionId, next.kept().id());
+            endKey.revoke(home.connectionId, next.kept().id());
+        }
+        endKey.revoke(home.connectionId, first.kept().id());
+        HomeKeys.NewKey last = home.keys.create(home.connectionId, "last", Set.of(), null);
+        endKey.revoke(home.connectionId, last.kept().id());
+
+        assertUnknown(() -> endKey.revoke(home.connectionId, first.kept().id()));
+        assertThat(home.connection().revokedKeys())
+                .hasSize(100)
+                .endsWith(last.kept().id());
+    }
+
+    private static HomeKeys.NewKey otherHomesKey() {
+        TestHome other = TestHome.linked();
+        return other.keys.create(other.connectionId, "x", Set.of(), null);
+    }
+
+    private static void assertUnknown(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.UNKNOWN_KEY))
+                .hasMessageContaining("nothing was revoked");
     }
 
     private Upload staged(String path, HomeKey key) {

@@ -67,6 +67,7 @@ class SpreadPassTest {
                     null,
                     null,
                     null,
+                    null,
                     null));
             ids.add(id);
         });

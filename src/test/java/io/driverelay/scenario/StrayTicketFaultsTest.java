@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import io.driverelay.function.PoisonDoors;
 import io.driverelay.function.RelayDoors;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Upload;
@@ -26,6 +27,7 @@ class StrayTicketFaultsTest extends FaultyWorld {
     private final List<String> lines = new ArrayList<>();
     private final ExecutionContext context = mock(ExecutionContext.class);
     private final RelayDoors doors = new RelayDoors(home.relay);
+    private final PoisonDoors poison = new PoisonDoors();
     private Upload upload;
     private int mark;
 
@@ -92,10 +94,11 @@ class StrayTicketFaultsTest extends FaultyWorld {
     void whatIsNoTicketIsToldOnce_amongThePoison() {
         for (String text : noTickets()) {
             lines.clear();
-            doors.poison(text, context);
+            poison.ticket(text, context);
             assertThat(lines)
                     .as(text)
-                    .containsExactly("{\"event\":\"ticket-poisoned\",\"characters\":" + text.length() + "}");
+                    .containsExactly("{\"event\":\"ticket-poisoned\",\"queue\":\"uploads\",\"characters\":"
+                            + text.length() + "}");
         }
         assertNothingIsTouched();
     }
@@ -104,11 +107,11 @@ class StrayTicketFaultsTest extends FaultyWorld {
     @Test
     void poisonedTicketNamesItsUpload_whichUpkeepCarriesOn() {
         home.tickets.clear();
-        doors.poison(ticket(upload.id(), home.connectionId), context);
+        poison.ticket(ticket(upload.id(), home.connectionId), context);
 
         assertThat(lines)
                 .containsExactly("{\"event\":\"ticket-poisoned\",\"uploadId\":\"" + upload.id()
-                        + "\",\"connectionId\":\"" + home.connectionId + "\"}");
+                        + "\",\"connectionId\":\"" + home.connectionId + "\",\"queue\":\"uploads\"}");
         home.serveUntilQuiet(LONG);
         assertArrived(upload);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The packaged app's own queues, with messages in them that are no tickets. */
+/** The packaged app's own queues, with messages in them that are none of theirs. */
 class StrayTicketsIT {
     private static final String ID = "01KB0000000000000000000000";
     /** Fault 24. */
@@ -39,7 +39,7 @@ class StrayTicketsIT {
             app.commit(home, opened).expect(202);
 
             app.await(home, opened, is("delivered"));
-            awaitLines(app, "{\"event\":\"ticket-poisoned\",\"characters\":", strays.size());
+            awaitLines(app, "{\"event\":\"ticket-poisoned\",\"queue\":\"uploads\",\"characters\":", strays.size());
             awaitLines(
                     app,
                     "{\"event\":\"ticket-of-no-upload\",\"uploadId\":\"" + ID + "\",\"connectionId\":\"" + home.id()
@@ -61,6 +61,39 @@ class StrayTicketsIT {
                             .path("items"))
                     .hasSize(1);
         }
+    }
+
+    /** Fault 24, of the two others: told by the queue that they were in. */
+    @Test
+    void whatIsNoPushOrNoShareEndsAmongThePoison_toldOnce() throws Exception {
+        try (var app = RunningApp.withHostJson("\"00:03:20\"", "\"00:00:00\"", Map.of())) {
+            Linked home = app.linked("robin");
+            Map<String, String> queues = Map.of("home-pushes", "pushes", "drive-shares", "shares");
+            for (String name : queues.keySet()) {
+                queue(app, name).createIfNotExists();
+                queue(app, name + "-poison").createIfNotExists();
+                queue(app, name).sendMessage(base64("of somebody else"));
+            }
+            // as the host puts there what failed five times
+            queue(app, "home-pushes-poison").sendMessage(base64("{\"connectionId\":\"" + home.id() + "\"}"));
+            for (String told : queues.values()) {
+                awaitLines(app, "{\"event\":\"ticket-poisoned\",\"queue\":\"" + told + "\",\"characters\":16}", 1);
+            }
+            awaitLines(app, "{\"event\":\"push-given-up\",\"connectionId\":\"" + home.id() + "\"}", 1);
+
+            assertThat(count(app, "Executing 'Functions\\.pushHome'")).isEqualTo(5);
+            assertThat(count(app, "Executing 'Functions\\.checkShare'")).isEqualTo(5);
+            assertThat(count(app, "Executing 'Functions\\.pushHomePoison'")).isEqualTo(2);
+            for (String name : queues.keySet()) {
+                assertThat(waiting(app, name) + waiting(app, name + "-poison"))
+                        .as(name)
+                        .isZero();
+            }
+        }
+    }
+
+    private static long waiting(RunningApp app, String name) {
+        return queue(app, name).getProperties().getApproximateMessagesCountLong();
     }
 
     private static QueueClient queue(RunningApp app, String name) {

@@ -8,6 +8,7 @@ import io.driverelay.refusal.Refused;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Upload;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,14 +40,62 @@ class TrailTest {
         keys.revoke(id, made.kept().id());
         keys.revoke(id, made.kept().id());
         assertThatThrownBy(() -> keys.check(id, Optional.of(made.key()))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> keys.check("01KB0000000000000000000000", Optional.of("nonsense")))
-                .isInstanceOf(Refused.class);
-
         assertThat(trail.events(id))
                 .filteredOn(event -> event.startsWith("key-"))
                 .containsExactly("key-made", "key-revoked", "key-refused");
         assertThat(trail.lines).noneMatch(line -> line.contains(made.key()) || line.contains("Robin"));
-        assertThat(trail.lines).noneMatch(line -> line.contains("01KB0000000000000000000000"));
+    }
+
+    @Test
+    void wrongKeyIsToldOnceAMinute_withWhatIsWrong() {
+        TestHome home = TestHome.linked();
+        String id = home.connectionId;
+        HomeKeys.NewKey brief = home.keys.create(id, "brief", Set.of(), Duration.ofMinutes(5));
+        refused(home, id, "nonsense");
+        refused(home, id, "nonsense");
+        home.clock.move(Duration.ofMinutes(6));
+        refused(home, id, brief.key());
+
+        String where = "{\"event\":\"key-refused\",\"connectionId\":\"" + id + "\",\"outcome\":";
+        assertThat(trail.of("key-refused"))
+                .containsExactly(
+                        where + "\"unknownKey\"}",
+                        where + "\"expiredKey\",\"keyId\":\"" + brief.kept().id() + "\"}");
+    }
+
+    @Test
+    void homeThatGoesOnAfterItsConnectionWasRemovedIsTold_onceAnHour() {
+        TestHome home = TestHome.linked();
+        String id = home.connectionId;
+        HomeKeys.NewKey old = home.keys.create(id, null, Set.of(), null);
+        home.remove.remove(id);
+        for (int minute = 0; minute < 125; minute += 5) {
+            refused(home, id, old.key());
+            home.clock.move(Duration.ofMinutes(5));
+        }
+
+        assertThat(trail.of("key-refused"))
+                .hasSize(3)
+                .containsOnly("{\"event\":\"key-refused\",\"connectionId\":\"" + id
+                        + "\",\"outcome\":\"unknownConnection\"}");
+    }
+
+    @Test
+    void strangersDoNotFillTheLogWithIdsThatTheyMadeUp() {
+        TestHome home = TestHome.linked();
+        refused(home, "nobody's words", "nonsense");
+        for (int n = 0; n < 300; n++) {
+            refused(home, home.ids.next(), "nonsense");
+        }
+        assertThat(trail.of("key-refused")).hasSize(20).noneMatch(line -> line.contains("words"));
+
+        refused(home, home.connectionId, "nonsense");
+        assertThat(trail.of("key-refused")).hasSize(21);
+    }
+
+    private static void refused(TestHome home, String connectionId, String key) {
+        assertThatThrownBy(() -> home.keys.check(connectionId, Optional.of(key)))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
