@@ -41,7 +41,8 @@ class AccessTokensTest {
         var folder = new Connection.Folder("backups_1", "f", null, null);
         var drive = new Connection.LinkedDrive("d", "personal", null, null);
         connections.create(new Connection(
-                ID, "home", null, false, START, folder, drive, false, null, null, List.of(), null, null, null, null, null));
+                ID, "home", null, false, START, folder, drive, false, null, null, List.of(), null, null, null, null,
+                null));
         vault.store(ID, "r0");
         vault.disableOlder(ID);
     }
