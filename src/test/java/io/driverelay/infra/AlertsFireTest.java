@@ -71,6 +71,11 @@ class AlertsFireTest {
         cases.given(90, failed).and(10, stands(UploadState.WAITING)).then("upload-failed", "waits by now");
         cases.given(90, upload(Event.UPLOAD_SUPERSEDED).with(Text.REASON, Reason.SUPERSEDED))
                 .then("upload-failed", "overtaken");
+        cases.given(90, upload(Event.UPLOAD_FAILED).with(Text.REASON, Reason.SUPERSEDED))
+                .then("upload-failed", "overtaken, told by a version before");
+        cases.given(10, upload(Event.DISMISSED))
+                .given(10, stands)
+                .then("upload-failed", "dismissed while it was listed");
         poisoned();
     }
 
@@ -97,8 +102,18 @@ class AlertsFireTest {
                 .and(70, Event.SIGN_IN_ENDED.of("con1").with(Text.OUTCOME, "connected"))
                 .then("sign-in-required", "signed in");
         cases.given(90, lapsed)
-                .and(70, reading().with(Flag.SIGN_IN_REQUIRED, false))
+                .and(70, reading().with(Flag.SIGN_IN_REQUIRED, false).with(Flag.STALE, false))
                 .then("sign-in-required", "read again");
+        cases.given(90, lapsed)
+                .and(89, reading().with(Flag.SIGN_IN_REQUIRED, false).with(Flag.STALE, true))
+                .then("sign-in-required", "lapsed in the pass that tells it", "con1");
+        cases.given(33, Event.SIGN_IN_ENDED.of("con1").with(Text.OUTCOME, "connected"))
+                .and(
+                        30,
+                        reading()
+                                .with(Flag.SIGN_IN_REQUIRED, true)
+                                .with(Time.LAPSED_AT, cases.at().minus(Duration.ofDays(8))))
+                .then("sign-in-required", "signed in during the pass that tells it");
         cases.given(200, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .and(20, reading().with(Flag.SIGN_IN_REQUIRED, true))
                 .then("sign-in-required", "by readings alone", "con1");

@@ -95,6 +95,8 @@ class ForbiddenTest {
                             "AZURE_RESOURCE_GROUP",
                             "AZURE_FUNCTION_NAME",
                             "AZURE_KEY_VAULT_NAME",
+                            "AZURE_CONTENT_STORAGE_NAME",
+                            "AZURE_INSIGHTS_NAME",
                             "RELAY_URL",
                             "REDIRECT_URI");
         }
@@ -110,6 +112,11 @@ class ForbiddenTest {
                     .isEqualTo(deployment
                             .one("Microsoft.KeyVault/vaults", "kv-app-")
                             .path("name"));
+            assertThat(outputs.path("AZURE_CONTENT_STORAGE_NAME"))
+                    .isEqualTo(deployment
+                            .one("Microsoft.Storage/storageAccounts", "stcontent")
+                            .path("name"));
+            assertThat(outputs.path("AZURE_INSIGHTS_NAME")).isEqualTo(name(deployment, "Insights/components"));
             for (String address : List.of("RELAY_URL", "REDIRECT_URI")) {
                 assertThat(outputs.path(address).asText()).matches("https://[^?]*|.*outputs\\.hostName\\.value\\)*]");
             }

@@ -102,7 +102,7 @@ class HomesShownTest {
                 .extracting(row -> row.get("what") + ": " + row.get("number"))
                 .contains("uploads waiting: 1", "uploads failed: 1", "under way: 1", "delivered in 24 h: 1");
         assertThat(answer(engine.get(), Query.read("uploads").with(Map.of("connection", "*"))))
-                .extracting(row -> row.get("uploadId") + " " + row.get("event") + " " + row.get("openedAt"))
+                .extracting(row -> row.get("uploadId") + " " + row.get("event") + " " + row.get("firstAt"))
                 .containsExactlyInAnyOrder(
                         "waits upload-waits " + SINCE,
                         "failed upload-failed " + SINCE,

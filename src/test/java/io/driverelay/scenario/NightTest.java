@@ -100,7 +100,7 @@ class NightTest extends BadNight {
                 .filteredOn(row -> row.get("state").equals("look"))
                 .allSatisfy(row -> assertThat(row).containsEntry("number", 1))
                 .extracting(row -> row.get("what"))
-                .containsExactly("uploads waiting", "uploads failed", "sign-ins wanted", "drives full, or nearly");
+                .containsExactly("uploads waiting", "uploads failed", "sign-ins wanted", "drives filling up");
         assertThat(shown.get("homes"))
                 .extracting(row -> row.get("drive"))
                 .containsExactlyInAnyOrder("signInRequired", "exceeded", "normal", "normal", "normal");

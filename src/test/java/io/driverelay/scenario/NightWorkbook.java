@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class NightWorkbook {
     private static final Pattern HEIGHT = Pattern.compile("data-height=\"(\\d+)\"");
     private static final int WIDTH = 1400;
-    private static final int FIRST = 840;
+    private static final int FIRST = 870;
 
     final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
     private final Workbook workbook = Workbook.deployed();
