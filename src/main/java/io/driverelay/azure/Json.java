@@ -74,7 +74,7 @@ final class Json {
     @EnumNaming(LowerCamelCaseStrategy.class)
     private interface LowerCamelCase {}
 
-    /** A state of drives that is not known is what it is also where Graph tells it. */
+    /** An unknown word is read as UNKNOWN. */
     @EnumNaming(LowerCamelCaseStrategy.class)
     enum UnlessUnknown {
         @JsonEnumDefaultValue

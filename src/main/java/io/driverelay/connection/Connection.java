@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * @param instanceId Home Assistant's own id of the home; null when none was given
  * @param drive null until the first sign-in
  * @param signInRequired whether only the person can go on
- * @param lapsedAt since when, where it had been signed in before; null otherwise, and where an older version noted none
+ * @param lapsedAt since when; null where it is not, before the first sign-in, and where an older version noted none
  * @param lastSignIn how the last consent ended; null before the first
  * @param retention null: every backup is kept
  * @param webhook as it may be shown; null where the home is not called
  * @param watch null: the operator's threshold is the home's
- * @param revokedKeys ids of the keys that were revoked last, the latest last; null of an older version
+ * @param revokedKeys ids of the keys that were revoked last, the latest last; none where an older version wrote it
  * @param doubt whether the authority has begun to refuse the sign-in; null when not
  */
 public record Connection(
@@ -140,14 +140,7 @@ public record Connection(
     }
 
     public Connection withoutKey(String keyId) {
-        List<String> revoked =
-                Stream.concat(revokedKeys.stream(), Stream.of(keyId)).toList();
-        return with(draft -> {
-            draft.keys = keys.stream()
-                    .filter(Predicate.not(key -> key.id().equals(keyId)))
-                    .toList();
-            draft.revokedKeys = revoked.subList(Math.max(0, revoked.size() - REMEMBERED), revoked.size());
-        });
+        return without(key -> key.id().equals(keyId));
     }
 
     public boolean hasKey(String keyId) {
@@ -155,7 +148,17 @@ public record Connection(
     }
 
     public Connection withoutKeys() {
-        return withKeys(List.of());
+        return without(key -> true);
+    }
+
+    private Connection without(Predicate<HomeKey> gone) {
+        List<String> revoked = Stream.concat(
+                        revokedKeys.stream(), keys.stream().filter(gone).map(HomeKey::id))
+                .toList();
+        return with(draft -> {
+            draft.keys = keys.stream().filter(gone.negate()).toList();
+            draft.revokedKeys = revoked.subList(Math.max(0, revoked.size() - REMEMBERED), revoked.size());
+        });
     }
 
     private Connection withKeys(List<HomeKey> changed) {

@@ -6,7 +6,7 @@ import io.driverelay.refusal.Refused;
 import java.util.List;
 import java.util.Map;
 
-/** What an operator changes of a connection; null is left as it is, and a retention without a rule ends the one there was. */
+/** What an operator changes of a connection. A member that is null keeps what there is; a retention without a rule ends it. */
 public record ConnectionChange(
         String name,
         String folderName,
@@ -14,10 +14,10 @@ public record ConnectionChange(
         Retention retention,
         WebhookChange webhook,
         WatchChange watch) {
-    /** Another one, or none: null. */
+    /** @param now another one; null for none from now on */
     public record WebhookChange(Webhook now) {}
 
-    /** The same. */
+    /** @param now the home's own hours; null for the operator's from now on */
     public record WatchChange(BackupWatch now) {}
 
     public ConnectionChange {

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Tells of calls with a wrong key, so seldom that nobody fills the log with them: of a connection once a minute; of one that is not there once an
- * hour, and of twenty of these in all, since anybody can make up ids. That one may be of a home that goes on after its connection was removed.
+ * hour, and of twenty of these an instance, since anybody can make up ids. That one may be of a home that goes on after its connection was
+ * removed.
  */
 final class RefusedKeys {
     private static final EventLog EVENTS = new EventLog();

@@ -204,7 +204,7 @@ public final class ConnectionDoors {
         return name;
     }
 
-    /** The same. */
+    /** Null when missing, empty to end what there was; what is wrong with it is told with everything else. */
     private String webhookUrl(Body body) {
         String text = body.text("webhookUrl");
         if (text != null && !text.isEmpty()) {
@@ -229,13 +229,13 @@ public final class ConnectionDoors {
         });
     }
 
-    /** The same. */
+    /** Null when missing. */
     private static BackupWatch watch(Body body) {
         Integer hours = whole(body.number(OVERDUE_HOURS));
         return hours == null ? null : body.make(() -> new BackupWatch(hours)).orElse(null);
     }
 
-    /** Here null says more than nothing does: no number says that there is none, as an empty text does. */
+    /** Null when missing, which keeps the home's own hours; a null in the body removes them. */
     private static ConnectionChange.WatchChange watchChange(Body body) {
         BackupWatch watch = watch(body);
         return watch == null && !"null".equals(body.written(OVERDUE_HOURS))

@@ -8,6 +8,7 @@ import io.driverelay.connection.HomeKeys;
 import io.driverelay.connection.Retention;
 import io.driverelay.connection.SignInLinks;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Connections and keys as the interface shows them. */
@@ -73,6 +74,10 @@ final class ConnectionViews {
         view.put("keepCopies", rule.keepCopies());
         view.put("keepDays", rule.keepDays());
         view.put("of", rule.of());
+        if (!rule.newer().isEmpty()) {
+            // only then: what is shown otherwise may be sent back as it is
+            view.put("unknownRules", List.copyOf(rule.newer().keySet()));
+        }
         return view;
     }
 

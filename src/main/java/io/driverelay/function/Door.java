@@ -37,7 +37,7 @@ final class Door {
         return open(request, context, null, action);
     }
 
-    /** @param connectionIdOrNull whose drive it asks */
+    /** @param connectionIdOrNull whose drive it asks, as the path has it */
     static HttpResponseMessage open(
             HttpRequestMessage<?> request,
             ExecutionContext context,
@@ -64,6 +64,8 @@ final class Door {
             String connectionIdOrNull,
             Supplier<HttpResponseMessage> action,
             Function<RuntimeException, HttpResponseMessage> failed) {
+        // before a key was looked at it may be anybody's text
+        String toldId = Ids.isId(connectionIdOrNull) ? connectionIdOrNull : null;
         return InvocationLog.during(context, () -> {
             try {
                 return action.get();
@@ -73,21 +75,20 @@ final class Door {
                 }
                 HttpResponseMessage problem = failed.apply(e);
                 if (e instanceof Refused refused) {
-                    tell(refused, context, connectionIdOrNull);
+                    tell(refused, context, toldId);
                 } else if (problem.getStatusCode() >= 500) {
-                    EVENTS.write(failure(e, connectionIdOrNull).with(Text.FUNCTION, context.getFunctionName()));
+                    EVENTS.write(failure(e, toldId).with(Text.FUNCTION, context.getFunctionName()));
                 }
                 return problem;
             }
         });
     }
 
-    /** What a drive did not serve is no failure of the app. Before a key was looked at the id may be anybody's text. */
+    /** What a drive did not serve is no failure of the app. */
     private static EventLine failure(RuntimeException error, String connectionIdOrNull) {
-        String connectionId = Ids.isId(connectionIdOrNull) ? connectionIdOrNull : null;
         return error instanceof DriveFault fault && Outage.isOfDrive(fault)
-                ? Event.CALL_WITHOUT_DRIVE.of(connectionId).with(Text.FAULT, fault.kind())
-                : Event.CALL_FAILED.of(connectionId).because(error);
+                ? Event.CALL_WITHOUT_DRIVE.of(connectionIdOrNull).with(Text.FAULT, fault.kind())
+                : Event.CALL_FAILED.of(connectionIdOrNull).because(error);
     }
 
     /** Of one of several that a call asks for, which gets its own result. */

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Revokes a key and, if the operator says so, ends what was opened with it, committed or not, as its owner's cancel would. */
 public final class EndKey {
@@ -43,11 +44,16 @@ public final class EndKey {
         keys.revoke(connectionId, keyId);
     }
 
-    /** The key first, so that nothing is opened with it meanwhile. May be repeated. */
+    /**
+     * The key first, so that nothing is opened with it meanwhile. May be repeated; what an upload was opened with was a key, however long ago
+     * it was revoked.
+     */
     public Ended revokeAndCancel(String connectionId, String keyId) {
-        keys.revoke(connectionId, keyId);
-        List<UploadMark> living = uploads.list(connectionId).stream()
-                .filter(mark -> keyId.equals(mark.openedByKey()))
+        keys.revoke(
+                connectionId,
+                keyId,
+                () -> openedBy(connectionId, keyId).findAny().isPresent());
+        List<UploadMark> living = openedBy(connectionId, keyId)
                 .filter(mark -> !mark.state().isEnded() && !mark.cancelRequested())
                 .toList();
         List<Optional<RuntimeException>> results =
@@ -56,6 +62,10 @@ public final class EndKey {
             throw failure;
         });
         return new Ended(results.size(), living.size() > MOST);
+    }
+
+    private Stream<UploadMark> openedBy(String connectionId, String keyId) {
+        return uploads.list(connectionId).stream().filter(mark -> keyId.equals(mark.openedByKey()));
     }
 
     /** What went wrong; the others are ended all the same. */

@@ -103,7 +103,7 @@ public enum Event {
     KEY_REFUSED(
             WARNING,
             Subject.CONNECTION,
-            "a call with a wrong key; of a connection once a minute, of ids that are none's twenty an hour",
+            "a call with a wrong key; of a connection once a minute, of unknown connections at most twenty an hour an instance",
             Text.OUTCOME,
             Text.KEY_ID),
     SIGN_IN_STARTED(INFO, Subject.CONNECTION, "a browser was sent to Microsoft"),
@@ -130,7 +130,13 @@ public enum Event {
     CLIENT_SECRET_READ(INFO, Subject.RELAY, "the app registration's secret; once a day", Time.EXPIRES_AT),
     FOLDER_NOT_MARKED(WARNING, Subject.RELAY, "a home's folder has no description by which it is known", Text.FAULT),
     LISTENER_FAILED(
-            WARNING, Subject.RELAY, "what follows a change of a connection was not done", Text.EXCEPTION, Text.STACK),
+            WARNING,
+            Subject.RELAY,
+            "what follows a change of a connection was not done",
+            Text.CONNECTION_ID,
+            Text.UPLOAD_ID,
+            Text.EXCEPTION,
+            Text.STACK),
     PAUSE_NOT_KEPT(WARNING, Subject.RELAY, "others do not know that somebody asked to be left alone", Text.WHOM),
 
     TOKEN_REFRESHED(

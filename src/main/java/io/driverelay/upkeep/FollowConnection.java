@@ -4,6 +4,7 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
+import io.driverelay.store.Abreast;
 import io.driverelay.store.ChangedMeanwhile;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.telemetry.Dimension.Text;
@@ -23,6 +24,9 @@ public final class FollowConnection implements ConnectionListener {
     private static final EventLog EVENTS = new EventLog();
     private static final Set<RefusalCode> ENDED = EnumSet.of(RefusalCode.WRONG_STATE, RefusalCode.UNKNOWN_UPLOAD);
 
+    /** A removal must answer soon, however many uploads it ends. */
+    private static final int AT_ONCE = 16;
+
     private final Yard yard;
     private final Consumer<UploadMark> cancel;
 
@@ -35,7 +39,7 @@ public final class FollowConnection implements ConnectionListener {
     @Override
     public void signedIn(Connection connection) {
         var step = new WakesForSignIn(yard);
-        each(connection, step::isDue, step::take);
+        each(1, connection, step::isDue, step::take);
     }
 
     @Override
@@ -45,19 +49,33 @@ public final class FollowConnection implements ConnectionListener {
 
     @Override
     public void removed(Connection connection) {
-        // what failed can be tried no more, and wants nobody
-        each(connection, mark -> !mark.state().isEnded() || mark.state() == UploadState.FAILED, cancel);
+        // what failed can be retried no more, and nobody could dismiss it later
+        each(AT_ONCE, connection, mark -> !mark.state().isEnded() || mark.state() == UploadState.FAILED, this::end);
     }
 
     /** All of them, whatever one does; then what went wrong first is thrown. */
-    private void each(Connection connection, Predicate<UploadMark> due, Consumer<UploadMark> what) {
-        List<RuntimeException> failures = yard.uploads().list(connection.id()).stream()
-                .filter(due)
-                .flatMap(mark -> failure(mark, what).stream())
-                .toList();
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
+    private void each(int atOnce, Connection connection, Predicate<UploadMark> due, Consumer<UploadMark> what) {
+        List<UploadMark> marks =
+                yard.uploads().list(connection.id()).stream().filter(due).toList();
+        Abreast.map(atOnce, marks, mark -> failure(mark, what)).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw failure;
+                });
+    }
+
+    /** One that failed holds nothing up: undismissed it ends by its time. */
+    private void end(UploadMark mark) {
+        if (mark.state() != UploadState.FAILED) {
+            cancel.accept(mark);
+            return;
         }
+        failure(mark, cancel)
+                .ifPresent(failure -> EVENTS.write(Event.LISTENER_FAILED
+                        .of(mark.connectionId())
+                        .with(Text.UPLOAD_ID, mark.uploadId())
+                        .because(failure)));
     }
 
     private static Optional<RuntimeException> failure(UploadMark mark, Consumer<UploadMark> what) {

@@ -23,6 +23,7 @@ import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -79,11 +80,35 @@ class DoorTest {
         HomeKeys keys = mock();
         when(keys.check(any(), any())).thenReturn(mock());
 
-        Door.home(request, context, keys, "con1", caller -> {
+        Door.home(request, context, keys, ID, caller -> {
             throw new Refused(RefusalCode.TOO_MANY_REQUESTS, "Wait.");
         });
 
-        assertThat(logged).singleElement().asString().contains("limit-met", "\"connectionId\":\"con1\"", "too-many");
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .contains("limit-met", "\"connectionId\":\"" + ID + "\"", "too-many");
+    }
+
+    /** An operator's door takes whatever the path says, and a home's before its key was looked at. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RefusalCode.class,
+            names = {"BODY_TOO_LARGE", "TOO_LARGE_FOR_DIRECT", "TOO_MANY_REQUESTS", "DRIVE_FULL"})
+    void limitIsToldWithoutAnIdThatIsNone(RefusalCode limit) {
+        HomeKeys keys = mock();
+        when(keys.check(any(), any())).thenThrow(new Refused(limit, "Less."));
+
+        for (String id : List.of("anybody's words", "", ID + "0", ID.toLowerCase(Locale.ROOT))) {
+            Door.open(request, context, id, () -> {
+                throw new Refused(limit, "Less.");
+            });
+            Door.home(request, context, keys, id, caller -> null);
+        }
+
+        assertThat(logged)
+                .hasSize(8)
+                .allMatch(line -> line.startsWith("{\"event\":\"limit-met\"") && !line.contains("connectionId"));
     }
 
     @Test

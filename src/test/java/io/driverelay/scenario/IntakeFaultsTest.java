@@ -3,9 +3,6 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.driverelay.connection.Connection;
-import io.driverelay.connection.ConnectionListener;
-import io.driverelay.connection.RemoveConnection;
 import io.driverelay.intake.CommitUpload;
 import io.driverelay.intake.HomeLimits;
 import io.driverelay.intake.OpenUpload;
@@ -15,7 +12,6 @@ import io.driverelay.intake.UploadRequest;
 import io.driverelay.refusal.RefusalCode;
 import io.driverelay.refusal.Refused;
 import io.driverelay.store.StorageUnavailable;
-import io.driverelay.upkeep.FollowConnection;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Destination;
 import io.driverelay.upload.Kind;
@@ -93,47 +89,6 @@ class IntakeFaultsTest {
                 .hasMessageContaining("retry");
     }
 
-    /** C15. */
-    @Test
-    void connectionIsRemoved_thoughAnUploadEndsMeanwhile() {
-        Upload upload = home.committed(home.file("f.txt", 3, Conflict.REPLACE), new byte[3]);
-        var follow = new FollowConnection(home.yard, mark -> {
-            home.cancel.cancel(mark.connectionId(), mark.uploadId(), true);
-            throw new Refused(RefusalCode.WRONG_STATE, "ended already");
-        });
-        removal(follow).remove(home.connectionId);
-
-        assertThat(home.connections.find(home.connectionId)).isEmpty();
-        assertThat(home.find(upload).isEnded()).isTrue();
-    }
-
-    /** C15. */
-    @Test
-    void keysAreRevokedFirst_andRemovalMayBeCalledAgain_whenSomethingFails() {
-        Upload upload = home.committed(home.file("f.txt", 3, Conflict.REPLACE), new byte[3]);
-        var failing = new FollowConnection(home.yard, mark -> {
-            throw new StorageUnavailable("uploads", null);
-        });
-        assertThatThrownBy(() -> removal(failing).remove(home.connectionId)).isInstanceOf(StorageUnavailable.class);
-        assertThat(home.connection().keys()).isEmpty();
-
-        home.remove.remove(home.connectionId);
-        assertThat(home.connections.find(home.connectionId)).isEmpty();
-        assertThat(home.find(upload).isEnded()).isTrue();
-        assertThat(home.vault).doesNotContainKey(home.connectionId);
-    }
-
-    @Test
-    void tokenThatAnEarlierRemovalLeftIsDeletedByTheNext() {
-        Connection before = home.connection();
-        home.remove.remove(before.id());
-        home.vault.put(before.id(), "left");
-        home.remove.remove(before.id());
-
-        assertThat(home.vault).doesNotContainKey(before.id());
-        assertThatThrownBy(() -> home.remove.remove(before.id())).isInstanceOf(Refused.class);
-    }
-
     /** Faults 2, 3, 28: storage fails at any call of opening and committing, before it is done or after; the repeat finds one upload. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -187,10 +142,6 @@ class IntakeFaultsTest {
             home.staging.put(upload.staged().blob(), new byte[3]);
         }
         commit.commit(home.connectionId, upload.id());
-    }
-
-    private RemoveConnection removal(ConnectionListener listener) {
-        return new RemoveConnection(home.connections, home.refreshTokens, home.webhooks, home.signIns, listener);
     }
 
     private Upload opened(UploadRequest request) {

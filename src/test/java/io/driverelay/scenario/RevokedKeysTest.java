@@ -3,6 +3,7 @@ package io.driverelay.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driverelay.connection.Connection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.HomeKeys;
 import io.driverelay.intake.Opened;
@@ -159,6 +160,47 @@ class RevokedKeysTest {
         assertThat(home.connection().revokedKeys())
                 .hasSize(100)
                 .endsWith(last.kept().id());
+    }
+
+    /** So it is also with one that an older version revoked, which kept no ids: only the uploads tell that it ever was a key. */
+    @Test
+    void uploadsOfAKeyThatWasRevokedLongAgoEndAllTheSame_andOnlyThoseMakeAKeyOfAnId() {
+        HomeKeys.NewKey leaked = home.keys.create(home.connectionId, "leaked", Set.of(), null);
+        Upload upload = staged("leaked.bin", leaked.kept());
+        Upload others = staged("others.bin", home.key);
+        endKey.revoke(home.connectionId, leaked.kept().id());
+        forgetRevokedKeys();
+
+        assertUnknown(() -> endKey.revoke(home.connectionId, leaked.kept().id()));
+        assertUnknown(() -> endKey.revokeAndCancel(home.connectionId, "01KB0000000000000000000000"));
+        assertThat(endKey.revokeAndCancel(home.connectionId, leaked.kept().id()))
+                .isEqualTo(new EndKey.Ended(1, false));
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.CANCELLED);
+        assertThat(home.find(others).state()).isEqualTo(UploadState.AWAITING_CONTENT);
+        assertThat(home.keys.list(home.connectionId)).extracting(HomeKey::id).containsExactly(home.key.id());
+        assertThat(endKey.revokeAndCancel(home.connectionId, leaked.kept().id()))
+                .isEqualTo(new EndKey.Ended(0, false));
+    }
+
+    private void forgetRevokedKeys() {
+        for (int n = 0; n < 100; n++) {
+            HomeKeys.NewKey next = home.keys.create(home.connectionId, "n" + n, Set.of(), null);
+            endKey.revoke(home.connectionId, next.kept().id());
+        }
+    }
+
+    /** The keys end first: whoever tries to end one by itself then must not hear that it was none. */
+    @Test
+    void keysThatARemovalEndedMayBeRevokedAgain_shouldTheRestOfItFail() {
+        HomeKeys.NewKey first = home.keys.create(home.connectionId, "first", Set.of(), null);
+        endKey.revoke(home.connectionId, first.kept().id());
+        var read = home.connections.find(home.connectionId).orElseThrow();
+        home.connections.replace(read.with(Connection::withoutKeys));
+
+        assertThat(home.connection().keys()).isEmpty();
+        assertThat(home.connection().revokedKeys()).containsExactly(first.kept().id(), home.key.id());
+        endKey.revoke(home.connectionId, home.key.id());
+        assertUnknown(() -> endKey.revoke(home.connectionId, home.connectionId));
     }
 
     private static HomeKeys.NewKey otherHomesKey() {
