@@ -65,17 +65,21 @@ public final class CheckDrives {
         this.clock = clock;
     }
 
-    /** Reads every drive that is signed in, until the time is over; or has others read them, share by share. */
-    public void checkAll(Instant until) {
+    /**
+     * Reads every drive that is signed in, until the time is over; or has others read them, share by share.
+     *
+     * @param unreadable is given the names of what cannot be read, by any thread
+     */
+    public void checkAll(Instant until, Consumer<String> unreadable) {
         Instant begun = clock.instant();
-        List<ConnectionMark> all = all(CheckDrives::unreadable);
+        List<ConnectionMark> all = all(unreadable);
         List<ConnectionMark> linked = linked(all);
         Optional<CheckPass> last = lastPass(linked);
         if (spread.filter(over -> over.isFor(linked.size())).isPresent()) {
             spread.get().send(begun, linked.size());
             EVENTS.write(Event.DRIVES_SPREAD.line().with(Amount.DRIVES, linked.size()));
         } else {
-            statuses.storePass(read(all, last, until));
+            statuses.storePass(read(all, last, until, unreadable));
         }
     }
 
@@ -94,13 +98,14 @@ public final class CheckDrives {
         List<ConnectionMark> ofShare = all(name -> {}).stream()
                 .filter(connection -> share.holds(connection.id()))
                 .toList();
-        CheckPass pass = read(ofShare, statuses.lastPass(), until);
+        CheckPass pass = read(ofShare, statuses.lastPass(), until, CheckDrives::unreadable);
         spread.ifPresent(over -> over.report(share, pass));
     }
 
-    private CheckPass read(List<ConnectionMark> all, Optional<CheckPass> last, Instant until) {
-        return new DrivePass(reader(), statuses, last, rest, clock)
-                .over(all, statuses.all(CheckDrives::unreadable), until);
+    private CheckPass read(
+            List<ConnectionMark> all, Optional<CheckPass> last, Instant until, Consumer<String> unreadable) {
+        return new DrivePass(reader(), statuses, last, new DrivePass.Way(rest, unreadable), clock)
+                .over(all, statuses.all(unreadable), until);
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */

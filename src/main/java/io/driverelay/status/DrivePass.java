@@ -5,7 +5,6 @@ import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.telemetry.Dimension.Amount;
-import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
@@ -40,6 +39,7 @@ final class DrivePass {
     private final DriveStatuses statuses;
     private final Optional<CheckPass> last;
     private final Consumer<Duration> rest;
+    private final Consumer<String> unreadable;
     private final Clock clock;
     /** How the last one of each went. */
     private final Map<String, DriveReader.Outcome> tries = new ConcurrentHashMap<>();
@@ -48,16 +48,20 @@ final class DrivePass {
     private final Map<String, DriveStatus> readings = new ConcurrentHashMap<>();
     private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
 
-    DrivePass(
-            DriveReader reader,
-            DriveStatuses statuses,
-            Optional<CheckPass> last,
-            Consumer<Duration> rest,
-            Clock clock) {
+    /**
+     * How it is gone.
+     *
+     * @param rest returns when so much time is over
+     * @param unreadable is given the names of what cannot be read
+     */
+    record Way(Consumer<Duration> rest, Consumer<String> unreadable) {}
+
+    DrivePass(DriveReader reader, DriveStatuses statuses, Optional<CheckPass> last, Way way, Clock clock) {
         this.reader = reader;
         this.statuses = statuses;
         this.last = last;
-        this.rest = rest;
+        this.rest = way.rest();
+        this.unreadable = way.unreadable();
         this.clock = clock;
     }
 
@@ -147,7 +151,7 @@ final class DrivePass {
                     status -> hasChanged(before, status),
                     status -> readings.put(connection.id(), status));
         } catch (UnreadableRecord e) {
-            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
+            unreadable.accept(e.record());
         } catch (StorageUnavailable e) {
             EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {
