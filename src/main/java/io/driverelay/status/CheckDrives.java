@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One pass over all drives: reads each quota and publishes it, so many at once. A drive that cannot be read is tried once more, named, and read
@@ -69,8 +71,9 @@ public final class CheckDrives {
      * Reads every drive that is signed in, until the time is over; or has others read them, share by share.
      *
      * @param unreadable is given the names of what cannot be read, by any thread
+     * @return the ids of all connections that are there and can be read
      */
-    public void checkAll(Instant until, Consumer<String> unreadable) {
+    public Set<String> checkAll(Instant until, Consumer<String> unreadable) {
         Instant begun = clock.instant();
         List<ConnectionMark> all = all(unreadable);
         List<ConnectionMark> linked = linked(all);
@@ -81,6 +84,7 @@ public final class CheckDrives {
         } else {
             statuses.storePass(read(all, last, until, unreadable));
         }
+        return all.stream().map(ConnectionMark::id).collect(Collectors.toSet());
     }
 
     /** Of the pass before, also where that was spread. */

@@ -16,6 +16,7 @@ import io.driverelay.upload.UploadMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -66,8 +67,8 @@ public final class Upkeep {
             var work = new Work("before-reading", tally, named, began.plus(limits.beforeReading()));
             return work.each(steps, last.before(), looks, tally::seen);
         });
-        safely("reading", () -> readings.drives().checkAll(began.plus(limits.reading()), named));
-        var told = new ToldUploads(last.toldUntil(), began);
+        Predicate<String> isHome = read(began.plus(limits.reading()), named);
+        var told = new ToldUploads(isHome, last.toldUntil(), began);
         Progress after = part("after-reading", last.after(), () -> {
             var looks = Looks.after(last.after(), yard.now());
             List<Step> steps = List.of(
@@ -81,6 +82,16 @@ public final class Upkeep {
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
         safely("note", () -> notes.store(new Note(before, after, told.until())));
         tally.tell(yard.now(), limits.time());
+    }
+
+    /** Whose id is a home's; where that is not known, everybody's. */
+    private Predicate<String> read(Instant until, NamedOnce named) {
+        try {
+            return readings.drives().checkAll(until, named)::contains;
+        } catch (RuntimeException e) {
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, "reading").because(e));
+            return id -> true;
+        }
     }
 
     private Note lastNote() {
