@@ -82,7 +82,7 @@ public final class CheckDrives {
             spread.get().send(begun, linked.size());
             EVENTS.write(Event.DRIVES_SPREAD.line().with(Amount.DRIVES, linked.size()));
         } else {
-            statuses.storePass(read(all, last, until, unreadable));
+            statuses.storePass(read(all, last, new DrivePass.Span(begun, until), unreadable));
         }
         return all.stream().map(ConnectionMark::id).collect(Collectors.toSet());
     }
@@ -102,14 +102,15 @@ public final class CheckDrives {
         List<ConnectionMark> ofShare = all(name -> {}).stream()
                 .filter(connection -> share.holds(connection.id()))
                 .toList();
-        CheckPass pass = read(ofShare, statuses.lastPass(), until, CheckDrives::unreadable);
+        CheckPass pass =
+                read(ofShare, statuses.lastPass(), new DrivePass.Span(share.round(), until), CheckDrives::unreadable);
         spread.ifPresent(over -> over.report(share, pass));
     }
 
     private CheckPass read(
-            List<ConnectionMark> all, Optional<CheckPass> last, Instant until, Consumer<String> unreadable) {
+            List<ConnectionMark> all, Optional<CheckPass> last, DrivePass.Span span, Consumer<String> unreadable) {
         return new DrivePass(reader(), statuses, last, new DrivePass.Way(rest, unreadable), clock)
-                .over(all, statuses.all(unreadable), until);
+                .over(all, statuses.all(unreadable), span);
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */
