@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One pass over all drives: reads each quota and publishes it, so many at once. A drive that cannot be read is tried once more, named, and read
@@ -65,18 +67,24 @@ public final class CheckDrives {
         this.clock = clock;
     }
 
-    /** Reads every drive that is signed in, until the time is over; or has others read them, share by share. */
-    public void checkAll(Instant until) {
+    /**
+     * Reads every drive that is signed in, until the time is over; or has others read them, share by share.
+     *
+     * @param unreadable is given the names of what cannot be read, by any thread
+     * @return the ids of all connections that are there and can be read
+     */
+    public Set<String> checkAll(Instant until, Consumer<String> unreadable) {
         Instant begun = clock.instant();
-        List<ConnectionMark> all = all(CheckDrives::unreadable);
+        List<ConnectionMark> all = all(unreadable);
         List<ConnectionMark> linked = linked(all);
         Optional<CheckPass> last = lastPass(linked);
         if (spread.filter(over -> over.isFor(linked.size())).isPresent()) {
             spread.get().send(begun, linked.size());
             EVENTS.write(Event.DRIVES_SPREAD.line().with(Amount.DRIVES, linked.size()));
         } else {
-            statuses.storePass(read(all, last, until));
+            statuses.storePass(read(all, last, new DrivePass.Span(begun, until), unreadable));
         }
+        return all.stream().map(ConnectionMark::id).collect(Collectors.toSet());
     }
 
     /** Of the pass before, also where that was spread. */
@@ -94,13 +102,15 @@ public final class CheckDrives {
         List<ConnectionMark> ofShare = all(name -> {}).stream()
                 .filter(connection -> share.holds(connection.id()))
                 .toList();
-        CheckPass pass = read(ofShare, statuses.lastPass(), until);
+        CheckPass pass =
+                read(ofShare, statuses.lastPass(), new DrivePass.Span(share.round(), until), CheckDrives::unreadable);
         spread.ifPresent(over -> over.report(share, pass));
     }
 
-    private CheckPass read(List<ConnectionMark> all, Optional<CheckPass> last, Instant until) {
-        return new DrivePass(reader(), statuses, last, rest, clock)
-                .over(all, statuses.all(CheckDrives::unreadable), until);
+    private CheckPass read(
+            List<ConnectionMark> all, Optional<CheckPass> last, DrivePass.Span span, Consumer<String> unreadable) {
+        return new DrivePass(reader(), statuses, last, new DrivePass.Way(rest, unreadable), clock)
+                .over(all, statuses.all(unreadable), span);
     }
 
     /** Reads one drive, and writes the numbers whether or not they changed; false when it could not be read now. */

@@ -5,7 +5,6 @@ import io.driverelay.store.Abreast;
 import io.driverelay.store.StorageUnavailable;
 import io.driverelay.store.UnreadableRecord;
 import io.driverelay.telemetry.Dimension.Amount;
-import io.driverelay.telemetry.Dimension.Text;
 import io.driverelay.telemetry.Event;
 import io.driverelay.telemetry.EventLog;
 import java.time.Clock;
@@ -40,24 +39,36 @@ final class DrivePass {
     private final DriveStatuses statuses;
     private final Optional<CheckPass> last;
     private final Consumer<Duration> rest;
+    private final Consumer<String> unreadable;
     private final Clock clock;
-    /** How the last one of each went. */
+    /** The outcome of each drive's last try. */
     private final Map<String, DriveReader.Outcome> tries = new ConcurrentHashMap<>();
 
     private final Queue<ConnectionMark> again = new ConcurrentLinkedQueue<>();
     private final Map<String, DriveStatus> readings = new ConcurrentHashMap<>();
     private final Queue<String> notReached = new ConcurrentLinkedQueue<>();
 
-    DrivePass(
-            DriveReader reader,
-            DriveStatuses statuses,
-            Optional<CheckPass> last,
-            Consumer<Duration> rest,
-            Clock clock) {
+    /**
+     * How it is gone.
+     *
+     * @param rest returns when so much time is over
+     * @param unreadable is given the names of what cannot be read
+     */
+    record Way(Consumer<Duration> rest, Consumer<String> unreadable) {}
+
+    /**
+     * Of a pass, or of the whole one of which it is a share.
+     *
+     * @param until when it is to end
+     */
+    record Span(Instant begun, Instant until) {}
+
+    DrivePass(DriveReader reader, DriveStatuses statuses, Optional<CheckPass> last, Way way, Clock clock) {
         this.reader = reader;
         this.statuses = statuses;
         this.last = last;
-        this.rest = rest;
+        this.rest = way.rest();
+        this.unreadable = way.unreadable();
         this.clock = clock;
     }
 
@@ -66,35 +77,35 @@ final class DrivePass {
      *
      * @param before the last readings, by connection
      */
-    CheckPass over(List<ConnectionMark> connections, Map<String, DriveStatus> before, Instant until) {
-        Instant begun = clock.instant();
+    CheckPass over(List<ConnectionMark> connections, Map<String, DriveStatus> before, Span span) {
+        Instant started = clock.instant();
         List<ConnectionMark> linked = CheckDrives.linked(connections);
         each(inOrder(linked), connection -> {
-            if (clock.instant().isBefore(until)) {
+            if (clock.instant().isBefore(span.until())) {
                 read(connection, Optional.ofNullable(before.get(connection.id())));
             } else {
                 notReached.add(connection.id());
             }
         });
-        readAgain(before, until);
+        readAgain(before, span.until());
         tries.forEach((id, outcome) -> outcome.tell(id));
-        tell(connections, before);
+        tell(connections, before, span);
         Set<String> failed = failed();
         last.ifPresent(pass -> failed.forEach(id -> keepLastReading(pass, Optional.ofNullable(before.get(id)))));
         EVENTS.write(Event.DRIVES_CHECKED
                 .line()
                 .with(
                         Amount.READING_MS,
-                        Duration.between(begun, clock.instant()).toMillis())
+                        Duration.between(started, clock.instant()).toMillis())
                 .with(Amount.DRIVES, linked.size())
                 .with(Amount.DRIVES_FAILED, failed.size())
                 .with(Amount.DRIVES_NOT_REACHED, notReached.size()));
-        return summary(begun, failed);
+        return summary(span.begun(), failed);
     }
 
     /** Where nothing was read, the last numbers are told to be old. */
-    private void tell(List<ConnectionMark> connections, Map<String, DriveStatus> before) {
-        var told = new ToldReadings(statuses, last, clock);
+    private void tell(List<ConnectionMark> connections, Map<String, DriveStatus> before, Span span) {
+        var told = new ToldReadings(statuses, last, span, clock);
         each(
                 connections,
                 connection -> told.tell(
@@ -147,7 +158,7 @@ final class DrivePass {
                     status -> hasChanged(before, status),
                     status -> readings.put(connection.id(), status));
         } catch (UnreadableRecord e) {
-            EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, e.record()));
+            unreadable.accept(e.record());
         } catch (StorageUnavailable e) {
             EVENTS.write(Event.READING_NOT_KEPT.of(connection.id()));
         } catch (RuntimeException e) {

@@ -24,11 +24,13 @@ final class ToldReadings {
 
     private final DriveStatuses statuses;
     private final Optional<CheckPass> lastPass;
+    private final DrivePass.Span span;
     private final Clock clock;
 
-    ToldReadings(DriveStatuses statuses, Optional<CheckPass> lastPass, Clock clock) {
+    ToldReadings(DriveStatuses statuses, Optional<CheckPass> lastPass, DrivePass.Span span, Clock clock) {
         this.statuses = statuses;
         this.lastPass = lastPass;
+        this.span = span;
         this.clock = clock;
     }
 
@@ -37,7 +39,7 @@ final class ToldReadings {
      * @param now what was read now; empty where nothing was
      */
     void tell(ConnectionMark connection, Optional<DriveStatus> before, Optional<DriveStatus> now) {
-        if (hasChanged(before, now) || isBack(connection.id(), now) || isDue(connection.id())) {
+        if (hasChanged(before, now) || isDue(connection.id()) || isBack(connection.id(), now)) {
             EVENTS.write(line(connection, now.or(() -> before), now.isEmpty()));
         }
     }
@@ -95,14 +97,16 @@ final class ToldReadings {
                         .isEmpty();
     }
 
+    /** After an outage all are at once, and each line costs a call: those that there is no time for have their own within the hour. */
     private boolean isBack(String connectionId, Optional<DriveStatus> now) {
         return now.isPresent()
-                && lastPass.filter(last -> last.failed().contains(connectionId)).isPresent();
+                && lastPass.filter(last -> last.failed().contains(connectionId)).isPresent()
+                && clock.instant().isBefore(span.until());
     }
 
     private boolean isDue(String connectionId) {
         return lastPass.map(CheckPass::checkedAt)
-                .map(last -> OnceAnHour.isDue(connectionId, last, clock.instant()))
+                .map(last -> OnceAnHour.isDue(connectionId, last, span.begun()))
                 .orElse(true);
     }
 }

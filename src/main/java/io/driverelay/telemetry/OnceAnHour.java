@@ -4,21 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What lasts is told once an hour, each at a minute of its own, so that many do not all come in one pass. Nothing is noted for it: it is due in the
- * pass within which its minute falls.
+ * What lasts is told once an hour, each at a second of the hour that is its own, so that many do not all come in one pass. Nothing is noted for it: it is due in the
+ * pass within which its second falls.
  */
 public final class OnceAnHour {
     private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private OnceAnHour() {}
 
-    /** @param last when the pass before began */
+    /**
+     * @param last when the pass before began
+     * @param now when this one began: what falls after that is the next one's
+     */
     public static boolean isDue(String id, Instant last, Instant now) {
-        long minute = Math.floorMod(id.hashCode(), HOUR);
-        return hour(last, minute) != hour(now, minute);
+        long second = Math.floorMod(id.hashCode(), HOUR);
+        return hour(last, second) != hour(now, second);
     }
 
-    private static long hour(Instant at, long minute) {
-        return Math.floorDiv(at.getEpochSecond() - minute, HOUR);
+    private static long hour(Instant at, long second) {
+        return Math.floorDiv(at.getEpochSecond() - second, HOUR);
     }
 }

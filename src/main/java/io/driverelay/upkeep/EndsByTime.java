@@ -7,7 +7,6 @@ import io.driverelay.upload.Upload;
 import io.driverelay.upload.UploadMark;
 import io.driverelay.upload.UploadState;
 import java.time.Duration;
-import java.time.Instant;
 
 /** What nobody finished: content that never came expires, what waited for thirty days fails, and the content of a failed one goes in the end. */
 final class EndsByTime implements Step {
@@ -29,7 +28,7 @@ final class EndsByTime implements Step {
     public boolean isDue(UploadMark mark) {
         return switch (mark.state()) {
             case AWAITING_CONTENT -> yard.isOver(mark.urlExpiresAt(), AFTER_URL);
-            case WAITING -> yard.isOver(mark.committedAt(), LONGEST_WAIT);
+            case WAITING -> hasWaitedTooLong(mark);
             case FAILED -> yard.isOver(mark.endedAt(), FAILED_CONTENT);
             case QUEUED, DELIVERED, CANCELLED, EXPIRED -> false;
         };
@@ -42,20 +41,16 @@ final class EndsByTime implements Step {
 
     @Override
     public void take(UploadMark mark) {
-        yard.find(mark).filter(read -> isOver(read.value())).ifPresent(read -> {
+        yard.find(mark).filter(read -> isDue(UploadMark.of(read.value()))).ifPresent(read -> {
             yard.tell().tell(yard.uploads().replace(read.with(this::ended)));
             yard.sessions().end(read.value());
         });
     }
 
-    /** A mark that an older version wrote does not tell of a retry, from which the wait counts anew. */
-    private boolean isOver(Upload upload) {
-        if (!isDue(UploadMark.of(upload)) || upload.state() != UploadState.WAITING) {
-            return isDue(UploadMark.of(upload));
-        }
-        Instant wanted = upload.times().wantedSince();
-        boolean late = yard.isOver(upload.times().committedAt(), RetryUpload.RETRYABLE_FOR);
-        return yard.isOver(wanted, late ? LATE_WAIT : LONGEST_WAIT);
+    /** The wait counts anew from a retry, of which only the record tells where an older version wrote the mark. */
+    private boolean hasWaitedTooLong(UploadMark mark) {
+        boolean late = yard.isOver(mark.committedAt(), RetryUpload.RETRYABLE_FOR);
+        return yard.isOver(mark.standsSince(), late ? LATE_WAIT : LONGEST_WAIT);
     }
 
     private Upload ended(Upload upload) {

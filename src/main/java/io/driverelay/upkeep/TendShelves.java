@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Homes' folders are looked after when that is due: every six hours, and soon after a backup came; whose time came first is first. */
 public final class TendShelves {
@@ -43,7 +44,8 @@ public final class TendShelves {
         this.clock = clock;
     }
 
-    void pass(Instant until) {
+    /** @param unreadable is given the names of what cannot be read */
+    void pass(Instant until, Consumer<String> unreadable) {
         Instant now = clock.instant();
         List<ShelfNote> due = new ArrayList<>();
         notes.visit(
@@ -52,17 +54,17 @@ public final class TendShelves {
                         due.add(note);
                     }
                 },
-                name -> EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, name)));
+                unreadable);
         due.sort(Comparator.comparing(ShelfNote::dueAt));
         Abreast.each(due.size() <= FEW ? 1 : AT_ONCE, due, note -> {
             if (clock.instant().isBefore(until)) {
-                safely(note);
+                safely(note, unreadable);
             }
         });
     }
 
     /** Whatever happens to one is its own. */
-    private void safely(ShelfNote note) {
+    private void safely(ShelfNote note, Consumer<String> unreadable) {
         try {
             Optional<Versioned<Connection>> connection = connections.find(note.connectionId());
             if (connection.isEmpty()) {
@@ -71,7 +73,8 @@ public final class TendShelves {
                 store(note, tended(note, connection.get().value()));
             }
         } catch (UnreadableRecord e) {
-            // named where its drive was to be read; the note stays due
+            // where the home is idle nothing else comes by it; the note stays due
+            unreadable.accept(e.record());
         } catch (RuntimeException e) {
             EVENTS.write(Event.UPKEEP_FAILED
                     .line()

@@ -11,6 +11,7 @@ import io.driverelay.upload.UploadMark;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What waits, and what has failed and wants somebody, in the log once an hour: whoever looks back on a day finds it, however long ago it began. */
 final class ToldUploads {
@@ -19,15 +20,18 @@ final class ToldUploads {
     /** Nobody needs do anything: newer content is there, or the home has gone. */
     private static final Set<Reason> NOBODYS = EnumSet.of(Reason.SUPERSEDED, Reason.CONNECTION_REMOVED);
 
+    private final Predicate<String> isHome;
     private final Instant last;
     private final Instant now;
     private Instant until;
 
     /**
+     * @param isHome whether a connection of that id is there: what a removed one left nobody can dismiss
      * @param last when the last pass began that told of all
      * @param now when this one began
      */
-    ToldUploads(Instant last, Instant now) {
+    ToldUploads(Predicate<String> isHome, Instant last, Instant now) {
+        this.isHome = isHome;
         this.last = last;
         this.now = now;
         this.until = last;
@@ -43,7 +47,7 @@ final class ToldUploads {
     }
 
     void seen(UploadMark mark) {
-        if (wantsSomebody(mark) && OnceAnHour.isDue(mark.uploadId(), last, now)) {
+        if (wantsSomebody(mark) && isHome.test(mark.connectionId()) && OnceAnHour.isDue(mark.uploadId(), last, now)) {
             EVENTS.write(Event.UPLOAD_STANDS
                     .line()
                     .with(Text.TRACE_ID, mark.traceId())

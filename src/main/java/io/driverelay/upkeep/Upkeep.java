@@ -15,9 +15,8 @@ import io.driverelay.upkeep.PassNotes.Progress;
 import io.driverelay.upload.UploadMark;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -57,7 +56,7 @@ public final class Upkeep {
         Instant began = yard.now();
         var tally = new PassTally(began);
         Note last = lastNote();
-        Set<String> named = ConcurrentHashMap.newKeySet();
+        var named = new NamedOnce();
         Progress before = part("before-reading", last.before(), () -> {
             var looks = Looks.after(last.before(), yard.now());
             List<Step> steps = List.of(
@@ -68,8 +67,8 @@ public final class Upkeep {
             var work = new Work("before-reading", tally, named, began.plus(limits.beforeReading()));
             return work.each(steps, last.before(), looks, tally::seen);
         });
-        safely("reading", () -> readings.drives().checkAll(began.plus(limits.reading())));
-        var told = new ToldUploads(last.toldUntil(), began);
+        Predicate<String> isHome = read(began.plus(limits.reading()), named);
+        var told = new ToldUploads(isHome, last.toldUntil(), began);
         Progress after = part("after-reading", last.after(), () -> {
             var looks = Looks.after(last.after(), yard.now());
             List<Step> steps = List.of(
@@ -79,10 +78,20 @@ public final class Upkeep {
             told.all();
             return got;
         });
-        safely("shelves", () -> readings.shelves().pass(began.plus(limits.time())));
+        safely("shelves", () -> readings.shelves().pass(began.plus(limits.time()), named));
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
         safely("note", () -> notes.store(new Note(before, after, told.until())));
         tally.tell(yard.now(), limits.time());
+    }
+
+    /** Whose id is a home's; where that is not known, everybody's. */
+    private Predicate<String> read(Instant until, NamedOnce named) {
+        try {
+            return readings.drives().checkAll(until, named)::contains;
+        } catch (RuntimeException e) {
+            EVENTS.write(Event.UPKEEP_FAILED.line().with(Text.PART, "reading").because(e));
+            return id -> true;
+        }
     }
 
     private Note lastNote() {
@@ -108,11 +117,10 @@ public final class Upkeep {
     private final class Work {
         private final String part;
         private final PassTally tally;
-        private final Set<String> named;
+        private final NamedOnce named;
         private final Instant end;
 
-        /** @param named what was told to be unreadable */
-        Work(String part, PassTally tally, Set<String> named, Instant end) {
+        Work(String part, PassTally tally, NamedOnce named, Instant end) {
             this.part = part;
             this.tally = tally;
             this.named = named;
@@ -121,7 +129,7 @@ public final class Upkeep {
 
         Progress each(List<Step> steps, Progress last, Looks looks, Consumer<UploadMark> seen) {
             var due = new DueWork(steps);
-            yard.uploads().visit(seen.andThen(due::add), this::nameOnce);
+            yard.uploads().visit(seen.andThen(due::add), named);
             var rounds = new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks));
             Age from = rounds.work(due.homes(), last.from());
             if (from != null) {
@@ -137,7 +145,7 @@ public final class Upkeep {
                 task.step().take(task.mark());
                 tally.took(task.step());
             } catch (UnreadableRecord e) {
-                nameOnce(e.record());
+                named.accept(e.record());
             } catch (ChangedMeanwhile e) {
                 // another wrote meanwhile: the next pass looks again
             } catch (RuntimeException e) {
@@ -149,12 +157,6 @@ public final class Upkeep {
                         .with(Text.UPLOAD_ID, task.mark().uploadId())
                         .with(Text.CONNECTION_ID, task.mark().connectionId())
                         .because(e));
-            }
-        }
-
-        private void nameOnce(String record) {
-            if (named.add(record)) {
-                EVENTS.write(Event.RECORD_UNREADABLE.line().with(Text.RECORD, record));
             }
         }
     }

@@ -106,7 +106,7 @@ class BackupToldTest {
             return call.made();
         });
         new CheckDrives(home.connections, home.connected, failing, home.pauses, home.clock)
-                .checkAll(home.clock.instant().plusSeconds(60));
+                .checkAll(home.clock.instant().plusSeconds(60), name -> {});
 
         assertThat(lastOf(home).path("backupOverdueHours").asInt()).isEqualTo(48);
         assertThat(lastOf(home).has("connectionAgeSeconds")).isFalse();

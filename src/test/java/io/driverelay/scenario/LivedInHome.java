@@ -91,9 +91,9 @@ final class LivedInHome {
 
     /** It is nearly full now. */
     private void tellDriveState(TestPushes pushes) {
-        pushes.check.checkAll(home.clock.instant().plusSeconds(60));
+        pushes.check.checkAll(home.clock.instant().plusSeconds(60), name -> {});
         home.account().setQuota(1L << 30, 980L << 20);
-        pushes.check.checkAll(home.clock.instant().plusSeconds(60));
+        pushes.check.checkAll(home.clock.instant().plusSeconds(60), name -> {});
     }
 
     private void beginSignIn() {

@@ -89,7 +89,7 @@ class PollTest {
                         home.pauses,
                         new CheckDrives.Way(Optional.empty(), rests::add),
                         home.clock)
-                .checkAll(home.clock.instant().plus(limit));
+                .checkAll(home.clock.instant().plus(limit), name -> {});
         return home.account().callsSince(before).size();
     }
 }

@@ -150,7 +150,7 @@ class PushTest extends FaultyWorld {
         home.simulators.authority().revoke(home.person);
         home.clock.move(Duration.ofHours(2));
         for (int pass = 0; pass < 4 && !home.connection().signInRequired(); pass++) {
-            home.check.checkAll(home.clock.instant().plus(Duration.ofMinutes(4)));
+            home.check.checkAll(home.clock.instant().plus(Duration.ofMinutes(4)), name -> {});
             home.clock.move(Duration.ofMinutes(5));
         }
         pushes.serve();

@@ -196,7 +196,7 @@ class ReadingsTest {
                         home.statuses,
                         home.pauses,
                         home.clock)
-                .checkAll(home.clock.instant().plus(Duration.ofMinutes(4)));
+                .checkAll(home.clock.instant().plus(Duration.ofMinutes(4)), name -> {});
     }
 
     private Optional<Instant> pause() {

@@ -276,7 +276,7 @@ class RelayTest {
         home.clock.move(Duration.ofHours(2));
         // one refusal proves nothing: the sign-in lapses when it stays
         for (int pass = 0; pass < 2; pass++) {
-            home.check.checkAll(home.clock.instant().plus(Duration.ofMinutes(4)));
+            home.check.checkAll(home.clock.instant().plus(Duration.ofMinutes(4)), name -> {});
             assertThat(home.connection().isReady()).isTrue();
             home.clock.move(Duration.ofMinutes(5));
         }

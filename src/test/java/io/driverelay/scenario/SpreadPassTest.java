@@ -162,7 +162,7 @@ class SpreadPassTest {
 
     private void pass(int drivesOfAShare) {
         sent.clear();
-        drives(drivesOfAShare).checkAll(home.clock.instant().plus(Duration.ofMinutes(3)));
+        drives(drivesOfAShare).checkAll(home.clock.instant().plus(Duration.ofMinutes(3)), name -> {});
     }
 
     private void serveShares() {

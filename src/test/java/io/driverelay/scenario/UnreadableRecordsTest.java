@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What strayed into a container, was spoiled there, or was written by a newer version, is its own home's trouble. */
 class UnreadableRecordsTest {
@@ -31,6 +32,9 @@ class UnreadableRecordsTest {
             List.of("connections", "status", "sign-ins", "pauses", "lanes", "uploads", "ended-uploads");
     private static final String BEFORE_ALL = "00000000000000000000000000";
     private static final String AMONG_THEM = "01J00000000000000000000000";
+
+    @RegisterExtension
+    final Trail trail = new Trail();
 
     private final TestHome home = TestHome.linked();
     private final BlobServiceClient storage = new BlobServiceClientBuilder()
@@ -105,6 +109,40 @@ class UnreadableRecordsTest {
         assertThat(home.status.of(home.connection()).lastBackup().backupId()).isEqualTo("b");
         assertThat(home.pauses.notBefore("VAULTED")).contains(later);
         assertThat(home.pauses.notBefore(Pauses.VAULT)).isEmpty();
+    }
+
+    /** Its drive is read without it: the look at its folder is all that comes by it. */
+    @Test
+    void idleHomesConnectionIsNamedOnceAPass_onceItsFolderIsDue() {
+        var records = new StoredRecords(home.connectionString);
+        String place = "connections/" + home.connectionId + ".json";
+        Map<String, String> mark = records.metadata(place);
+        home.upkeep.pass();
+        records.restore(place, "{\"folder\":", mark);
+        home.clock.move(Duration.ofHours(7));
+        trail.lines.clear();
+        home.upkeep.pass();
+        home.upkeep.pass();
+
+        assertThat(trail.of("record-unreadable"))
+                .filteredOn(line -> line.contains(place))
+                .hasSize(2);
+        assertThat(home.statuses.lastPass().orElseThrow().failed()).doesNotContain(home.connectionId);
+    }
+
+    /** Readings, sign-ins and looks at folders come by the same connection. */
+    @Test
+    void whatSeveralPartsOfAPassComeByIsNamedOnce() {
+        var records = new StoredRecords(home.connectionString);
+        String place = "connections/" + home.connectionId + ".json";
+        records.restore(place, "{\"folder\":", Map.of());
+        home.clock.move(Duration.ofHours(7));
+        trail.lines.clear();
+        home.upkeep.pass();
+
+        assertThat(trail.of("record-unreadable"))
+                .filteredOn(line -> line.contains(place))
+                .hasSize(1);
     }
 
     /** Each kind in each container: no JSON, a newer version's enum, the wrong shape, no metadata and metadata of another. */

@@ -123,6 +123,17 @@ class UploadStandsTest extends FaultyWorld {
         assertThat(told()).isEmpty();
     }
 
+    /** As a version left them that ended no failed uploads with their connection. */
+    @Test
+    void failedUploadWhoseConnectionIsGoneWantsNobody() {
+        Upload upload = failed();
+        home.connections.delete(home.connectionId);
+        longAfterwards();
+
+        assertThat(home.find(upload).state()).isEqualTo(UploadState.FAILED);
+        assertThat(told()).isEmpty();
+    }
+
     private Upload failed() {
         putByAnotherApp("f.bin", new byte[3]);
         Upload upload = file("f.bin", new byte[5], Conflict.FAIL);
