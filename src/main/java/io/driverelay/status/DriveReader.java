@@ -30,23 +30,23 @@ final class DriveReader {
             DriveFault.Kind.CUT_OFF);
 
     /**
-     * How a reading went.
+     * How a reading went. A pass keeps one for each drive.
      *
      * @param fault what the drive did; empty where it was read, or not asked
+     * @param isInPassing whether the next moment may see another answer
      */
-    record Outcome(boolean isRead, Optional<DriveFault> fault) {
-        private static final Outcome READ = new Outcome(true, Optional.empty());
-        static final Outcome FAILED = new Outcome(false, Optional.empty());
+    record Outcome(boolean isRead, Optional<DriveFault.Kind> fault, boolean isInPassing) {
+        private static final Outcome READ = new Outcome(true, Optional.empty(), false);
+        static final Outcome FAILED = new Outcome(false, Optional.empty(), false);
 
-        /** The next moment may see another answer. */
-        boolean isInPassing() {
-            return fault.filter(one -> one.retryAfter().isEmpty() && !STAYING.contains(one.kind()))
-                    .isPresent();
+        private static Outcome of(DriveFault fault) {
+            boolean inPassing = fault.retryAfter().isEmpty() && !STAYING.contains(fault.kind());
+            return new Outcome(false, Optional.of(fault.kind()), inPassing);
         }
 
         void tell(String connectionId) {
             fault.ifPresent(
-                    one -> EVENTS.write(Event.DRIVE_NOT_READ.of(connectionId).with(Text.FAULT, one.kind())));
+                    kind -> EVENTS.write(Event.DRIVE_NOT_READ.of(connectionId).with(Text.FAULT, kind)));
         }
     }
 
@@ -87,7 +87,7 @@ final class DriveReader {
             return Outcome.READ;
         } catch (DriveFault fault) {
             keepPause(connection, fault);
-            return new Outcome(false, Optional.of(fault));
+            return Outcome.of(fault);
         }
     }
 

@@ -8,6 +8,7 @@ import io.driverelay.telemetry.EventLog;
 import io.driverelay.telemetry.OnceAnHour;
 import io.driverelay.upload.Reason;
 import io.driverelay.upload.UploadMark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class ToldUploads {
     /** Nobody needs do anything: newer content is there, or the home has gone. */
     private static final Set<Reason> NOBODYS = EnumSet.of(Reason.SUPERSEDED, Reason.CONNECTION_REMOVED);
 
+    /** From one pass to the next. */
+    private static final Duration USUAL = Duration.ofMinutes(5);
+
     private final Predicate<String> isHome;
     private final Instant last;
     private final Instant now;
@@ -27,14 +31,14 @@ final class ToldUploads {
 
     /**
      * @param isHome whether a connection of that id is there: what a removed one left nobody can dismiss
-     * @param last when the last pass began that told of all
+     * @param last when the last pass began that told of all; where that is not known not all is told at once, but each at its time
      * @param now when this one began
      */
     ToldUploads(Predicate<String> isHome, Instant last, Instant now) {
         this.isHome = isHome;
-        this.last = last;
+        this.last = last.equals(Instant.EPOCH) ? now.minus(USUAL) : last;
         this.now = now;
-        this.until = last;
+        this.until = this.last;
     }
 
     /** All were seen. */

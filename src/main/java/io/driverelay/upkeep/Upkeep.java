@@ -65,7 +65,7 @@ public final class Upkeep {
                     new EndsByTime(yard),
                     new Untold(yard));
             var work = new Work("before-reading", tally, named, began.plus(limits.beforeReading()));
-            return work.each(steps, last.before(), looks, tally::seen);
+            return work.each(work.due(steps, tally::seen), last.before(), looks);
         });
         Predicate<String> isHome = read(began.plus(limits.reading()), named);
         var told = new ToldUploads(isHome, last.toldUntil(), began);
@@ -74,9 +74,9 @@ public final class Upkeep {
             List<Step> steps = List.of(
                     new WakesForSpace(yard, readings.statuses()), new WakesForSignIn(yard), new Leftovers(yard, looks));
             var work = new Work("after-reading", tally, named, began.plus(limits.time()));
-            Progress got = work.each(steps, last.after(), looks, told::seen);
+            DueWork due = work.due(steps, told::seen);
             told.all();
-            return got;
+            return work.each(due, last.after(), looks);
         });
         safely("shelves", () -> readings.shelves().pass(began.plus(limits.time()), named));
         safely("sign-in-links", () -> signIns.deleteExpired(yard.now()));
@@ -127,9 +127,13 @@ public final class Upkeep {
             this.end = end;
         }
 
-        Progress each(List<Step> steps, Progress last, Looks looks, Consumer<UploadMark> seen) {
+        DueWork due(List<Step> steps, Consumer<UploadMark> seen) {
             var due = new DueWork(steps);
             yard.uploads().visit(seen.andThen(due::add), named);
+            return due;
+        }
+
+        Progress each(DueWork due, Progress last, Looks looks) {
             var rounds = new Rounds(limits.homesAtOnce(), () -> !yard.now().isBefore(end), task -> take(task, looks));
             Age from = rounds.work(due.homes(), last.from());
             if (from != null) {

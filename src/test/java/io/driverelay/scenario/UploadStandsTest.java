@@ -99,6 +99,22 @@ class UploadStandsTest extends FaultyWorld {
     }
 
     @Test
+    void whereTheLastPassesNoteIsLostEachIsToldAtItsOwnTimeAllTheSame() {
+        Upload upload = failed();
+        long into = Math.floorMod(
+                home.clock.instant().getEpochSecond() - upload.id().hashCode(), 3600L);
+        home.clock.move(Duration.ofHours(2).minusSeconds(into).minusMinutes(30));
+        home.upkeep.pass();
+        new StoredRecords(home.connectionString).restore("status/upkeep.json", "null", Map.of());
+        trail.lines.clear();
+        home.upkeep.pass();
+        assertThat(told()).isEmpty();
+
+        home.passTime(Duration.ofHours(1));
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
     void uploadThatWasOvertakenWantsNobody() {
         Upload older = file("f.bin", CONTENT, Conflict.REPLACE);
         leaveInMidSession(older);
