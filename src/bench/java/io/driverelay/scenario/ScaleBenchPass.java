@@ -262,6 +262,7 @@ final class ScaleBenchPass {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

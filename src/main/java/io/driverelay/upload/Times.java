@@ -40,9 +40,4 @@ public record Times(
     public Times retried(Instant at) {
         return new Times(openedAt, urlExpiresAt, committedAt, endedAt, at, commitNumber);
     }
-
-    /** Since when it waits to be carried: its commit, or the last time that a person asked for another try. */
-    public Instant wantedSince() {
-        return retriedAt == null ? committedAt : retriedAt;
-    }
 }
