@@ -17,7 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a home's drive stands, and since when it is without a backup, in the log: when its state changes, when it can be read again, and once an hour.
+ * How a home's drive stands, and since when it is without a backup, in the log: when its state changes, when it can be read again, and once an
+ * hour.
  */
 final class ToldReadings {
     private static final EventLog EVENTS = new EventLog();

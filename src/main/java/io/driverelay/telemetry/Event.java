@@ -76,23 +76,9 @@ public enum Event {
     NOT_TOLD(WARNING, Subject.UPLOAD, "those who should hear how it stands are told later", Text.EXCEPTION, Text.STACK),
     CONTENT_NOT_DELETED(WARNING, Subject.UPLOAD, "upkeep deletes the staged content later"),
     SNAPSHOT_NOT_DELETED(WARNING, Subject.UPLOAD, "it goes with its content"),
-    TICKET_OF_NO_UPLOAD(
-            WARNING,
-            Subject.RELAY,
-            "the upload that a ticket names is not there",
-            Text.UPLOAD_ID,
-            Text.CONNECTION_ID,
-            Text.TRACE_ID),
+    TICKET_OF_NO_UPLOAD(WARNING, Subject.UPLOAD, "the upload that a ticket names is not there"),
     TICKET_POISONED(
-            ERROR,
-            Subject.RELAY,
-            "a message that nobody could serve in five deliveries",
-            Text.UPLOAD_ID,
-            Text.CONNECTION_ID,
-            Text.TRACE_ID,
-            Text.QUEUE,
-            Amount.SHARE,
-            Amount.CHARACTERS),
+            ERROR, Subject.UPLOAD, "a message that nobody could serve", Text.QUEUE, Amount.SHARE, Amount.CHARACTERS),
 
     // connections, keys, sign-ins
     CONNECTION_MADE(INFO, Subject.CONNECTION, "a connection with its first key", Text.KEY_ID),
@@ -110,10 +96,7 @@ public enum Event {
     SIGN_IN_ENDED(INFO, Subject.CONNECTION, "a browser came back", Text.OUTCOME),
     SIGN_IN_LAPSED(WARNING, Subject.CONNECTION, "Microsoft takes the sign-in no more: its owner must sign in again"),
     SIGN_IN_LINK_MADE(
-            INFO,
-            Subject.CONNECTION,
-            "whoever has it may sign in until it ends; the one before works no more",
-            Time.EXPIRES_AT),
+            INFO, Subject.CONNECTION, "whoever has it may sign in; the one before works no more", Time.EXPIRES_AT),
     SIGN_IN_LINK_REVOKED(INFO, Subject.CONNECTION, "by the operator"),
     SIGN_IN_LINK_NOT_ENDED(WARNING, Subject.CONNECTION, "a used link works until its time is over"),
     SIGN_IN_LINK_NOT_DROPPED(WARNING, Subject.RELAY, "a link that is over is dropped later", Text.RECORD),
@@ -175,9 +158,7 @@ public enum Event {
     // passes
     PASS_ENDED(INFO, Subject.PASS, "the timer looked after what is alive"),
     DRIVE_READING(
-            INFO,
-            Subject.READING,
-            "how a home's drive stands: where that changes, where it can be read again, and once an hour"),
+            INFO, Subject.READING, "how a drive stands: when that changes, when it is read again, and once an hour"),
     DRIVES_CHECKED(INFO, Subject.DRIVES, "drives were read"),
     DRIVES_SPREAD(INFO, Subject.RELAY, "there are too many for one instance", Amount.DRIVES),
     DRIVE_NOT_READ(WARNING, Subject.CONNECTION, "its last numbers stay", Text.FAULT),

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What lasts is told once an hour, each at a second of the hour that is its own, so that many do not all come in one pass. Nothing is noted for it: it is due in the
- * pass within which its second falls.
+ * What lasts is told once an hour, each at a second of the hour that is its own, so that many do not all come in one pass. Nothing is noted for
+ * it: it is due in the pass within which its second falls.
  */
 public final class OnceAnHour {
     private static final long HOUR = Duration.ofHours(1).toSeconds();
