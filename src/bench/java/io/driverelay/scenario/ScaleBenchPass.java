@@ -16,6 +16,7 @@ import io.driverelay.connection.Connection;
 import io.driverelay.connection.ConnectionListener;
 import io.driverelay.connection.GetConnection;
 import io.driverelay.connection.ListedDrives;
+import io.driverelay.connection.MadeConnection;
 import io.driverelay.connection.RefreshTokens;
 import io.driverelay.drive.DriveState;
 import io.driverelay.drive.Quota;
@@ -244,26 +245,7 @@ final class ScaleBenchPass {
     }
 
     private static Connection connection(int n) {
-        String id = home(n);
-        var folder = new Connection.Folder("backups_" + id, "F" + n, "/", null);
-        var drive = new Connection.LinkedDrive("D" + n, "personal", "Jürgen " + n, null);
-        return new Connection(
-                id,
-                "Haus " + n,
-                null,
-                false,
-                Instant.EPOCH,
-                folder,
-                drive,
-                false,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return MadeConnection.signedIn(home(n), Instant.EPOCH, n);
     }
 
     private static long cpuNanos() {

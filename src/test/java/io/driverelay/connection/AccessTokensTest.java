@@ -38,11 +38,7 @@ class AccessTokensTest {
 
     @BeforeEach
     void connectionThatIsReady() {
-        var folder = new Connection.Folder("backups_1", "f", null, null);
-        var drive = new Connection.LinkedDrive("d", "personal", null, null);
-        connections.create(new Connection(
-                ID, "home", null, false, START, folder, drive, false, null, null, List.of(), null, null, null, null,
-                null));
+        connections.create(MadeConnection.signedIn(ID, START, 1));
         vault.store(ID, "r0");
         vault.disableOlder(ID);
     }

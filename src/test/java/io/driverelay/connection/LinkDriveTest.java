@@ -210,10 +210,9 @@ class LinkDriveTest {
         return new DriveItem(id, "e1", name, 0, null, null, null, null, null, null, folder);
     }
 
+    /** Each would have the same folder. */
     private static Connection connection(String id) {
-        var folder = new Connection.Folder("backups_1", null, null, null);
-        return new Connection(
-                id, "home", null, false, NOW, folder, null, true, null, null, List.of(), null, null, null, null, null);
+        return MadeConnection.neverSignedIn(id, NOW).withFolder(new Connection.Folder("backups_1", null, null, null));
     }
 
     private Drive driveOf(BearerTokens tokens) {

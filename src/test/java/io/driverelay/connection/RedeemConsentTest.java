@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,24 +37,7 @@ class RedeemConsentTest {
 
     @BeforeEach
     void connectionThatWasNeverSignedIn() {
-        var folder = new Connection.Folder("backups_1", null, null, null);
-        connections.create(new Connection(
-                ID,
-                "home",
-                null,
-                false,
-                CLOCK.instant(),
-                folder,
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null));
+        connections.create(MadeConnection.neverSignedIn(ID, CLOCK.instant()));
     }
 
     /** C11. */

@@ -3,6 +3,7 @@ package io.driverelay.model;
 import io.driverelay.connection.Connection;
 import io.driverelay.connection.HomeKey;
 import io.driverelay.connection.KeyScope;
+import io.driverelay.connection.MadeConnection;
 import io.driverelay.upload.BackupMetadata;
 import io.driverelay.upload.Conflict;
 import io.driverelay.upload.Kind;
@@ -13,7 +14,6 @@ import io.driverelay.upload.Times;
 import io.driverelay.upload.Transfer;
 import io.driverelay.upload.Upload;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /** Records to begin with. */
@@ -55,8 +55,6 @@ final class Samples {
 
     /** One that was never signed in. */
     static Connection connection(String id) {
-        var folder = new Connection.Folder("backups_" + id, null, null, null);
-        return new Connection(
-                id, id, null, false, AT, folder, null, true, null, null, List.of(KEY), null, null, null, null, null);
+        return MadeConnection.neverSignedIn(id, AT, KEY);
     }
 }

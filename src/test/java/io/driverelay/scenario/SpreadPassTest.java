@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driverelay.azure.BlobShareNotes;
 import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.StorageClients;
-import io.driverelay.connection.Connection;
+import io.driverelay.connection.MadeConnection;
 import io.driverelay.drive.Drive;
 import io.driverelay.drive.DriveAccount;
 import io.driverelay.drive.DriveFault;
@@ -50,25 +50,7 @@ class SpreadPassTest {
     void linkHomes() {
         IntStream.range(0, HOMES).forEach(n -> {
             String id = home.ids.next();
-            var folder = new Connection.Folder("f" + n, "folder" + n, null, null);
-            var drive = new Connection.LinkedDrive("D" + n, "personal", null, null);
-            home.connections.create(new Connection(
-                    id,
-                    null,
-                    null,
-                    false,
-                    home.clock.instant(),
-                    folder,
-                    drive,
-                    false,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+            home.connections.create(MadeConnection.signedIn(id, home.clock.instant(), n));
             ids.add(id);
         });
     }

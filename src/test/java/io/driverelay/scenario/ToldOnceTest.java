@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driverelay.azure.BlobShareNotes;
 import io.driverelay.azure.ContentAccount;
 import io.driverelay.azure.StorageClients;
-import io.driverelay.connection.Connection;
+import io.driverelay.connection.MadeConnection;
 import io.driverelay.drive.Pauses;
 import io.driverelay.status.CheckDrives;
 import io.driverelay.status.CheckShare;
@@ -90,25 +90,7 @@ class ToldOnceTest {
 
     /** A home with a drive that nobody can read. */
     private void addAnother() {
-        var folder = new Connection.Folder("f", "folder", null, null);
-        var drive = new Connection.LinkedDrive("D", "personal", null, null);
-        home.connections.create(new Connection(
-                home.ids.next(),
-                null,
-                null,
-                false,
-                home.clock.instant(),
-                folder,
-                drive,
-                false,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null));
+        home.connections.create(MadeConnection.signedIn(home.ids.next(), home.clock.instant(), 1));
     }
 
     private void failOnce() {
